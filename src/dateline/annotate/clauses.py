@@ -1,0 +1,146 @@
+"""What attribution needs of a parse: subjects of cue verbs, the stretch of a cue phrase, the pieces of a content.
+
+Grammar only. A content is a list of token intervals (first, last included), since a cue phrase may stand in its middle.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dateline.model.parse import Parse, Token
+
+Interval = tuple[int, int]
+
+CLAUSAL: Final = frozenset({"VERB", "AUX"})
+FENCES: Final = frozenset({",", "\u2014", "\u2013", "--", "-", ";", ":", ".", "!", "?", '"', "\u201c", "\u201d", "(", ")", "''", "``"})
+LEADERS: Final = frozenset({"that", "and", "but", "or", "so", "yet", "because"})
+SUBJECTS: Final = ("nsubj", "nsubjpass")
+MAX_UP: Final = 5
+
+
+def is_clause(token: Token) -> bool:
+    """A verb, or an adjective or noun with a copula or subject of its own."""
+    return token.pos in CLAUSAL or any(c.dep in {"nsubj", "nsubjpass", "cop", "aux"} for c in token.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does the verb: its own subject, or the one it shares with the verb it hangs on."""
+    at = verb
+    for _ in range(MAX_UP):
+        subjects = at.all("nsubj")
+        if subjects:
+            before = [s for s in subjects if s.i < at.i]
+            inverted = before and len(before) < len(subjects) and subjects[-1].left == at.i + 1
+            return subjects[-1] if inverted or not before else before[-1]
+        if at.child("nsubjpass") is not None and at is not verb:
+            return at.child("nsubjpass")
+        head = at.head
+        if head is None:
+            return None
+        if at.dep == "acl":
+            return head if at.tag == "VBG" or _fenced_name(at, head) else None
+        if at.dep == "relcl":
+            return head
+        if at.dep not in {"conj", "xcomp", "advcl"} or head.pos not in CLAUSAL:
+            return None
+        if at.dep == "advcl" and at.tag not in {"VBG", "VBN"}:
+            return None
+        at = head
+    return None
+
+
+def _fenced_name(verb: Token, head: Token) -> bool:
+    """ "the goal, the agency reported on Monday, is …" read by parsers as "the agency (that was) reported"."""
+    return head.dep in {"appos", "nsubj"} and head.i == verb.i - 1 and not any(c.dep == "agent" for c in verb.children)
+
+
+def passive(verb: Token) -> bool:
+    return any(c.dep in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by"."""
+    for c in verb.children:
+        if c.dep == "agent" or (c.dep == "prep" and c.lower == "by"):
+            return c.child("pobj")
+    return None
+
+
+def cue_phrase(verb: Token, subject: Token | None) -> Interval:
+    """The stretch of the cue phrase: subject, verb, auxiliaries, addressee and the adjuncts that follow at once."""
+    first = last = verb.i
+    members = [(c.left, c.right) for c in verb.children if c.i < verb.i and c.dep in {"aux", "auxpass", "neg", "advmod"}]
+    if subject is not None:
+        if subject.i < verb.i:
+            members.append((subject.left, min(subject.right, verb.i - 1)))
+        elif subject.left > verb.i:
+            members.append((subject.left, subject.right))
+    for c in verb.children:
+        if c.i > verb.i and c.dep in {"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"} and not is_clause(c):
+            members.append((c.left, c.right))
+    for left, right in sorted(members, reverse=True):
+        if right == first - 1 or (right < first and all(False for _ in range(right + 1, first))):
+            first = min(first, left)
+    for left, right in sorted(members):
+        if left == last + 1:
+            last = max(last, right)
+    return first, last
+
+
+def intervals_without(whole: Interval, hole: Interval) -> list[Interval]:
+    """A stretch of tokens without the stretch in its middle."""
+    parts = []
+    if whole[0] < hole[0]:
+        parts.append((whole[0], min(whole[1], hole[0] - 1)))
+    if hole[1] < whole[1]:
+        parts.append((max(whole[0], hole[1] + 1), whole[1]))
+    return parts
+
+
+def trimmed(part: Interval, parse: Parse, *, leaders: bool = True) -> Interval | None:
+    """A stretch without the punctuation and conjunctions at its edges; None if nothing is left."""
+    first, last = part
+    tokens = parse.tokens
+    while first <= last and (tokens[first].pos in {"PUNCT", "SPACE", "SYM"} or tokens[first].text in FENCES or (leaders and tokens[first].lower in LEADERS and tokens[first].dep in {"mark", "cc", "det", "pobj", "nsubj", "preconj", "dep"} and tokens[first].dep in {"mark", "cc", "preconj"})):
+        first += 1
+    while last >= first and (tokens[last].pos in {"PUNCT", "SPACE"} or tokens[last].text in FENCES or tokens[last].dep == "cc"):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def root_of(parts: list[Interval], parse: Parse) -> Token | None:
+    """The token that governs a content: a clause whose head lies outside it, the first such if several."""
+    inside = {n for a, b in parts for n in range(a, b + 1)}
+    tops = [parse.tokens[n] for n in sorted(inside) if parse.tokens[n].head is None or parse.tokens[n].head.i not in inside]  # type: ignore[union-attr]
+    verbs = [t for t in tops if is_clause(t) and t.dep != "parataxis"]
+    return verbs[0] if verbs else (tops[0] if tops else None)
+
+
+def split_points(root: Token, parse: Parse) -> list[int]:
+    """Token indices where a coordinated proposition of its own begins: "…, and the army has left"."""
+    points = []
+    for clause in root.conjuncts()[1:]:
+        if clause.pos not in CLAUSAL or clause.head is None:
+            continue
+        own_subject = any(c.dep in {"nsubj", "nsubjpass", "expl"} for c in clause.children)
+        own_tense = any(c.dep in {"aux", "auxpass"} and c.lower not in {"to"} for c in clause.children) and clause.tag != "VB"
+        before = parse.tokens[clause.left - 1] if clause.left > 0 else None
+        between = [parse.tokens[n].text for n in range(max(clause.left - 2, 0), clause.left)]
+        fenced = "," in between or ";" in between or (before is not None and before.text in {";", "\u2014", "--"})
+        if (own_subject and fenced) or (own_tense and clause.right - clause.left >= 5 and not own_subject):
+            points.append(clause.left)
+    return sorted(points)
+
+
+def cut(parts: list[Interval], points: list[int]) -> list[list[Interval]]:
+    """A content cut at token indices into one content a proposition; what stands before the first cut stays together."""
+    pieces: list[list[Interval]] = [[]]
+    for first, last in parts:
+        at = first
+        for point in points:
+            if at < point <= last:
+                pieces[-1].append((at, point - 1))
+                pieces.append([])
+                at = point
+        pieces[-1].append((at, last))
+    return [p for p in pieces if p]

@@ -1,0 +1,243 @@
+"""Noun phrases that name or describe an actor: heads from the catalogue's lexicon, owners, "X-backed" modifiers.
+
+Each mention gets a `key`; mentions with equal keys are the same actor within the report. Anaphora ("the group", "the
+regime") get keys that start with "?" and are settled by `resolve.actors`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.annotate.names import Name
+from dateline.annotate.place_words import place_types
+from dateline.catalogue.lookup import Catalogue, Head
+from dateline.model.layers import Mention, MentionForm
+from dateline.model.parse import Parse, Token
+from dateline.model.vocabulary import ActorKind
+
+ARMED: frozenset[str] = frozenset({"rebel group", "militia", "military", "coalition", "police"})
+OWNING: frozenset[str] = frozenset({"rebel group", "militia", "military", "coalition", "government", "police", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """What a participle after a hyphen says of its left side: "US-backed" -> backs, "IS-held" -> control."""
+
+    word: str
+    predicate: str
+
+
+@lru_cache(maxsize=1)
+def modifiers() -> dict[str, str]:
+    """Participle -> relation predicate ("backed" -> "backs") or "control"; from data/modifiers.tsv."""
+    text = files("dateline.annotate").joinpath("data/modifiers.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
+    return {row[0]: row[1] for row in rows}
+
+
+@lru_cache(maxsize=1)
+def anaphors() -> dict[str, str]:
+    """Head lemma -> the class of actor that "the …" alone points back to; from data/anaphors.tsv."""
+    text = files("dateline.annotate").joinpath("data/anaphors.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
+    return {row[0]: row[1] for row in rows}
+
+
+def find_mentions(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> list[Mention]:
+    """Actor mentions in text order, at most one per head token."""
+    found: dict[int, Mention] = {}
+    for first, last, head in parse.chunks:
+        mention = _of_chunk(parse, names, catalogue, first, last, head)
+        if mention is not None:
+            found.setdefault(mention.head, mention)
+    for name in dict.fromkeys(names.values()):
+        mention = _of_name(parse, name)
+        if mention.head not in found and not any(i in found for i in range(name.first, name.last)):
+            found[mention.head] = mention
+    return sorted(found.values(), key=lambda m: (m.start, m.end))
+
+
+def _head_of_name(parse: Parse, name: Name) -> int:
+    """The token of the name whose head lies outside the name."""
+    for i in range(name.last - 1, name.first - 1, -1):
+        head = parse.tokens[i].head
+        if parse.tokens[i].text[:1].isalnum() and (head is None or not name.first <= head.i < name.last):
+            return i
+    return name.last - 1
+
+
+def _of_name(parse: Parse, name: Name) -> Mention:
+    start, end = parse.tokens[name.first].start, parse.tokens[name.last - 1].end
+    return Mention(
+        start, end, _head_of_name(parse, name), "named", name.kind, name.key,
+        name.entry.name if name.entry else name.text, name.rule,
+        name.entry.key if name.entry else None, None, number=1 if name.kind == "person" else 2,
+        tags=frozenset({"adjective"} if name.adjective else ()),
+    )  # fmt: skip
+
+
+def _of_chunk(
+    parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, last: int, head: int
+) -> Mention | None:
+    token = parse.tokens[head]
+    while first < head and parse.tokens[first].tag in {"DT", "PRP$", "PDT"} or parse.tokens[first].text in "([“\"‘'":
+        first += 1
+        if first >= head:
+            break
+    name = names.get(head)
+    if name is not None and name.last >= head + 1:
+        return _named_chunk(parse, names, catalogue, name, min(first, head), head)
+    known = catalogue.head(token.lemma) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
+    if known is None or known.kind == "state" or token.lemma in place_types():
+        return None
+    if known.kind == "other" and known.number == "group" and not known.armed:
+        return None  # "hospital", "majority", "side": bodies only under a name of their own
+    mention = _nominal(parse, names, min(first, head), head, known, catalogue)
+    if mention.kind == "international organisation" and mention.owner is None:
+        return None  # "870 missions"
+    return mention
+
+
+def _named_chunk(
+    parse: Parse, names: dict[int, Name], catalogue: Catalogue, name: Name, first: int, head: int
+) -> Mention | None:
+    """A chunk headed by a name; a person keeps the title ("Gen. Saleh") in the mention's span."""
+    mention = _of_name(parse, name)
+    mention.head = head
+    if name.kind == "person":
+        start = name.first
+        while start > first and (catalogue.title(parse.tokens[start - 1].text) or parse.tokens[start - 1].text[:1].isupper()):
+            start -= 1
+        mention.start = parse.tokens[start].start
+    return mention
+
+
+def _nominal(
+    parse: Parse, names: dict[int, Name], first: int, head: int, known: Head, catalogue: Catalogue
+) -> Mention:
+    token = parse.tokens[head]
+    owner = _owner(parse, names, first, head)
+    tags = _hyphen_tags(parse, names, first, head)
+    number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
+    kind: ActorKind = known.kind
+    start = parse.tokens[first].start
+    key = _key(parse, first, head, known, owner, tags, number, catalogue)
+    class_ = _class(parse, first, token, known, catalogue)
+    by_class = catalogue.head(class_)
+    if owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
+        kind = owner.kind
+    elif key.startswith("?coalition"):
+        kind = "coalition"
+    elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
+        kind = by_class.kind
+    form: MentionForm = "nominal"
+    text = parse.text[start : token.end].replace("\n", " ")
+    shown = owner.entry.name if key.startswith("n:") and owner is not None and owner.entry else text
+    return Mention(
+        start, token.end, head, form, kind, key, shown, "head",
+        owner.entry.key if key.startswith("n:") and owner is not None and owner.entry else None,
+        owner.key if owner else None, number, class_, frozenset(tags),
+    )  # fmt: skip
+
+
+def _owner(parse: Parse, names: dict[int, Name], first: int, head: int) -> Name | None:
+    """The state or group whose force it is: inside the phrase, or after "of" ("the government of Iraq")."""
+    for i in range(head - 1, first - 1, -1):
+        name = names.get(i)
+        if name is not None and name.kind != "person" and not _in_hyphen(parse, names, i):
+            return name
+    for prep in parse.tokens[head].all("prep"):
+        obj = prep.child("pobj")
+        if prep.lower in {"of", "from", "within"} and obj is not None and obj.i in names and names[obj.i].kind not in {"person", "media"}:
+            return names[obj.i]
+    return None
+
+
+def _in_hyphen(parse: Parse, names: dict[int, Name], i: int) -> bool:
+    """Whether the name at token i is the left side of "X-backed" or the right side of "pro-X"."""
+    name = names[i]
+    after, before = name.last, name.first - 1
+    tokens = parse.tokens
+    if after + 1 < len(tokens) and tokens[after].text in "-–" and tokens[after].start == tokens[after - 1].end:
+        return tokens[after + 1].lower in modifiers()
+    if after < len(tokens) and tokens[after].lower.startswith("-") and tokens[after].lower[1:] in modifiers():
+        return True
+    return before > 0 and tokens[before].text in "-–" and tokens[before - 1].lower in {"pro", "anti"}
+
+
+def _hyphen_tags(parse: Parse, names: dict[int, Name], first: int, head: int) -> list[str]:
+    """ "backs:s:US" for "US-backed", "pro:regime" for "pro-regime", in text order."""
+    tags = []
+    tokens = parse.tokens
+    for i in range(first, head):
+        word = tokens[i].lower
+        if word in modifiers() and i >= 2 and tokens[i - 1].text in "-–":
+            name = names.get(i - 2)
+            tags.append(f"{modifiers()[word]}:{name.key if name else tokens[i - 2].lower}")
+        elif word in {"pro", "anti"} and tokens[i + 1].text in "-–" and i + 2 <= head:
+            name = names.get(i + 2)
+            tags.append(f"{word}:{name.key if name else tokens[i + 2].lower}")
+        elif word.startswith(("pro-", "anti-")):
+            tags.append(word.replace("-", ":", 1))
+    return tags
+
+
+def _key(
+    parse: Parse, first: int, head: int, known: Head, owner: Name | None, tags: list[str], number: int, catalogue: Catalogue
+) -> str:
+    """What decides identity: an armed group's fighters are the group; a state's troops are its military."""
+    token = parse.tokens[head]
+    if number == 1:
+        return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
+    if owner is not None and owner.kind in OWNING and (known.kind in ARMED or token.lemma in {"member", "leader", "leadership"}):
+        return owner.key
+    class_ = _class(parse, first, token, known, catalogue)
+    sides = sorted({_side(t) for t in tags if not t.startswith(("control:", "leads:"))})
+    if known.kind in ARMED and any(t.startswith("pro:") for t in sides):
+        return f"g:{sides[0]}"
+    if known.kind == "coalition":
+        return f"?coalition:{token.i}"
+    if sides:
+        return f"g:{'+'.join(sides)}:{class_}"
+    if owner is not None:
+        return f"g:{owner.key}:{class_}"
+    return _ownerless_key(parse, first, token, known, class_)
+
+
+def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: str) -> str:
+    qualified = [t for t in parse.tokens[first : token.i] if t.dep in {"compound", "amod", "nmod", "poss"} and t.pos != "NUM" and t.lemma not in VAGUE]
+    if known.kind in ARMED and any(t.lemma in {"coalition", "alliance"} for t in qualified):
+        return f"?coalition:{token.i}"
+    definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
+    if definite and not qualified and token.lemma in anaphors():
+        return f"?{anaphors()[token.lemma]}:{token.i}"
+    if known.kind == "government" and qualified and known.number == "group":
+        return f"?government:{token.i}" if any(t.pos == "PROPN" for t in qualified) else f"g::{qualified[-1].lemma} {token.lemma}"
+    if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
+        return f"g::{class_}"
+    return f"g::{' '.join(t.lemma for t in qualified)} {class_}"
+
+
+def _side(tag: str) -> str:
+    """ "US-backed" and "US-trained" are one side; "pro-regime" and "pro-Syrian-regime" too."""
+    word, _, key = tag.partition(":")
+    if word in {"pro", "anti"}:
+        return f"{word}:{'government' if key in {'regime', 'government'} or key.startswith('s:') else key}"
+    return f"with:{key}"
+
+
+VAGUE = frozenset({"other", "local", "many", "several", "some", "more", "new", "own", "additional", "innocent", "armed", "numerous", "few"})
+"""Adjectives that do not make another actor of a phrase."""
+
+
+def _class(parse: Parse, first: int, token: Token, known: Head, catalogue: Catalogue) -> str:
+    """Heads of one kind are one class ("troops", "forces", "soldiers" of a state); rebels and militias go by the word
+    that says which ("rebel forces" and "rebels"; "jihadist insurgents"), others by lemma."""
+    if known.kind in ARMED:
+        for t in parse.tokens[first : token.i]:
+            other = catalogue.head(t.lemma)
+            if other is not None and other.kind in {"rebel group", "militia"} and t.pos in {"NOUN", "ADJ", "PROPN"}:
+                return t.lemma
+    return known.kind if known.kind in {"military", "police", "government"} else token.lemma

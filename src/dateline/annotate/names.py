@@ -1,0 +1,308 @@
+"""Names of actors in the text: those the catalogue knows, persons, organisations introduced with an acronym.
+
+Works on token indices. Capitals and grammar decide what may be a name; which names are known is the catalogue's data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.catalogue.lookup import Catalogue, Entry
+from dateline.model.parse import Parse, Token
+from dateline.model.vocabulary import ActorKind
+
+PARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "az", "an", "ar", "at", "a", "bin", "ibn", "ben", "abu", "van", "von", "de", "del",
+                       "da", "dos", "la", "bint", "ould", "ag"})  # fmt: skip
+"""Lower-case words that may stand inside a name ("Bashar al-Assad", "Maghawir a-Thawra")."""
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Z0-9-]{0,6}$|[A-Z]\.(?:[A-Z]\.)+$")
+_JOINERS = frozenset("-–’'")
+MIN_SURNAME = 2
+"""Letters that a part of a name must exceed to stand for the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens first..last (last excluded) naming an actor; `adjective` for a demonym ("Syrian")."""
+
+    first: int
+    last: int
+    kind: ActorKind
+    key: str
+    text: str
+    rule: str
+    entry: Entry | None = None
+    adjective: bool = False
+
+    @property
+    def country(self) -> str | None:
+        return self.entry.country if self.entry else None
+
+
+def find_names(
+    parse: Parse, catalogue: Catalogue, is_place: Callable[[str], bool] = lambda _: False
+) -> dict[int, Name]:
+    """Every name, under the index of each token that it covers. `is_place` keeps towns from being taken for persons."""
+    found: dict[int, Name] = {}
+    words = [t.text for t in parse.tokens]
+    _known(parse, catalogue, words, found)
+    _introduced(parse, catalogue, found)
+    _persons(parse, catalogue, found, is_place)
+    _surnames(parse, found)
+    _organisations(parse, catalogue, found)
+    return found
+
+
+def _put(found: dict[int, Name], name: Name) -> None:
+    for i in range(name.first, name.last):
+        found[i] = name
+
+
+def _known(parse: Parse, catalogue: Catalogue, words: list[str], found: dict[int, Name]) -> None:
+    """Catalogue names and demonyms, longest first. Shared acronyms go to the body of a country that the report names."""
+    countries = _countries(catalogue, words)
+    for sentence in parse.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            name = _known_at(parse, catalogue, words, i, countries)
+            if name is None or name.last > sentence.last:
+                i += 1
+                continue
+            _put(found, name)
+            i = name.last
+
+
+def _countries(catalogue: Catalogue, words: list[str]) -> frozenset[str]:
+    """ISO codes of every state that the report names or whose adjective it uses."""
+    found: set[str] = set()
+    for i in range(len(words)):
+        if not words[i][:1].isupper():
+            continue
+        for hit in (catalogue.longest_at(words, i), catalogue.adjective_at(words, i)):
+            if hit is not None and hit[1].kind == "state":
+                found.update(hit[1].countries)
+    return frozenset(found)
+
+
+def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, countries: frozenset[str]) -> Name | None:
+    hit, demonym = catalogue.longest_at(words, i, countries), catalogue.adjective_at(words, i)
+    adjective = demonym is not None and (hit is None or demonym[0] > hit[0])
+    chosen = demonym if adjective else hit
+    if chosen is None:
+        return None
+    length, entry = chosen
+    text = parse.text[parse.tokens[i].start : parse.tokens[i + length - 1].end]
+    key = f"s:{entry.key}" if entry.kind == "state" else f"n:{entry.key}"
+    if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
+        key = f"g:s:{entry.country}:military"
+    return Name(i, i + length, entry.kind, key, text, "catalogue", entry, adjective)
+
+
+def name_run(parse: Parse, last: int, first: int) -> int:
+    """Index of the first token of the run of capitalised words that ends at token `last`, not before `first`."""
+    i = last
+    while i > first:
+        before = parse.tokens[i - 1]
+        if before.text[:1].isupper() or before.text in _JOINERS or (
+            before.lower in PARTICLES and i - 2 >= first and parse.tokens[i - 2].text[:1].isupper()
+        ):  # fmt: skip
+            i -= 1
+        else:
+            break
+    while i < last and (not parse.tokens[i].text[:1].isalnum() or parse.tokens[i].tag == "DT"):
+        i += 1
+    return i
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case: the key of a name that no catalogue knows."""
+    return re.sub(r"[^\w]+", " ", text.casefold()).strip()
+
+
+def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> None:
+    """'Maghawir a-Thawra (MAT)': a name with its acronym in brackets; both stand for the same organisation."""
+    tokens = parse.tokens
+    acronyms: dict[str, Name] = {}
+    for i in range(2, len(tokens) - 1):
+        if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not _ACRONYM.match(tokens[i].text):
+            continue
+        last = i - 2
+        if last in found:
+            name = found[last]
+            alias = Name(i, i + 1, name.kind, name.key, tokens[i].text, "acronym", name.entry)
+        elif tokens[last].text[:1].isupper():
+            first = _run_before(parse, last, found, tokens[i].text)
+            text = parse.text[tokens[first].start : tokens[last].end]
+            kind = _kind_of_run(parse, catalogue, first, last, found)
+            name = Name(first, last + 1, kind, f"o:{fold(text)}", text, "introduced")
+            _put(found, name)
+            alias = Name(i, i + 1, kind, name.key, tokens[i].text, "acronym")
+        else:
+            continue
+        acronyms[tokens[i].text] = alias
+    for i, t in enumerate(tokens):
+        alias_of = acronyms.get(t.text)
+        if alias_of is not None and (i not in found or found[i].key != alias_of.key):
+            found[i] = Name(i, i + 1, alias_of.kind, alias_of.key, t.text, "acronym", alias_of.entry)
+
+
+def _run_before(parse: Parse, last: int, found: dict[int, Name], acronym: str) -> int:
+    """Where the spelled-out name starts: the run of capitals, cut to as many words as the acronym has letters."""
+    sentence = parse.sentence_of(parse.tokens[last])
+    first = name_run(parse, last, sentence.first)
+    while first < last and first in found:
+        first += 1
+    letters = acronym.replace(".", "").lower()
+    starts = [k for k in range(first, last + 1) if parse.tokens[k].lower[:1] == letters[:1] and parse.tokens[k].text[0].isupper()]
+    return starts[0] if starts else first
+
+
+def _kind_of_run(parse: Parse, catalogue: Catalogue, first: int, last: int, found: dict[int, Name]) -> ActorKind:
+    """Kind of an unknown organisation, from the words in it, or from the noun that introduces it ("the rebel group X")."""
+    for i in range(last, first - 1, -1):
+        head = catalogue.head(parse.tokens[i].lemma)
+        if head is not None and head.number != "person":
+            return head.kind
+    for i in range(first - 1, max(-1, first - 4), -1):
+        head = catalogue.head(parse.tokens[i].lemma)
+        if head is not None and head.number != "person":
+            return _armed_faction(parse, i, head.kind, found)
+    appositive = _appositive_kind(parse, catalogue, last)
+    return appositive or "other"
+
+
+def _armed_faction(parse: Parse, i: int, kind: ActorKind, found: dict[int, Name]) -> ActorKind:
+    """A "faction" or "group" takes the kind of the armed group that it is a faction of."""
+    before = found.get(i - 1)
+    if kind in {"other", "rebel group"} and before is not None and before.kind not in {"state", "person"}:
+        return before.kind if before.kind != "coalition" else "rebel group"
+    return kind
+
+
+def _appositive_kind(parse: Parse, catalogue: Catalogue, last: int) -> ActorKind | None:
+    for child in parse.tokens[last].children:
+        if child.dep == "appos":
+            head = catalogue.head(child.lemma)
+            if head is not None and head.number != "person":
+                return head.kind
+    return None
+
+
+def _persons(parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]) -> None:
+    """Titled names, names after "named"/"identified as", and what the engine takes for persons."""
+    for first, last in _person_runs(parse, catalogue, found, is_place):
+        while first < last - 1 and (parse.tokens[first].text in _JOINERS or _is_title(parse.tokens[first], catalogue)):
+            first += 1
+        if any(i in found for i in range(first, last)) or not parse.tokens[last - 1].text[:1].isalpha():
+            continue
+        text = parse.text[parse.tokens[first].start : parse.tokens[last - 1].end]
+        _put(found, Name(first, last, "person", f"p:{fold(text)}", text, "person"))
+
+
+def _is_title(token: Token, catalogue: Catalogue) -> bool:
+    return catalogue.title(token.text) is not None
+
+
+def _person_runs(
+    parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
+    yield from _titled_runs(parse, catalogue, found)
+    for entity in parse.entities:
+        if entity.label != "PERSON":
+            continue
+        inside = parse.within(entity.start, entity.end)
+        if inside and inside[-1].text in {"’s", "'s", "’"}:
+            inside = inside[:-1]
+        if not inside or inside[0].i in found or not inside[0].text[:1].isupper():
+            continue
+        acts = any(t.dep == "nsubj" for t in inside)
+        text = parse.text[inside[0].start : inside[-1].end]
+        if _looks_personal(inside, catalogue) and (acts or not is_place(text)):
+            yield inside[0].i, inside[-1].i + 1
+
+
+def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
+    """Not a place with a type word after it, not a modifier of a noun ("Shah Wali Kot district", "Tigray forces")."""
+    tail = inside[-1]
+    if tail.dep in {"compound", "nmod", "amod"} and tail.head is not None and tail.head.i > tail.i and tail.head.pos != "PROPN":
+        return False
+    if len(inside) == 1:
+        subject_of_speech = tail.dep == "nsubj" and tail.head is not None and tail.head.pos == "VERB"
+        return subject_of_speech and tail.pos == "PROPN" and catalogue.head(tail.lemma) is None
+    return all(t.pos in {"PROPN", "PUNCT", "ADP", "X", "PART", "NOUN", "DET"} for t in inside)
+
+
+def _titled_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> Iterator[tuple[int, int]]:
+    """A title or a "named" before a run of capitals: "Gen. Ahmed Saleh", "a spokesman named Idris"."""
+    tokens = parse.tokens
+    for t in tokens:
+        nxt = t.i + 1
+        if nxt >= len(tokens) or nxt in found or tokens[nxt].sent != t.sent or not tokens[nxt].text[:1].isupper():
+            continue
+        if not (_is_title(t, catalogue) or t.lower in {"named", "called"} or (t.lower == "as" and tokens[t.i - 1].lower in {"himself", "herself"})):
+            continue
+        if _is_title(tokens[nxt], catalogue) or tokens[nxt].pos not in {"PROPN", "NOUN", "X", "ADJ"} or tokens[nxt].text.isupper() and t.lower == "as":
+            continue
+        last = nxt + 1
+        while last < len(tokens) and last not in found and tokens[last].sent == t.sent and (
+            tokens[last].text[:1].isupper() and tokens[last].pos in {"PROPN", "NOUN", "X"}
+            or (tokens[last].text in _JOINERS or tokens[last].lower in PARTICLES)
+            and last + 1 < len(tokens) and (tokens[last + 1].text[:1].isupper() or tokens[last + 1].text in _JOINERS)
+        ):  # fmt: skip
+            last += 1
+        titled = [i for i in range(nxt, last) if _is_title(tokens[i], catalogue)]
+        if not titled:
+            yield nxt, last
+
+
+def _surnames(parse: Parse, found: dict[int, Name]) -> None:
+    """Later mentions by the last name alone, or by any two parts of the full name."""
+    by_last: dict[str, Name] = {}
+    for name in dict.fromkeys(found.values()):
+        if name.kind == "person" and name.last - name.first > 1:
+            for part in (parse.tokens[name.last - 1].text, parse.tokens[name.first].text):
+                if len(part) > MIN_SURNAME:
+                    by_last.setdefault(part, name)
+    for t in parse.tokens:
+        full = by_last.get(t.text)
+        if full is None or (t.i in found and (found[t.i].kind != "person" or found[t.i].last - found[t.i].first > 1)):
+            continue
+        found[t.i] = Name(t.i, t.i + 1, "person", full.key, t.text, "surname")
+
+
+def _organisations(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> None:
+    """Capitalised phrases that end in an organisation word ("Blue Nile Health Ministry"), or that the engine calls ORG."""
+    for first, _, head in parse.chunks:
+        t = parse.tokens[head]
+        if head in found or not t.text[:1].isupper() or t.pos not in {"PROPN", "NOUN"}:
+            continue
+        known = catalogue.head(t.lemma) or catalogue.head(t.lower)
+        if known is None or known.number == "person" or t.dep == "compound":
+            continue
+        start = name_run(parse, head, first)
+        if start == head or _owned_force(parse, start, head, known.kind, found):
+            continue
+        end = _run_after(parse, head)
+        text = parse.text[parse.tokens[start].start : parse.tokens[end].end]
+        _put(found, Name(start, end + 1, known.kind, f"o:{fold(text)}", text, "organisation"))
+
+
+def _run_after(parse: Parse, head: int) -> int:
+    """Last token of a name that goes on after its head: "Commission for Human Rights", "Ministry of Health"."""
+    tokens, last = parse.tokens, head
+    while last + 2 < len(tokens) and tokens[last + 1].lower in {"of", "for", "on"} and tokens[last + 2].text[:1].isupper():
+        last += 2
+        while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].sent == tokens[head].sent:
+            last += 1
+    return last
+
+
+def _owned_force(parse: Parse, start: int, head: int, kind: ActorKind, found: dict[int, Name]) -> bool:
+    """ "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, which the owner grammar reads; but the
+    "Ethiopian Human Rights Commission" is a body of its own name."""
+    name = found.get(start)
+    if name is None or name.kind != "state":
+        return False
+    between = sum(parse.tokens[i].text[:1].isupper() for i in range(name.last, head))
+    return kind in {"military", "police"} or (kind == "government" and between < 2)

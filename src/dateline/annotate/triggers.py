@@ -1,0 +1,101 @@
+"""Event triggers: the verbs and nouns of the codebook's lexicon where they stand in the text.
+
+A light verb lends its subject to an event noun: in "IS launched a major attack", the trigger is "attack", the clause
+is that of "launched". Which words are triggers, which verbs are light and what they code is data of the codebook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.codebook.triggers import Trigger, Triggers, load_triggers
+from dateline.model.document import Document
+from dateline.model.parse import Parse, Token
+
+TOLD = frozenset({"paragraph", "title", "heading"})
+"""Sections in which something is told to have happened; a caption shows, a dateline says where it was filed."""
+IN_CLAUSE = frozenset({"dobj", "nsubjpass", "pobj", "nsubj", "oprd", "attr"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A trigger in the text: its readings, strong ones first, its token, and the verb of its clause (itself, or the
+    light verb, whose `aspect` says how it carries the noun)."""
+
+    token: Token
+    readings: tuple[Trigger, ...]
+    verb: Token
+    aspect: str | None = None
+
+
+def find_triggers(document: Document, parse: Parse) -> list[Found]:
+    """Triggers in text order, in the sections that tell something."""
+    lexicon = load_triggers()
+    lemmas = [t.lemma for t in parse.tokens]
+    told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
+    found: dict[int, Found] = {}
+    taken: set[int] = set()
+    at = 0
+    for t in parse.tokens:
+        while at < len(told) and told[at][1] <= t.start:
+            at += 1
+        if at < len(told) and told[at][0] <= t.start and t.i not in taken:
+            _add(found, taken, lexicon, lemmas, parse, t)
+    for f in list(found.values()):
+        if f.verb is not f.token and f.verb.i in found and not found[f.verb.i].readings[0].strong:
+            del found[f.verb.i]  # "carried out an attack": the verb only carries the noun
+    return [found[i] for i in sorted(found)]
+
+
+def _add(found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse, t: Token) -> None:
+    matches = lexicon.all_at(lemmas, t.i, _pos(t)) if t.pos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} else ()
+    matches = tuple(m for m in matches if parse.tokens[m.tokens[-1]].sent == t.sent)
+    if not matches:
+        return
+    tokens = [parse.tokens[i] for i in matches[0].tokens]
+    token = _head_of(tokens)
+    if matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "amod", "nmod"} or t.pos == "ADJ"):
+        return
+    taken.update(x.i for x in tokens)
+    carried = _carrier(token, lexicon) if matches[0].trigger.pos == "NOUN" else None
+    readings = tuple(m.trigger for m in matches)
+    found[token.i] = Found(token, readings, carried[0] if carried else token, carried[1] if carried else None)
+
+
+def _pos(t: Token) -> str:
+    """A participle that the parser takes for an adjective is still a verb form."""
+    return "VERB" if t.pos == "ADJ" and t.tag in {"VBN", "VBD", "VBG"} else t.pos
+
+
+def _head_of(tokens: list[Token]) -> Token:
+    """The token of a multiword trigger that the others hang on."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head is None or t.head.i not in inside), tokens[0])
+
+
+def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
+    """The light verb that carries an event noun, and how."""
+    t, head = noun, noun.head
+    while head is not None and t.dep == "conj" and head.pos in {"NOUN", "PROPN"}:
+        t, head = head, head.head
+    if head is not None and head.pos == "ADP" and t.dep == "pobj" and head.lower in {"of"} and head.head is not None:
+        t, head = head.head, head.head.head  # "a series of airstrikes"
+    if head is None or t.dep not in IN_CLAUSE:
+        return None
+    particle = ""
+    verb = head
+    if head.pos == "ADP" and head.head is not None:
+        verb, particle = head.head, head.lower
+    if verb.pos not in {"VERB", "AUX"}:
+        return None
+    particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
+    for name in (*(f"{verb.lemma} {p}" for p in particles if p), "" if particle else verb.lemma):
+        for aspect in lexicon.light.get(name, ()):
+            if _stands(aspect, t.dep):
+                return verb, aspect
+    return None
+
+
+def _stands(aspect: str, dep: str) -> bool:
+    """Whether the noun stands where a verb of this aspect has it: what happens is a subject, what is done an object."""
+    return (dep == "nsubj") == (aspect in {"happens", "goes on"}) or dep == "nsubjpass"

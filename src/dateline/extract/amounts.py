@@ -1,0 +1,129 @@
+"""Amounts: every counted thing that is not a death toll.
+
+What kind of amount it is comes from the noun (annotate/data/units.tsv) and, for people, from what was done to them
+(annotate/data/harm.tsv). Small plain counts of words that count nothing of the report's subject ("two sides") are left
+out, as are single persons and things ("one rebel") unless they were harmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+from dateline.annotate.harm import HarmDone, counted_token, harms_of
+from dateline.annotate.units import unit_of
+from dateline.model.document import Document
+from dateline.model.ids import record_id
+from dateline.model.layers import Counted
+from dateline.model.origin import by_rule
+from dateline.model.parse import Parse, Token
+from dateline.model.records import Amount
+from dateline.model.vocabulary import AmountWhat
+
+Lookup = Callable[[int, int], tuple[str, ...]]
+"""Ids of the claims that state the words start..end."""
+Subject = Callable[[int, int], str | None]
+"""Id of the record that the words start..end count, or None."""
+
+LONGEST: Final = 80
+"""Characters of the longest phrase kept as evidence; a longer one is cut to the number."""
+_PARTS: Final = frozenset({"man", "woman", "child", "boy", "girl", "minor", "infant", "baby", "elder", "student", "teenager"})
+"""Who a toll is broken down by: "30 of them children" is an amount beside the toll."""
+_TOLD: Final = frozenset({"interview", "tell", "say", "speak", "talk", "ask", "quote", "agree", "request", "decline"})
+"""What sources do: "interviewed five rebels" counts people, not a force."""
+_FORCE: Final = 10
+"""A smaller number of armed people, plainly counted, is people, not the size of a force (own rule)."""
+_HARMS: Final[dict[HarmDone, AmountWhat]] = {
+    "wounded": "wounded", "detained": "detained", "displaced": "displaced", "missing": "people",
+}  # fmt: skip
+
+
+def extract_amounts(
+    document: Document,
+    parse: Parse,
+    counted: Sequence[Counted],
+    *,
+    deaths: Collection[tuple[int, int]] = (),
+    claims: Lookup | None = None,
+    of: Subject | None = None,
+) -> tuple[Amount, ...]:
+    """Amounts in text order. `deaths` are the spans of the phrases that events took as death tolls."""
+    tolls = frozenset(deaths)
+    found: dict[str, Amount] = {}
+    for c in counted:
+        what = None if (c.start, c.end) in tolls else classify(c, parse)
+        if what is not None:
+            amount = _amount(document, c, what, claims, of)
+            found.setdefault(amount.id, amount)
+    return tuple(found.values())
+
+
+def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
+    """The kind of amount, or None where the number is a death toll or counts nothing worth a record."""
+    if counted.what in {"money", "distance", "area", "duration"}:
+        return counted.what
+    token = counted_token(counted, parse)
+    if token is None:
+        return None
+    harms = harms_of(counted, parse)
+    if harms == ("killed",):
+        return "people" if _breakdown(counted, token, parse) else None
+    value = counted.value
+    if value.hedge == "heavy" or value.high == 0:
+        return None
+    if len(harms) == 1:
+        return _HARMS[harms[0]]
+    if harms:
+        return "people"
+    if value.best == 1 or (counted.noun is None):
+        return None
+    return _plain(counted, token, parse)
+
+
+def _plain(counted: Counted, token: Token, parse: Parse) -> AmountWhat | None:
+    row = unit_of(token, [c for c in token.children if c.i < token.i and c.dep in {"compound", "amod"}])
+    if row is not None and row.what in {"no", "death"}:
+        return None
+    if counted.what == "force size":
+        return "people" if _few(counted, token) else "force size"
+    if counted.what is None and row is None and token.pos == "PROPN":
+        return "people" if token.tag == "NNPS" else None
+    if counted.what is None and row is not None and row.what == "of":
+        return None
+    return counted.what or "other"
+
+
+def _few(counted: Counted, token: Token) -> bool:
+    """Sources and small groups met one by one are people; what is posted, hedged or numerous is a force."""
+    verb = token.head
+    if verb is not None and verb.lemma in _TOLD and token.dep in {"nsubj", "dobj", "nsubjpass"}:
+        return True
+    return counted.value.hedge == "exact" and (counted.value.best or 0) < _FORCE
+
+
+def _breakdown(counted: Counted, token: Token, parse: Parse) -> bool:
+    """Is this a part of a toll ("30 of them children", "11 men and 4 women")?"""
+    if "of them" in counted.unit:
+        return True
+    if token.lemma not in _PARTS:
+        return False
+    beside = [*token.conjuncts()[1:], *([token.head] if token.dep == "conj" and token.head is not None else [])]
+    return any(t.lemma in _PARTS for t in beside) or (token.dep == "pobj" and token.head is not None and token.head.lower == "including")
+
+
+def _amount(document: Document, c: Counted, what: AmountWhat, claims: Lookup | None, of: Subject | None) -> Amount:
+    start, end = (c.start, c.end) if c.end - c.start <= LONGEST else (c.number_start, c.number_end)
+    evidence = (document.evidence(start, end),)
+    return Amount(
+        id=record_id(document.source_sha256, "amount", what, evidence),
+        what=what,
+        unit=c.unit or "people",
+        low=c.value.low,
+        high=c.value.high,
+        best=c.value.best,
+        hedge=c.value.hedge,
+        of=of(start, end) if of else None,
+        claims=claims(start, end) if claims else (),
+        evidence=evidence,
+        origin=by_rule("amount"),
+    )

@@ -1,0 +1,102 @@
+"""Tolls: who was killed and injured, how many, by whose word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.annotate.harm import harms_of
+from dateline.extract.cast import Named
+from dateline.extract.context import Context
+from dateline.model.layers import Counted
+from dateline.model.parse import Token
+from dateline.model.records import Casualties
+from dateline.model.span import Evidence
+from dateline.model.vocabulary import Hedge
+
+PEOPLE = frozenset({"civilians", "person", "other"})
+LOSSES = frozenset({"loss", "casualty", "toll"})
+SEVERITY = frozenset({"heavy", "severe", "massive", "significant", "serious", "high", "great", "major"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A counted harm and where it stands; `who` is None where the text does not say who was harmed."""
+
+    harm: str
+    who: Named | None
+    of: str
+    low: float | None
+    high: float | None
+    best: float | None
+    hedge: Hedge
+    evidence: Evidence
+    at: int
+    counted: Counted | None
+
+
+def find_tolls(context: Context) -> list[Toll]:
+    """Every toll of killed or injured in the text, and "heavy losses"."""
+    tolls = []
+    for c in context.counted:
+        for harm in harms_of(c, context.parse):
+            if harm in {"killed", "wounded"}:
+                tolls.extend(_of_counted(context, c, "killed" if harm == "killed" else "injured"))
+    tolls.extend(_losses(context))
+    return sorted(tolls, key=lambda t: (t.evidence.start, t.evidence.end, t.of))
+
+
+def _of_counted(context: Context, c: Counted, harm: str) -> list[Toll]:
+    token = context.parse.tokens[c.noun] if c.noun is not None else None
+    evidence = context.document.evidence(c.start, c.end)
+    at = token.i if token is not None else (context.parse.token_at(c.number_start) or context.parse.tokens[0]).i
+    v = c.value
+    who = _who(context, token)
+    if not who:
+        return [Toll(harm, None, "unknown", v.low, v.high, v.best, v.hedge, evidence, at, c)]
+    return [Toll(harm, n, _of(context, n, token), v.low, v.high, v.best, v.hedge, evidence, at, c) for n in who]
+
+
+def _who(context: Context, token: Token | None) -> list[Named]:
+    if token is None:
+        return []
+    found = context.cast.named(token)
+    if any(c.lower == "no" for c in token.children):
+        found += [n for n in context.cast.owners(token) if n not in found]
+        for child in token.children:
+            if child.dep in {"amod", "compound", "nmod"}:
+                found += [n for t in child.conjuncts() for n in context.cast.named(t, 4) if n not in found]
+    return found
+
+
+def _of(context: Context, who: Named, token: Token | None) -> str:
+    """ "civilians" for people who bear no arms, else the actor."""
+    if context.actors.kind_of(who[0]) == "civilians" and token is not None:
+        return "civilians"
+    return who[0]
+
+
+def _losses(context: Context) -> list[Toll]:
+    """ "retreating with heavy losses": killed, uncounted; of the one who suffers them."""
+    from dateline.extract.arguments import governing_verb, subject_of
+
+    found = []
+    for t in context.parse.tokens:
+        if t.lemma not in LOSSES or not any(c.lemma in SEVERITY for c in t.children):
+            continue
+        verb = governing_verb(t)
+        inflicted = verb is not None and verb.lemma in {"inflict", "cause"}
+        who = context.cast.all(subject_of(verb)) if verb is not None and not inflicted else []
+        first = min((c for c in t.children if c.lemma in SEVERITY), key=lambda c: c.i)
+        evidence = context.words(first, t)
+        for named in who[:1]:
+            found.append(Toll("killed", named, named[0], None, None, None, "heavy", evidence, t.i, None))
+    return found
+
+
+def record(context: Context, toll: Toll) -> Casualties:
+    """The toll as a record with the claims that state it."""
+    of = toll.of
+    if toll.who is not None and of == toll.who[0]:
+        context.use(toll.who)
+    claims = context.claims.claims_for(toll.evidence.start, toll.evidence.end)
+    return Casualties(of, toll.low, toll.high, toll.best, toll.hedge, claims, (toll.evidence,))

@@ -1,0 +1,179 @@
+"""Who holds what: "IS-held X", "X is controlled by Y", "Y's stronghold X", and what captures and withdrawals imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.annotate.mentions import modifiers
+from dateline.extract.arguments import agents, expand, is_passive, objects_of, patients
+from dateline.extract.cast import Named
+from dateline.extract.context import Context
+from dateline.extract.wordlists import rows
+from dateline.extract.relations import FIGHTING
+from dateline.model.origin import by_rule
+from dateline.model.parse import Token
+from dateline.model.records import Control, Event, Place
+from dateline.model.span import Evidence
+from dateline.model.vocabulary import ControlStatus
+
+IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost"}
+"""What an event with this tag says of the place afterwards, for its actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    place: Place
+    actor: Named
+    status: ControlStatus
+    extent: str | None
+    evidence: Evidence
+    rule: str
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[tuple[str, str], ControlStatus]:
+    return {(r[0], r[1]): r[2] for r in rows("control_verbs.tsv")}  # type: ignore[misc]
+
+
+@lru_cache(maxsize=1)
+def _extents() -> dict[str, ControlStatus]:
+    return {r[0]: r[1] for r in rows("extents.tsv")}  # type: ignore[misc]
+
+
+def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Control, ...]:
+    """Control records, one per (place, actor, status). `events` come with the tag of their trigger."""
+    held = [*_hyphenated(context), *_stated(context), *_possessed(context), *_implied(context, events)]
+    grouped: dict[tuple[str, str, str], list[Held]] = {}
+    for h in sorted(held, key=lambda h: (h.evidence.start, h.evidence.end)):
+        if context.actors.kind_of(h.actor[0]) in FIGHTING or context.actors.kind_of(h.actor[0]) == "other":
+            grouped.setdefault((h.place.id, h.actor[0], h.status), []).append(h)
+    return tuple(_record(context, same) for same in grouped.values())
+
+
+def _record(context: Context, same: list[Held]) -> Control:
+    first = same[0]
+    actor = context.use(first.actor)
+    evidence = tuple(dict.fromkeys(h.evidence for h in same))
+    claims = dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end))
+    return Control(
+        context.id("control", first.status, (*evidence[:1], *first.place.mentions[:1]), (actor,)), first.place.id, actor,
+        first.status, first.extent, None, tuple(claims), evidence, by_rule(first.rule),
+    )  # fmt: skip
+
+
+def _places(context: Context, token: Token) -> list[Place]:
+    """The places that a noun phrase names: at its head, in apposition, or after "of"/"in"."""
+    found = [p for e, p in context.places.mentions_in(*context.parse.span_of(token)) if e.start <= token.start < e.end]
+    for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
+        found += [p for e, p in context.places.mentions_in(*context.parse.span_of(near)) if e.start <= near.start < e.end]
+    if not found:
+        for obj in objects_of(token, {"of", "in", "around"}):
+            found += [p for e, p in context.places.mentions_in(*context.parse.span_of(obj)) if e.start <= obj.start < e.end]
+    return found[:1]
+
+
+def _hyphenated(context: Context) -> Iterable[Held]:
+    """ "IS-held al-Bukamel", "al-Bukamel, an IS-held city"."""
+    tokens = context.parse.tokens
+    for i in range(2, len(tokens)):
+        if modifiers().get(tokens[i].lower) != "control" or tokens[i - 1].text not in "-–":
+            continue
+        left = context.names.get(i - 2)
+        owner = context.actors.mention_at(tokens[i - 2]) or (None if left is None else context.actors.mention_at(tokens[left.last - 1]))
+        head = tokens[i].head
+        actor = context.actors.id_of(owner) if owner else _common(context, tokens[i - 2])
+        if actor is None or head is None:
+            continue
+        while head.dep in {"compound", "amod", "nmod"} and head.head is not None:
+            head = head.head
+        for place in _places(context, head):
+            evidence = _cover(context, tokens[i - 2], head, place)
+            yield Held(place, (actor, evidence), "controls", None, evidence, "X-held")
+
+
+def _common(context: Context, token: Token) -> str | None:
+    """ "regime-held", "rebel-held": the actor of the report that the common noun is a class of."""
+    for m in context.actors.mentions:
+        if m.form == "nominal" and m.number == 2 and (m.head_class == token.lemma or context.parse.tokens[m.head].lemma == token.lemma):
+            return context.actors.id_of(m)
+    wanted = "government" if token.lemma in {"regime", "government"} else None
+    found = next((m for m in context.actors.mentions if wanted and m.kind == wanted and m.number == 2), None)
+    return context.actors.id_of(found) if found else None
+
+
+def _cover(context: Context, token: Token, head: Token, place: Place) -> Evidence:
+    sentence = context.parse.sentence_of(token)
+    near = [e for e in place.mentions if sentence.start <= e.start < sentence.end] or [context.document.evidence(token.start, head.end)]
+    mention = min(near, key=lambda e: abs(e.start - token.start))
+    return context.document.evidence(min(token.start, mention.start), max(head.end, mention.end))
+
+
+def _stated(context: Context) -> Iterable[Held]:
+    """Verbs and nouns of holding."""
+    for t in context.parse.tokens:
+        if t.pos == "VERB" and (t.lemma, "verb") in _words() and not t.negated:
+            status = _words()[t.lemma, "verb"]
+            holders, held = context.cast.all(agents(t)), patients(t)
+            yield from _pairs(context, t, holders, held, status, "verb")
+        elif t.pos == "NOUN" and (t.lemma, "noun") in _words():
+            held = objects_of(t, {"of", "over", "on"})
+            verb = t.head
+            if verb is not None and verb.pos in {"VERB", "AUX"} and t.dep in {"dobj", "attr"} and verb.lemma in {"have", "retain", "keep", "maintain", "exercise"}:
+                yield from _pairs(context, t, context.cast.all(agents(verb)), held, "controls", "noun")
+            elif t.dep == "pobj" and t.head is not None and t.head.lower == "under":
+                above = t.head.head
+                if above is not None:
+                    subject = above.child("nsubj", "nsubjpass")
+                    holders = context.cast.owners(t) + context.cast.all(objects_of(t, {"of"}))
+                    yield from _pairs(context, t, holders, expand(subject), "controls", "under control")
+
+
+def _pairs(context: Context, at: Token, holders: list[Named], held: list[Token], status: ControlStatus, rule: str) -> Iterable[Held]:
+    for t in held:
+        extent, changed = _extent(context, t, at)
+        for place in _places(context, t):
+            for holder in holders:
+                evidence = _span(context, at, holder, place)
+                yield Held(place, holder, changed or status, extent, evidence, rule)
+
+
+def _span(context: Context, at: Token, holder: Named, place: Place) -> Evidence:
+    sentence = context.parse.sentence_of(at)
+    mention = min((e for e in place.mentions if sentence.start <= e.start < sentence.end), key=lambda e: abs(e.start - at.start), default=None)
+    ends = [at.start, at.end, holder[1].start, holder[1].end] + ([mention.start, mention.end] if mention else [])
+    return context.document.evidence(max(min(ends), sentence.start), min(max(ends), sentence.end))
+
+
+def _extent(context: Context, held: Token, verb: Token) -> tuple[str | None, ControlStatus | None]:
+    """ "the majority of the city", "parts of", "largely controlled", "on one side"."""
+    for t in (held, *held.children, *verb.children):
+        if (t.lower in _extents() and t is not verb) or t.lemma in _extents():
+            return t.text, _extents().get(t.lower) or _extents()[t.lemma]
+    return None, None
+
+
+def _possessed(context: Context) -> Iterable[Held]:
+    """ "Islamic State's Deir e-Zor province", "Raqqa, IS's de facto capital": an armed group's own places."""
+    for t in context.parse.tokens:
+        if t.dep != "poss" or t.head is None:
+            continue
+        for holder in context.cast.named(t):
+            kind = context.actors.kind_of(holder[0])
+            if kind not in {"rebel group", "militia", "coalition"} and not (kind == "government" and t.head.lemma in {"side", "territory", "stronghold"}):
+                continue
+            for place in _places(context, t.head):
+                yield Held(place, holder, "controls", None, _span(context, t.head, holder, place), "possessor")
+
+
+def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[Held]:
+    by_id = context.places.by_id
+    for event, tag in events:
+        status = IMPLIED.get(tag)
+        if status is None or event.where is None or event.status not in {"happened", "ongoing"}:
+            continue
+        place = by_id(event.where.place)
+        for w in event.who:
+            if w.role == "actor" and place is not None:
+                yield Held(place, (w.actor, w.evidence[0]), status, None, event.evidence[0], f"event {tag}")

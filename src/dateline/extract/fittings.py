@@ -1,0 +1,198 @@
+"""What belongs to a frame: its place, its date, its tolls, its targets and means, how often it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.annotate.cues import cues
+from dateline.annotate.stance import Modality
+from dateline.extract.casualties import Toll
+from dateline.extract.context import Context
+from dateline.extract.frames import Frame
+from dateline.extract.wordlists import means_words, target_words
+from dateline.model.parse import Token
+from dateline.model.records import Count, Phrase, Place, Target, Where
+from dateline.model.span import Evidence
+from dateline.model.values import When
+from dateline.annotate.timex import Dated
+from dateline.resolve.when import resolve_when
+
+SPECIFIC = {
+    "checkpoint": 6, "military base": 6, "facility": 6, "border crossing": 6, "airport": 6, "village": 6, "city": 6, "road": 5,
+    "area": 4, "district": 4, "river": 3, "province": 3, "region": 2, "desert": 2, "other": 2, "country": 1,
+}  # fmt: skip
+"""How narrowly a kind of place says where, for choosing among the places that a clause names."""
+FROM = frozenset({"from"})
+MOST = 400
+"""Characters that a toll may stand away from the frame that it is given to."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A frame with what belongs to it."""
+
+    frame: Frame
+    where: Where | None = None
+    when: When | None = None
+    deaths: list[Toll] = field(default_factory=list)
+    injured: list[Toll] = field(default_factory=list)
+
+
+def fit(context: Context, frame: Frame, frames: Sequence[Frame]) -> Draft:
+    """The frame with its place and date."""
+    return Draft(frame, _where(context, frame, frames), _when(context, frame, frames))
+
+
+def places_in(context: Context, frame: Frame) -> list[tuple[Evidence, Place]]:
+    """Places named in the words that tell the frame."""
+    return [hit for s, e in frame.spans for hit in context.places.mentions_in(s, e)]
+
+
+def _where(context: Context, frame: Frame, frames: Sequence[Frame]) -> Where | None:
+    sentence = context.parse.sentences[frame.sentence]
+    others = [f for f in frames if f is not frame and f.sentence == frame.sentence]
+    best: tuple[float, int, Evidence, Place] | None = None
+    for evidence, place in context.places.mentions_in(sentence.start, sentence.end):
+        score = _fit_of_place(context, frame, others, evidence, place)
+        if score > 0 and (best is None or (score, -evidence.start) > (best[0], -best[2].start)):
+            best = (score, evidence.start, evidence, place)
+    if best is None:
+        return None
+    _, _, evidence, place = best
+    return Where(place.id, context.claims.claims_for(evidence.start, evidence.end), (evidence,))
+
+
+def _fit_of_place(context: Context, frame: Frame, others: list[Frame], evidence: Evidence, place: Place) -> float:
+    """How well a place fits: in the trigger's own phrase, in its clause, or only in its sentence."""
+    token = context.parse.token_at(evidence.end - 1)
+    if token is None:
+        return 0.0
+    depth = _steps_up(token, frame.trigger)
+    via_verb = _steps_up(token, frame.verb)
+    inside = any(s <= evidence.start and evidence.end <= e for s, e in frame.spans)
+    if depth is not None:
+        score = 30.0 - 2 * depth
+    elif via_verb is not None and inside:
+        score = 24.0 - 2 * via_verb
+    elif inside:
+        score = 14.0
+    else:
+        nearer = any(_steps_up(token, f.trigger) is not None or _steps_up(token, f.verb) is not None for f in others)
+        score = 2.0 if nearer else 8.0
+    preposition = token.head.lower if token.head is not None and token.head.pos == "ADP" else ""
+    if preposition in FROM:
+        score -= 8
+    return score + SPECIFIC.get(place.kind, 2)
+
+
+def _steps_up(token: Token, target: Token) -> int | None:
+    """Steps from a token up to another, stopping at the verb of another clause."""
+    t: Token | None = token
+    for steps in range(12):
+        if t is target:
+            return steps
+        if t is None or (t.pos == "VERB" and t is not token and t.dep in {"relcl", "advcl", "ccomp", "ROOT"}):
+            return None
+        t = t.head
+    return None
+
+
+def _when(context: Context, frame: Frame, frames: Sequence[Frame]) -> When | None:
+    future = bool(frame.modality & {Modality.FUTURE, Modality.INTENDED})
+    others = {f.trigger.i for f in frames if f is not frame} | {f.verb.i for f in frames if f is not frame and f.verb is not frame.verb}
+    best: tuple[int, Dated] | None = None
+    for d in context.dated:
+        if d.timex.form == "duration" or context.parse.tokens[d.head].sent != frame.sentence:
+            continue
+        score = _fit_of_date(context, frame, others, d)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, d)
+    if best is None:
+        return None
+    when = resolve_when(best[1].timex, context.document, tense="future" if future else "past")
+    if when is None:
+        return None
+    return replace(when, claims=context.claims.claims_for(best[1].timex.start, best[1].timex.end))
+
+
+def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
+    """How well a date fits: governed by the trigger or its verb, or by nothing that it dates instead."""
+    governor = context.parse.tokens[d.governor]
+    if d.governor in {frame.trigger.i, frame.verb.i}:
+        return 10
+    if any(p.token.i == d.governor or p.verb.i == d.governor for p in frame.parts):
+        return 9
+    inside = any(s <= d.timex.start < e for s, e in frame.spans)
+    if d.governor in others:
+        return 0 if not inside else 1
+    if governor.pos == "VERB" and (governor.lemma, "verb") in cues() and not inside:
+        return 0
+    if inside:
+        return 6
+    return 3 if _steps_up(frame.verb, governor) is not None else 2
+
+
+def give_tolls(context: Context, drafts: list[Draft], tolls: list[Toll]) -> None:
+    """Give each toll to the frame that its words belong to: same clause, same sentence, else the nearest before it."""
+    for toll in tolls:
+        draft = _owner_of(context, drafts, toll)
+        if draft is None:
+            continue
+        (draft.deaths if toll.harm == "killed" else draft.injured).append(toll)
+        if toll.who is not None and draft.frame.row.plover == "ASSAULT" and toll.hedge != "heavy":
+            known = {a for a, _ in draft.frame.doers} | {a for a, _ in draft.frame.done_to}
+            if toll.who[0] not in known and toll.high != 0:
+                draft.frame.done_to.append(toll.who)
+
+
+def _owner_of(context: Context, drafts: list[Draft], toll: Toll) -> Draft | None:
+    fits = [d for d in drafts if d.frame.row.plover in {"ASSAULT", "COERCE", "RETREAT"}]
+    inside = [d for d in fits if any(s <= toll.evidence.start < e for s, e in d.frame.spans)]
+    if inside:
+        return min(inside, key=lambda d: (d.frame.row.plover != "ASSAULT", min(e - s for s, e in d.frame.spans)))
+    sentence = context.parse.tokens[toll.at].sent
+    same = [d for d in fits if d.frame.sentence == sentence]
+    if same:
+        return min(same, key=lambda d: abs(d.frame.trigger.start - toll.evidence.start))
+    before = [d for d in fits if d.frame.sentence < sentence and toll.evidence.start - d.frame.start < MOST]
+    return before[-1] if before else None
+
+
+def targets(context: Context, frame: Frame) -> tuple[Target, ...]:
+    """What was hit, by class: hospital, school, vehicle …"""
+    if frame.row.plover != "ASSAULT":
+        return ()
+    found = []
+    for t in _tokens(context, frame):
+        what = target_words().get(t.lemma)
+        if what is None or t.pos not in {"NOUN", "PROPN"} or t.dep in {"compound", "nsubj", "nmod"}:
+            continue
+        if t.dep == "pobj" and t.head is not None and t.head.lower not in {"on", "against", "at", "of", "under", "into"}:
+            continue
+        near = context.places.place_at(t.start, t.end)
+        found.append(Target(what, near.id if near else None, (context.document.evidence(t.start, t.end),)))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def means(context: Context, frame: Frame) -> tuple[Phrase, ...]:
+    """With what: weapons named in the clause."""
+    if frame.row.plover != "ASSAULT":
+        return ()
+    found: dict[str, Phrase] = {}
+    for t in _tokens(context, frame):
+        if t.lemma in means_words() and t.pos in {"NOUN", "PROPN"}:
+            found.setdefault(t.lemma, Phrase(t.lemma, (context.document.evidence(t.start, t.end),)))
+    return tuple(found.values())
+
+
+def _tokens(context: Context, frame: Frame) -> list[Token]:
+    return [t for s, e in frame.spans for t in context.parse.within(s, e)]
+
+
+def count(context: Context, frame: Frame) -> Count | None:
+    """ "five airstrikes": the number that counts the trigger itself."""
+    for c in context.counted:
+        if c.noun == frame.trigger.i and (c.value.low, c.value.high, c.value.best) != (0, 0, 0):
+            return Count(c.value.low, c.value.high, c.value.best)
+    return None

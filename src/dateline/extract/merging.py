@@ -1,0 +1,82 @@
+"""The same happening told twice in one report is one event with two pieces of evidence."""
+
+from __future__ import annotations
+
+from dateline.extract.context import Context
+from dateline.extract.fittings import Draft
+from dateline.extract.frames import EFFECTS, absorb, telling
+from dateline.model.parse import Token
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+FAR = 8
+"""Sentences that a definite "the attack" may look back."""
+SEVERAL = frozenset({"country", "region", "desert"})
+"""Kinds of place too wide to make two happenings one."""
+
+
+def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Drafts in text order, each happening once."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        host = next((k for k in reversed(kept) if _same(context, k, draft)), None)
+        if host is None:
+            kept.append(draft)
+        else:
+            _take_in(host, draft)
+    return kept
+
+
+def _take_in(host: Draft, other: Draft) -> None:
+    absorb(host.frame, other.frame)
+    host.where = host.where or other.where
+    host.when = host.when or other.when
+    host.deaths += other.deaths
+    host.injured += other.injured
+
+
+def _same(context: Context, a: Draft, b: Draft) -> bool:
+    if a.frame.row.plover != b.frame.row.plover or b.frame.sentence == a.frame.sentence:
+        return False
+    if not _compatible(context, a, b):
+        return False
+    if _definite(context, b.frame.trigger) and b.frame.sentence - a.frame.sentence <= FAR and b.frame.row.pos == "NOUN":
+        return True
+    shared_place = a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
+    shared_date = a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
+    sides = _sides(a), _sides(b)
+    shared_actor = bool(sides[0][0] & sides[1][0])
+    shared_target = bool(sides[0][1] & sides[1][1])
+    if shared_actor and shared_target and (shared_place or shared_date):
+        return True
+    return shared_place and shared_date and (shared_actor or shared_target)
+
+
+def _sides(draft: Draft) -> tuple[set[str], set[str]]:
+    return {a for a, _ in draft.frame.doers}, {a for a, _ in draft.frame.done_to}
+
+
+def _compatible(context: Context, a: Draft, b: Draft) -> bool:
+    """No slot says otherwise: neither kind of act, doer, place, day nor status."""
+    row_a, row_b = a.frame.row, b.frame.row
+    if row_a.tag != row_b.tag and telling(row_a) >= 3 and telling(row_b) >= 3 and not {row_a.tag, row_b.tag} & EFFECTS:
+        return False
+    doers = _sides(a)[0], _sides(b)[0]
+    if doers[0] and doers[1] and not doers[0] & doers[1]:
+        return False
+    if a.where and b.where and a.where.place != b.where.place and not (_wide(context, a) or _wide(context, b)):
+        return False
+    if a.when and b.when and a.when.start and b.when.start and (a.when.end or a.when.start) < b.when.start:
+        return False
+    if a.when and b.when and a.when.start and b.when.start and (b.when.end or b.when.start) < a.when.start:
+        return False
+    planned = {"intended", "future"}
+    return bool({m.value for m in a.frame.modality} & planned) == bool({m.value for m in b.frame.modality} & planned)
+
+
+def _wide(context: Context, draft: Draft) -> bool:
+    place = context.places.by_id(draft.where.place) if draft.where else None
+    return place is None or place.kind in SEVERAL
+
+
+def _definite(context: Context, trigger: Token) -> bool:
+    return any(c.dep == "det" and c.lower in DEFINITE for c in trigger.children)

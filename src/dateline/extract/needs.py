@@ -1,0 +1,93 @@
+"""What the lexicon asks of a clause before its word counts as an event (the `needs` column of the codebook)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.annotate.mentions import ARMED
+from dateline.codebook.triggers import Trigger
+from dateline.extract.arguments import objects_of, patients
+from dateline.extract.cast import Named
+from dateline.extract.context import Context
+from dateline.extract.wordlists import means_words, target_words
+from dateline.model.parse import Token
+
+FORCES = ARMED | {"state"}
+AUTHORITIES = frozenset({"government", "police", "military", "state", "international organisation"})
+PEOPLE = frozenset({"civilians", "person", "other", "media", "ngo"})
+GOAL = frozenset({"to", "into", "towards", "toward", "across", "over", "of", "in", "on", "through", "inside", "near", "from"})
+EXPLOSIVE = frozenset({"bomb", "mine", "landmine", "device", "ied", "vehicle", "car", "truck", "shell", "vest", "rocket", "grenade", "explosive",
+                       "missile", "ordnance", "munition", "bomber", "blast", "explosion", "mortar", "drone"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a need is tested against."""
+
+    context: Context
+    token: Token
+    doers: list[Named]
+    done_to: list[Named]
+    violent: bool
+
+    def kinds(self, named: list[Named]) -> set[str]:
+        return {self.context.actors.kind_of(a) for a, _ in named}
+
+    @property
+    def objects(self) -> list[Token]:
+        if self.token.pos in {"NOUN", "PROPN"}:
+            return objects_of(self.token, {"of", "on", "against", "in", "at", "to", "into", "from"})
+        return patients(self.token) + objects_of(self.token, GOAL)
+
+    def names_place(self, tokens: list[Token]) -> bool:
+        return any(self.context.places.place_at(t.start, t.end) is not None for t in tokens)
+
+
+def _armed_context(c: Clause) -> bool:
+    sentence = c.context.parse.sentence_of(c.token)
+    if any(m.kind in FORCES | {"government"} for m in c.context.cast.in_sentence(c.token.sent)):
+        return True
+    return any(t.lemma in means_words() for t in c.context.parse.tokens[sentence.first : sentence.last])
+
+
+def _explosive(c: Clause) -> bool:
+    near = [*c.objects, *c.token.all("nsubj", "nsubjpass", "compound", "amod"), *(x for o in c.objects for x in o.children)]
+    return any(t.lemma in EXPLOSIVE or t.lemma in means_words() for t in near)
+
+
+def _thing(c: Clause) -> bool:
+    return any(t.pos in {"NOUN", "PROPN"} and (t.lemma in target_words() or c.context.actors.mention_at(t) is None) for t in c.objects)
+
+
+CHECKS: dict[str, Callable[[Clause], bool]] = {
+    "armed-subject": lambda c: bool(c.kinds(c.doers) & FORCES),
+    "armed-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
+    "armed-any": lambda c: bool((c.kinds(c.doers) | c.kinds(c.done_to)) & (FORCES | {"government"})),
+    "armed-context": _armed_context,
+    "violent-context": lambda c: c.violent or _armed_context(c),
+    "explosive-context": _explosive,
+    "authority-subject": lambda c: bool(c.kinds(c.doers) & AUTHORITIES),
+    "authority-or-armed-subject": lambda c: bool(c.kinds(c.doers) & (AUTHORITIES | ARMED)),
+    "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}),
+    "person-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "person"}),
+    "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)),
+    "place-object": lambda c: c.names_place(c.objects),
+    "place-subject": lambda c: c.names_place(c.token.all("nsubj", "nsubjpass")),
+    "place-goal": lambda c: c.names_place(c.objects),
+    "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
+    "weapon-object": lambda c: any(t.lemma in means_words() for t in c.objects),
+    "thing-object": _thing,
+    "aid-object": lambda c: bool(c.objects),
+    "agreement-object": lambda c: bool(c.objects),
+}
+
+
+def met(reading: Trigger, clause: Clause) -> bool:
+    """Whether the clause gives all that this reading needs; a weak one must name an armed actor or an authority."""
+    if not all(CHECKS[n](clause) for n in reading.needs):
+        return False
+    if reading.strong or reading.needs:
+        return True
+    kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
+    return bool(kinds & (FORCES | {"government"}))

@@ -1,0 +1,246 @@
+"""Who stands how to whom: modifiers ("US-backed"), offices ("spokesman of X"), membership, verbs, and who fights whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.annotate.mentions import ARMED
+from dateline.extract.arguments import agents, is_passive, objects_of, patients
+from dateline.extract.cast import Named
+from dateline.extract.context import Context
+from dateline.extract.wordlists import rows
+from dateline.model.layers import Mention
+from dateline.model.origin import by_rule
+from dateline.model.parse import Token
+from dateline.model.records import Event, Relation
+from dateline.model.span import Evidence
+from dateline.model.vocabulary import SYMMETRIC_PREDICATES, Predicate
+
+FIGHTING = ARMED | {"state", "government"}
+"""Kinds of actor that can fight or be fought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    subject: Named
+    predicate: Predicate
+    object: Named
+    evidence: Evidence
+    rule: str
+
+
+@lru_cache(maxsize=2)
+def _rows(name: str) -> dict[str, list[tuple[frozenset[str], Predicate]]]:
+    """lemma -> [(prepositions, predicate)] of a data file; no preposition = direct object."""
+    found: dict[str, list[tuple[frozenset[str], Predicate]]] = {}
+    for lemma, prepositions, predicate, _ in rows(name):
+        wanted = frozenset(p for p in prepositions.split("|") if p)
+        found.setdefault(lemma, []).append((wanted, predicate))  # type: ignore[arg-type]
+    return found
+
+
+def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relation, ...]:
+    """Relation records, one per (subject, predicate, object), in order of their first evidence."""
+    drafts = [
+        *_from_modifiers(context),
+        *_from_offices(context),
+        *_from_membership(context),
+        *_from_verbs(context),
+        *_from_events(context, events),
+    ]
+    grouped: dict[tuple[str, str, str], list[Draft]] = {}
+    for d in sorted(drafts, key=lambda d: (d.evidence.start, d.evidence.end, d.predicate)):
+        a, b = d.subject[0], d.object[0]
+        if a == b:
+            continue
+        key = (a, d.predicate, b)
+        if d.predicate in SYMMETRIC_PREDICATES and (b, d.predicate, a) in grouped:
+            key = (b, d.predicate, a)
+        grouped.setdefault(key, []).append(d)
+    return tuple(_record(context, key, drafts) for key, drafts in grouped.items())
+
+
+def _record(context: Context, key: tuple[str, str, str], drafts: list[Draft]) -> Relation:
+    subject, predicate, obj = key
+    context.used.update((subject, obj))
+    evidence = tuple(dict.fromkeys(d.evidence for d in drafts))
+    claims = dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end))
+    if predicate in {"member_of", "role_in", "leads"}:
+        whole, part = (subject, obj) if predicate == "leads" and context.actors.kind_of(subject) != "person" else (obj, subject)
+        if predicate != "leads" or context.actors.kind_of(subject) == "person":
+            context.actors.put_under(part, whole)
+    return Relation(
+        context.id("relation", predicate, evidence[:1], (subject, obj)), subject, drafts[0].predicate, obj, None,
+        tuple(claims), evidence, by_rule(drafts[0].rule),
+    )  # fmt: skip
+
+
+def _named_key(context: Context, key: str) -> str | None:
+    """The actor behind a modifier's left side: a name's key, or a common word such as "regime"."""
+    direct = context.actors.by_key(key)
+    if direct is not None:
+        return direct
+    wanted = {"regime": "government", "government": "government"}.get(key)
+    if wanted is None:
+        return None
+    mention = next((m for m in context.actors.mentions if m.kind == wanted and m.number == 2), None)
+    return context.actors.id_of(mention) if mention else None
+
+
+def _from_modifiers(context: Context) -> Iterable[Draft]:
+    for m in context.actors.mentions:
+        for tag in sorted(m.tags):
+            if ":" not in tag:
+                continue
+            word, key = tag.split(":", 1)
+            if word == "control":
+                continue
+            owner = _named_key(context, key)
+            if owner is None:
+                continue
+            evidence = context.document.evidence(m.start, m.end)
+            holder, self_ = (owner, evidence), (context.actors.id_of(m), evidence)
+            if word == "pro":
+                yield Draft(self_, "allied_with", holder, evidence, "pro-X")
+            elif word == "anti":
+                yield Draft(self_, "opposes", holder, evidence, "anti-X")
+            else:
+                yield Draft(holder, word, self_, evidence, "X-participle")  # type: ignore[arg-type]
+
+
+def _from_offices(context: Context) -> Iterable[Draft]:
+    """A person's title or apposition with the body it belongs to."""
+    for m in context.actors.mentions:
+        if m.kind != "person":
+            continue
+        head = context.parse.tokens[m.head]
+        for part in _office_tokens(context, m, head):
+            title = _title(context, part)
+            if title is None:
+                continue
+            for body in _bodies(context, part, m):
+                first, last = min(part.i, m.head), max(part.right if part.i > m.head else m.head, m.head)
+                evidence = context.words(context.parse.tokens[min(first, context.parse.token_at(m.start).i)], context.parse.tokens[last])  # type: ignore[union-attr]
+                person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
+                predicate: Predicate = "leads" if title else "role_in"
+                yield Draft(person, predicate, body, evidence, "office")
+                break
+
+
+def _title(context: Context, token: Token) -> bool | None:
+    """Whether the holder leads; None where the token is no office."""
+    title = context.catalogue.title(token.text) or context.catalogue.title(token.lemma)
+    if title is not None:
+        return title.leads
+    head = context.catalogue.head(token.lemma)
+    return False if head is not None and head.number == "person" and head.kind in {"person", "military", "police", "government", "rebel group", "militia"} else None
+
+
+def _office_tokens(context: Context, m: Mention, head: Token) -> list[Token]:
+    """Tokens that may name the office: title words in the phrase, the apposition, "X, named Y"."""
+    first = context.parse.token_at(m.start)
+    sentence = context.parse.sentence_of(head)
+    left = min(head.left, first.i if first else head.i)
+    found = [t for t in context.parse.tokens[max(left, sentence.first) : head.i] if t.pos in {"NOUN", "PROPN"}]
+    found += head.all("appos")
+    if head.dep == "appos" and head.head is not None:
+        found.append(head.head)
+    if head.dep in {"oprd", "pobj", "attr"} and head.head is not None:
+        above = head.head if head.dep == "oprd" else head.head.head
+        if above is not None and above.lemma in {"name", "call", "identify"} and above.head is not None:
+            found.append(above.head)
+    if m.form == "nominal":
+        found.append(head)
+    return found
+
+
+def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
+    """Bodies that an office belongs to: possessor or modifier left of it, or after of/for/at/with/within."""
+    for t in (*objects_of(office, {"of", "for", "at", "with", "within", "from", "in"}),):
+        for named in context.cast.named(t):
+            if context.actors.kind_of(named[0]) not in {"person", "media", "civilians"}:
+                yield named
+    first = context.parse.token_at(m.start)
+    left = context.parse.tokens[min(office.left, first.i if first else office.left) : office.i]
+    for t in reversed(left):
+        mention = context.actors.mention_at(t)
+        if mention is not None and mention.kind not in {"person", "media", "civilians"}:
+            yield context.actors.id_of(mention), context.document.evidence(mention.start, mention.end)
+
+
+def _from_membership(context: Context) -> Iterable[Draft]:
+    """ "X, a faction of Y"; "the Y faction X"; "X is part of Y"."""
+    nouns = _rows("relation_nouns.tsv")
+    for t in context.parse.tokens:
+        rows = nouns.get(t.lemma)
+        if rows is None or t.pos != "NOUN":
+            continue
+        members = _called(context, t)
+        wholes = [n for prepositions, _ in rows for o in objects_of(t, set(prepositions)) for n in context.cast.named(o)]
+        wholes += [n for n in context.cast.owners(t) if context.actors.kind_of(n[0]) not in {"state"}] if t.lemma in {"faction", "wing", "branch"} else []
+        for member in members:
+            for whole in wholes:
+                if member[0] != whole[0]:
+                    yield Draft(member, rows[0][1], whole, _around(context, t, member, whole), "membership")
+
+
+def _called(context: Context, noun: Token) -> list[Named]:
+    """What a describing noun stands for: its apposition, what it is an apposition of, the subject of "is"."""
+    near: list[Token] = [*noun.all("appos")]
+    if noun.dep in {"appos", "compound", "nmod"} and noun.head is not None:
+        near.append(noun.head)
+    if noun.dep in {"attr"} and noun.head is not None:
+        near.extend(noun.head.all("nsubj"))
+    return [n for t in near for n in context.cast.named(t)]
+
+
+def _around(context: Context, token: Token, *named: Named) -> Evidence:
+    start = min(token.start, *(n[1].start for n in named))
+    end = max(token.end, *(n[1].end for n in named))
+    sentence = context.parse.sentence_of(token)
+    return context.document.evidence(max(start, sentence.start), min(end, sentence.end))
+
+
+def _from_verbs(context: Context) -> Iterable[Draft]:
+    verbs = _rows("relation_verbs.tsv")
+    for t in context.parse.tokens:
+        rows = verbs.get(t.lemma)
+        if rows is None or t.pos != "VERB" or t.negated:
+            continue
+        subjects = _collective(context, context.cast.all(agents(t)))
+        for prepositions, predicate in rows:
+            found = objects_of(t, prepositions) if prepositions else ([] if is_passive(t) and t.dep != "acl" else patients(t))
+            if not prepositions and is_passive(t):
+                found = patients(t)
+            for obj in _collective(context, context.cast.all(found)):
+                for subject in subjects:
+                    if subject[0] != obj[0] and _sensible(context, subject, predicate, obj):
+                        yield Draft(subject, predicate, obj, _around(context, t, subject, obj), f"verb {t.lemma}")
+
+
+def _collective(context: Context, named: list[Named]) -> list[Named]:
+    return [n for n in named if context.actors.kind_of(n[0]) not in {"media", "civilians"}]
+
+
+def _sensible(context: Context, subject: Named, predicate: str, obj: Named) -> bool:
+    kinds = context.actors.kind_of(subject[0]), context.actors.kind_of(obj[0])
+    if predicate in {"opposes", "fights_with", "trains", "arms", "funds", "backs"}:
+        return all(k in FIGHTING or k == "person" for k in kinds)
+    return True
+
+
+def _from_events(context: Context, events: Iterable[Event]) -> Iterable[Draft]:
+    """Who fights whom: the two sides of every event of armed force between organised actors."""
+    for e in events:
+        if e.coding.plover != "ASSAULT" or e.status in {"denied"}:
+            continue
+        sides = [w for w in e.who if w.role in {"actor", "side_a"}], [w for w in e.who if w.role in {"recipient", "side_b"}]
+        for a in sides[0]:
+            for b in sides[1]:
+                if context.actors.kind_of(a.actor) in FIGHTING and context.actors.kind_of(b.actor) in FIGHTING and a.actor != b.actor:
+                    evidence = e.evidence[0]
+                    yield Draft((a.actor, a.evidence[0]), "opposes", (b.actor, b.evidence[0]), evidence, "event")
+
+

@@ -1,0 +1,332 @@
+"""Sources: which source phrases of a report name the same speaker, and who must be protected.
+
+Merging follows how reports are written: a person is named in full once and by the last name after that; "the source" goes
+back to the last unnamed one that fits; "the Turkish president" may come before the name; every "a resident" is somebody new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from dateline.annotate.cues import source_nouns
+from dateline.annotate.speakers import OF_PEOPLE, anonymity_in, noun_kind, source_phrase
+from dateline.model.document import Document
+from dateline.model.layers import Attribution, SourcePhrase
+from dateline.model.parse import Parse, Token
+from dateline.model.vocabulary import SourceKind
+
+GENERIC: Final = frozenset({"source", "official", "leader", "man", "woman", "person", "commander", "chief", "head", "politician", "figure"})
+EX_OFFICIO: Final = frozenset({"official", "diplomat", "minister", "spokesman", "spokeswoman", "spokesperson", "president", "ambassador"})
+EMPTY: Final = frozenset({"the", "a", "an", "of", "for", "in", "at", "'s", "\u2019s", "that", "this", "-", ",", "and", "one", "another", "some", "other", "its", "their", "to", "with"})
+FEMALE: Final = frozenset({"she", "her"})
+WOMEN: Final = frozenset({"woman", "girl", "mother", "wife", "sister", "daughter", "spokeswoman", "policewoman", "ms", "ms.", "mrs", "mrs.", "aunt", "grandmother", "nun", "chairwoman", "businesswoman", "congresswoman", "queen", "princess", "lady"})
+LOOK_BACK: Final = 12
+"""Sentences that a pronoun or description reaches back."""
+
+
+@dataclass(slots=True, eq=False)
+class Speaker:
+    """One source in the making."""
+
+    kind: SourceKind
+    head: str
+    words: set[str]
+    name: str | None
+    phrase: SourcePhrase
+    sentence: int
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    anonymity: tuple[int, int] | None = None
+    protect: bool = False
+    role: tuple[int, int] | None = None
+    female: bool | None = None
+    definite: bool = False
+    indefinite_lead: bool = False
+
+
+class Speakers:
+    """The sources of one report, filled attribution by attribution in text order."""
+
+    def __init__(self, document: Document, parse: Parse) -> None:
+        self.document, self.parse = document, parse
+        self.all: list[Speaker] = []
+        self.last: Speaker | None = None
+        self.issued: dict[str, Speaker] = {}
+
+    # -- words of a phrase ------------------------------------------------------------------------
+
+    def _words(self, start: int, end: int) -> set[str]:
+        return {t.lemma for t in self.parse.within(start, end)} - EMPTY
+
+    def _head(self, phrase: SourcePhrase) -> Token:
+        return self.parse.tokens[phrase.head]
+
+    # -- resolving --------------------------------------------------------------------------------
+
+    def of(self, phrase: SourcePhrase) -> Speaker | None:
+        """The speaker that a phrase names: one met before, or a new one. None where a pronoun has nobody to mean."""
+        head = self._head(phrase)
+        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, head)
+        if speaker is None:
+            if phrase.pronoun and head.lower in {"it", "we", "i", "them", "him", "her"}:
+                return None
+            speaker = self._new(phrase, head)
+        self._mention(speaker, phrase, head)
+        return speaker
+
+    def _new(self, phrase: SourcePhrase, head: Token) -> Speaker:
+        kind: SourceKind = phrase.kind
+        if phrase.pronoun:
+            kind = "group" if phrase.plural else "anonymous"
+        name = self.document.text[phrase.name[0] : phrase.name[1]] if phrase.name is not None else None
+        if kind in {"organisation", "media"} and name is None and head.tag in {"NNP", "NNPS"}:
+            name = self.document.text[phrase.start : phrase.end]
+        speaker = Speaker(kind, head.lemma, set(), name, phrase, head.sent, role=phrase.role, definite=phrase.definite)
+        self.all.append(speaker)
+        return speaker
+
+    def _mention(self, speaker: Speaker, phrase: SourcePhrase, head: Token) -> None:
+        span = (phrase.start, phrase.end)
+        if span not in speaker.mentions:
+            speaker.mentions.append(span)
+        speaker.sentence = head.sent
+        if not phrase.pronoun:
+            speaker.words |= self._words(*span)
+            if phrase.role is not None:
+                speaker.words |= self._words(*phrase.role)
+                speaker.role = speaker.role or phrase.role
+            if speaker.words & WOMEN:
+                speaker.female = True
+        elif head.lower in FEMALE:
+            speaker.female = True
+        elif head.lower in {"he", "him"}:
+            speaker.female = False
+        if phrase.name is not None and phrase.kind == "named":
+            full = self.document.text[phrase.name[0] : phrase.name[1]]
+            if speaker.name is None or (len(full) > len(speaker.name) and speaker.kind == "named"):
+                speaker.name = full
+            speaker.kind = "named"
+        self.last = speaker
+
+    def _pronoun(self, head: Token) -> Speaker | None:
+        wanted: tuple[str, ...]
+        word = head.lower
+        if word in {"he", "she", "him", "her"}:
+            wanted = ("named", "anonymous")
+        elif word in {"they", "them"}:
+            wanted = ("group", "organisation", "media")
+        elif word == "it":
+            wanted = ("organisation", "media", "document")
+        elif word == "i":
+            wanted = ("named", "anonymous")
+        else:
+            issuers = [s for s in self.all if s.kind in {"organisation", "named"}]
+            return issuers[0] if issuers else None
+        fitting = [s for s in self.all if s.kind in wanted and head.sent - s.sentence <= LOOK_BACK]
+        if word in {"he", "she", "him", "her"}:
+            female = word in FEMALE
+            fitting = [s for s in fitting if s.female is None or s.female == female]
+            if self.last is not None and self.last in fitting and self.last.sentence >= head.sent - 3:
+                return self.last
+            named = [s for s in fitting if s.kind == "named"]
+            fitting = named or fitting
+        return max(fitting, key=lambda s: (s.sentence, self.all.index(s)), default=None)
+
+    def _match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        if phrase.kind == "named":
+            return self._same_person(phrase, head)
+        if phrase.kind in {"organisation", "media"} and (phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"}):
+            return self._same_body(phrase, head) or (self._described(phrase, head) if noun_kind(head) == "spokesperson" else None)
+        if phrase.kind == "document":
+            return self._same_document(phrase, head)
+        if phrase.kind == "group":
+            words = self._words(phrase.start, phrase.end)
+            groups = [s for s in reversed(self.all) if s.kind == "group" and s.words]
+            loose = phrase.definite or words == {"source"}
+            return next((s for s in groups if words == s.words or (loose and words <= s.words)), None)
+        if phrase.kind == "anonymous" and phrase.definite:
+            return self._described(phrase, head)
+        if phrase.kind == "organisation":
+            return self._same_body(phrase, head)
+        return None
+
+    def _same_person(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        if phrase.name is None:
+            return None
+        name = _parts(self.document.text[phrase.name[0] : phrase.name[1]])
+        for s in reversed(self.all):
+            if s.name is not None and s.kind == "named" and _same_name(name, _parts(s.name)):
+                return s
+        return self._before_the_name(phrase, head)
+
+    def _before_the_name(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        """ "the Turkish president said …" and only then the name; "a regional official said", then "X, the region's head"."""
+        own = self._words(phrase.start, phrase.end)
+        if phrase.role is not None:
+            own |= self._words(*phrase.role)
+        names = {w.lower() for w in _parts(self.document.text[phrase.name[0] : phrase.name[1]])} if phrase.name else set()
+        bare = not (own - names)
+        for s in reversed(self.all):
+            if s.kind != "anonymous" or s.name is not None or s.anonymity is not None or head.sent - s.sentence > 3:
+                continue
+            if s.definite and bare and s.head not in {"source", "man", "woman"}:
+                return s
+            shared = {w for w in s.words & own if w not in source_nouns()}
+            lead = s.phrase.start < 600 and self.all.index(s) == 0
+            if lead and not s.definite and s.head in EX_OFFICIO | GENERIC - {"source", "man", "woman"} and shared:
+                return s
+        return None
+
+    def _same_body(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        words = {w for w in self._words(phrase.start, phrase.end)}
+        if phrase.name is not None and phrase.kind != "organisation":
+            words = self._words(*phrase.name) or words
+        if not words:
+            return None
+        text = self.document.text[phrase.start : phrase.end]
+        for s in reversed(self.all):
+            if s.kind not in {"organisation", "media"}:
+                continue
+            if words <= s.words or (s.words <= words and phrase.kind == s.kind and s.head == head.lemma):
+                return s
+            if text.isupper() and s.name is not None and _initials(s.name) == text.replace(".", ""):
+                return s
+        return None
+
+    def _same_document(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        if not phrase.definite:
+            return None
+        if head.lemma in self.issued:
+            return self.issued[head.lemma]
+        return next((s for s in reversed(self.all) if s.kind == "document" and s.head == head.lemma), None)
+
+    def _described(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        """ "the source", "the press secretary", "the Turkish leader": the last speaker whose words fit."""
+        words = self._words(phrase.start, phrase.end)
+        modifiers = words - {head.lemma}
+        near = [s for s in reversed(self.all) if s.kind in {"named", "anonymous", "organisation"}]
+        for s in near:
+            if head.lemma == "source" and modifiers:
+                break
+            if words <= s.words and (s.kind != "organisation" or noun_kind(head) == "spokesperson"):
+                return s
+        people = [s for s in near if s.kind != "organisation" and head.sent - s.sentence <= LOOK_BACK]
+        if head.lemma == "source":
+            people = [s for s in people if s.kind == "anonymous"]
+        elif head.lemma not in GENERIC:
+            return self._role_holder(people, modifiers, head)
+        for s in people:
+            if modifiers <= s.words and (modifiers or s is self.last or head.lemma == "source"):
+                return s
+        return None
+
+    def _role_holder(self, people: list[Speaker], modifiers: set[str], head: Token) -> Speaker | None:
+        for s in people:
+            stems = {w[:6] for w in s.words}
+            if head.lemma[:6] in stems and all(m[:6] in stems for m in modifiers):
+                return s
+        return None
+
+    # -- anonymity --------------------------------------------------------------------------------
+
+    def note_anonymity(self, speaker: Speaker, phrase: SourcePhrase) -> None:
+        """Keep what the sentence of a phrase says about not naming its source."""
+        if phrase.anonymity is None or phrase.kind in {"media", "document", "narrator"}:
+            return
+        if speaker.kind == "named" and not self._own_words(phrase):
+            return
+        speaker.anonymity = speaker.anonymity or phrase.anonymity
+        speaker.protect = True
+
+    def _own_words(self, phrase: SourcePhrase) -> bool:
+        head = self._head(phrase)
+        first, last = self.parse.span_of(head)
+        return phrase.anonymity is not None and first <= phrase.anonymity[0] and phrase.anonymity[1] <= last
+
+    def requests(self) -> None:
+        """Requests for anonymity that stand in sentences of their own, by one source or by a group of them."""
+        told = {a for s in self.all if s.anonymity is not None for a in [s.anonymity]}
+        for sentence in self.parse.sentences:
+            section = self.document.section_at(sentence.start)
+            if section is None or section.kind != "paragraph":
+                continue
+            words = anonymity_in(self.document.text, sentence.start, sentence.end)
+            if words is not None and words not in told:
+                self._request(words, sentence.root, sentence.first, sentence.last)
+        for s in self.all:
+            if s.kind in {"anonymous", "group"} and "anonymous" in s.words:
+                s.protect = True
+                s.anonymity = s.anonymity or next(self._word("anonymous", s), None)
+
+    def _word(self, word: str, speaker: Speaker):  # type: ignore[no-untyped-def]
+        for start, end in speaker.mentions:
+            for t in self.parse.within(start, end):
+                if t.lower == word:
+                    yield t.start, t.end
+
+    def _request(self, words: tuple[int, int], root: Token, first: int, last: int) -> None:
+        """Whom a request concerns: the subject nearest before it that can speak."""
+        subject: Token | None = None
+        for t in self.parse.tokens[first:last]:
+            if t.start >= words[0]:
+                break
+            if t.dep in {"nsubj", "nsubjpass"} and (noun_kind(t) in OF_PEOPLE or t.lower in {"he", "she", "they", "who", "both", "all"}):
+                subject = t
+        if subject is None:
+            return
+        phrase = source_phrase(subject, self.parse)
+        if phrase is None:
+            return
+        if phrase.plural or phrase.kind == "group":
+            self._group_request(words)
+            return
+        speaker = self._pronoun(self._head(phrase)) if phrase.pronoun else self._match(phrase, self._head(phrase))
+        if speaker is not None:
+            speaker.anonymity, speaker.protect = speaker.anonymity or words, True
+
+    def _group_request(self, words: tuple[int, int]) -> None:
+        """Several sources asked not to be named: whoever the report leaves unnamed may be one of them."""
+        for s in self.all:
+            if s.kind == "anonymous" and s.head not in EX_OFFICIO:
+                s.anonymity, s.protect = s.anonymity or words, True
+
+
+def _parts(name: str) -> list[str]:
+    return [w for w in name.replace("\u2019s", "").replace("'s", "").lower().split() if w]
+
+
+def _same_name(a: list[str], b: list[str]) -> bool:
+    """One name, or the last (or only) part of the other, or both with the same first and last part."""
+    if not a or not b:
+        return False
+    if a == b or (len(a) == 1 and a[0] == b[-1]) or (len(b) == 1 and b[0] == a[-1]):
+        return True
+    if len(a) == 1 and a[0] == b[0] or (len(b) == 1 and b[0] == a[0]):
+        return True
+    return a[-1] == b[-1] and (a[0] == b[0] or a[0][:1] == b[0][:1])
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[:1].isupper())
+
+
+def speakers_of(document: Document, parse: Parse, attributions: list[Attribution]) -> tuple[Speakers, list[Speaker | None]]:
+    """All speakers, and for each attribution (in the order given) its speaker or None."""
+    table = Speakers(document, parse)
+    result: list[Speaker | None] = []
+    for a in _reading_order(attributions):
+        if a.source is None:
+            result.append(table.last if a.carried else None)
+            continue
+        speaker = table.of(a.source)
+        if speaker is not None:
+            table.note_anonymity(speaker, a.source)
+            if a.medium is not None:
+                table.issued[a.medium] = speaker
+        result.append(speaker)
+    table.requests()
+    return table, result
+
+
+def _reading_order(attributions: list[Attribution]) -> list[Attribution]:
+    return attributions

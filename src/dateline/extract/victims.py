@@ -1,0 +1,71 @@
+"""Persons named as harmed: one record each, tied to the event that harmed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateline.extract.context import Context
+from dateline.model.layers import Mention
+from dateline.model.origin import by_rule
+from dateline.model.parse import Token
+from dateline.model.records import Event, Victim
+from dateline.model.vocabulary import Harm, VictimStatus
+
+HARMS: dict[str, Harm] = {"killing": "killed", "injury": "injured", "arrest": "detained", "abduction": "detained",
+                          "disappearance": "missing", "displacement": "displaced"}  # fmt: skip
+"""Tag of the trigger -> harm; a toll of the dead says "killed" whatever the trigger."""
+_AGE = re.compile(r"\b(\d{1,3})-year-old\b|\baged (\d{1,3})\b|, (\d{1,3}),")
+_SEX = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+AROUND = 60
+"""Characters around the name in which an age is looked for."""
+
+
+def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Victim, ...]:
+    """Victim records in order of their mention."""
+    found: dict[str, Victim] = {}
+    for event, tag in events:
+        if event.status in {"planned", "possible"}:
+            continue
+        dead = {c.of for c in event.deaths}
+        for w in event.who:
+            if w.role != "recipient" or context.actors.kind_of(w.actor) != "person" or w.actor in found:
+                continue
+            mentions = context.actors.mentions_of(w.actor)
+            named = next((m for m in mentions if m.form == "named"), None)
+            harm: Harm | None = "killed" if w.actor in dead else HARMS.get(tag)
+            if named is None or harm is None:
+                continue
+            found[w.actor] = _victim(context, event, named, harm, w.claims)
+    return tuple(found.values())
+
+
+def _victim(context: Context, event: Event, m: Mention, harm: Harm, claims: tuple[str, ...]) -> Victim:
+    evidence = context.document.evidence(m.start, m.end)
+    around = context.document.text[max(0, m.start - AROUND) : m.end + AROUND]
+    age = _AGE.search(around)
+    years = next((int(g) for g in age.groups() if g), None) if age else None
+    return Victim(
+        context.id("victim", harm, (evidence,)), " ".join(m.name.split()), years, _sex(context, m), _status(context, m), harm,
+        event.id, False, claims, (evidence, *event.evidence[:1]), by_rule("person harmed"),
+    )  # fmt: skip
+
+
+def _sex(context: Context, m: Mention) -> str | None:
+    """From the next pronoun in the sentence or the one after, where it can only mean this person."""
+    token: Token = context.parse.tokens[m.head]
+    for t in context.parse.tokens[m.head + 1 :]:
+        if t.sent > token.sent + 1:
+            break
+        if t.lower in _SEX:
+            antecedent = context.cast.antecedent(t)
+            return _SEX[t.lower] if antecedent is not None and antecedent.key == m.key else None
+    return None
+
+
+def _status(context: Context, m: Mention) -> VictimStatus:
+    """A rank makes a combatant; a civilian's occupation a civilian; else unknown."""
+    first = context.parse.token_at(m.start)
+    words = [t.text for t in context.parse.tokens[first.i : m.head]] if first else []
+    titles = [title for w in words if (title := context.catalogue.title(w)) is not None]
+    return "combatant" if any(t.role == "military" for t in titles) else "unknown"

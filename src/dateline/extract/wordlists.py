@@ -1,0 +1,24 @@
+"""The word lists of this room's data folder, read once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+
+def rows(name: str) -> list[list[str]]:
+    """The cells of a data file, header aside."""
+    text = files("dateline.extract").joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()[1:] if line]
+
+
+@lru_cache(maxsize=1)
+def target_words() -> dict[str, str]:
+    """Noun lemma -> class of target (hospital, school, vehicle …)."""
+    return {r[0]: r[1] for r in rows("targets.tsv")}
+
+
+@lru_cache(maxsize=1)
+def means_words() -> frozenset[str]:
+    """Lemmas of weapons and other means of force."""
+    return frozenset(r[0] for r in rows("means.tsv"))

@@ -1,0 +1,20 @@
+"""The readers' data files: tab-separated, one header line, a `source` column that says where each row comes from."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """All rows of `data/<name>.tsv` as header -> value."""
+    text = resources.files("dateline.readers").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    header, *lines = (line.split("\t") for line in text.splitlines() if line)
+    return tuple(dict(zip(header, line, strict=True)) for line in lines)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The `word` column of `data/<name>.tsv`."""
+    return frozenset(row["word"] for row in rows(name))

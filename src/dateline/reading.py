@@ -1,0 +1,260 @@
+"""Reading one report: the contents page of everything that happens between a Document and its Dossier.
+
+Each step says which layers it needs and gives; a wrong order is refused before anything runs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import StepOrderError
+from dateline.model.document import Document
+from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Receipt
+from dateline import __version__
+
+if TYPE_CHECKING:
+    from dateline.engines.protocol import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a report is read. Equal settings and equal bytes give equal dossiers."""
+
+    engine: str = "spacy"
+    """Name of the engine that parses; "spacy" is the only one so far."""
+
+
+class Layers:
+    """What is known of a report so far: one attribute a layer, set by the step that gives it."""
+
+    def __init__(self, document: Document, settings: Settings, engine: Engine) -> None:
+        self.document, self.settings, self.engine = document, settings, engine
+        self.layers: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["layers"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reading: `run` returns the layers it gives, in the order of `gives`."""
+
+    name: str
+    needs: tuple[str, ...]
+    gives: tuple[str, ...]
+    run: Callable[[Layers], tuple[Any, ...]]
+
+
+def check_order(steps: Iterable[Step], given: Iterable[str] = ()) -> None:
+    """Raise StepOrderError where a step needs a layer that no step before it gives."""
+    have = set(given)
+    for step in steps:
+        missing = [n for n in step.needs if n not in have]
+        if missing:
+            raise StepOrderError(
+                f"Step {step.name!r} needs {', '.join(missing)}, which no step before it gives. Known so far: "
+                f"{', '.join(sorted(have)) or 'nothing'}. Move it after the step that gives it."
+            )
+        have.update(step.gives)
+
+
+def read_document(document: Document, settings: Settings | None = None, engine: Engine | None = None) -> Dossier:
+    """The dossier of one report. `engine` overrides the one that the settings name (for tests and plug-ins).
+
+    Raises EngineMissing where the engine's model is not installed.
+    """
+    settings = settings or Settings()
+    started = time.perf_counter()
+    layers = Layers(document, settings, engine or _engine(settings))
+    check_order(STEPS)
+    for step in STEPS:
+        layers.layers.update(zip(step.gives, step.run(layers), strict=True))
+    return _dossier(layers, time.perf_counter() - started)
+
+
+def _engine(settings: Settings) -> Engine:
+    from dateline.engines.spacy import SpacyEngine
+    from dateline.errors import SettingsError
+
+    if settings.engine != SpacyEngine.name:
+        raise SettingsError(f"There is no engine {settings.engine!r}. Known: {SpacyEngine.name}.")
+    return SpacyEngine()
+
+
+def _parse(r: Layers) -> tuple[Any, ...]:
+    return (r.engine.parse(r.document),)
+
+
+def _gazetteer(r: Layers) -> tuple[Any, ...]:
+    from dateline.catalogue.lookup import load_catalogue
+    from dateline.gazetteer import load_gazetteer
+
+    del r
+    return load_gazetteer(), load_catalogue()
+
+
+def _mentions(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.mentions import find_mentions
+    from dateline.annotate.names import find_names
+
+    names = find_names(r.parse, r.catalogue, r.gazetteer.has)
+    return names, find_mentions(r.parse, names, r.catalogue)
+
+
+def _times(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.timex import attach, find_timexes
+
+    timexes = find_timexes(r.document)
+    return timexes, attach(timexes, r.parse)
+
+
+def _numbers(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.numbers import find_counted
+
+    return (find_counted(r.document, r.parse, r.timexes),)
+
+
+def _places(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.spatial import find_described
+    from dateline.annotate.toponyms import find_toponyms
+    from dateline.resolve.places import resolve_places
+    from dateline.resolve.placetable import PlaceTable
+
+    tokens = r.parse.tokens
+    taken = [(tokens[n.first].start, tokens[n.last - 1].end) for n in dict.fromkeys(r.names.values()) if n.kind != "state"]
+    toponyms = find_toponyms(r.document, r.parse, r.gazetteer, taken)
+    described = find_described(r.document, r.parse, toponyms, r.gazetteer)
+    return (PlaceTable(r.document, resolve_places(r.document, r.parse, toponyms, described, r.gazetteer)),)
+
+
+def _actors(r: Layers) -> tuple[Any, ...]:
+    from dateline.resolve.actors import ActorTable
+
+    return (ActorTable(r.document, r.parse, r.mentions, r.catalogue),)
+
+
+def _claims(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.attribution import find_attributions
+    from dateline.annotate.quotations import find_quotations
+    from dateline.extract.claims import extract_claims
+
+    def known(name: str) -> str | None:
+        entry = r.catalogue.find(name)
+        return entry.kind if entry else None
+
+    attributions = find_attributions(r.document, r.parse, find_quotations(r.document), known=known)
+    return (extract_claims(r.document, r.parse, attributions, actor_at=r.actors.at, when_of=_when_of(r)),)
+
+
+def _when_of(r: Layers) -> Callable[..., Any]:
+    from dateline.resolve.when import resolve_when
+
+    def when_of(start: int, end: int) -> Any:
+        """When something was said: the date that the cue verb at start..end governs."""
+        for d in r.dated:
+            governor = r.parse.tokens[d.governor]
+            if start <= governor.start < end and d.timex.form != "duration":
+                return resolve_when(d.timex, r.document)
+        return None
+
+    return when_of
+
+
+def _triggers(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.triggers import find_triggers
+
+    return (find_triggers(r.document, r.parse),)
+
+
+def _records(r: Layers) -> tuple[Any, ...]:
+    from dateline.extract.amounts import extract_amounts
+    from dateline.extract.cast import Cast
+    from dateline.extract.context import Context
+    from dateline.extract.control import extract_control
+    from dateline.extract.events import extract_events
+    from dateline.extract.media import extract_media
+    from dateline.extract.relations import extract_relations
+    from dateline.extract.victims import extract_victims
+
+    cast = Cast(r.document, r.parse, r.actors, _speaker(r))
+    context = Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)
+    tagged = extract_events(context, r.triggers)
+    events = tuple(e for e, _ in tagged)
+    relations = extract_relations(context, events)
+    control = extract_control(context, tagged)
+    victims = extract_victims(context, tagged)
+    media = extract_media(context, events)
+    deaths = {(c.start, c.end) for e in events for d in e.deaths for c in d.evidence}
+    amounts = extract_amounts(r.document, r.parse, r.counted, deaths=deaths, claims=r.claims.claims_for)
+    for source in r.claims.sources:
+        if source.affiliation:
+            context.used.add(source.affiliation)
+    return events, relations, control, victims, media, amounts, r.actors.records(context.used)
+
+
+def _speaker(r: Layers) -> Callable[[int], str | None]:
+    """The actor that "we" stands for at an offset: the affiliation of whoever is speaking there, or the speaker."""
+    spoken = []
+    for claim in r.claims.claims:
+        source = r.claims.source_of(claim.id)
+        actor = source.affiliation or next((a for m in source.mentions if (a := r.actors.at(m.start, m.end))), None)
+        if actor is not None:
+            spoken.extend((e.end - e.start, e.start, e.end, actor) for e in claim.content)
+
+    def speaker(offset: int) -> str | None:
+        inside = [(length, actor) for length, start, end, actor in spoken if start <= offset < end]
+        return min(inside)[1] if inside else None
+
+    return speaker
+
+
+def _findings(r: Layers) -> tuple[Any, ...]:
+    from dateline.checks import run_checks
+
+    return (run_checks(r.document, r.parse, r.places, r.timexes, r.counted, r.gazetteer),)
+
+
+STEPS: Sequence[Step] = (
+    Step("parse", (), ("parse",), _parse),
+    Step("registers", (), ("gazetteer", "catalogue"), _gazetteer),
+    Step("mentions", ("parse", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
+    Step("times", ("parse",), ("timexes", "dated"), _times),
+    Step("numbers", ("parse", "timexes"), ("counted",), _numbers),
+    Step("places", ("parse", "names", "gazetteer"), ("places",), _places),
+    Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
+    Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
+    Step("triggers", ("parse",), ("triggers",), _triggers),
+    Step(
+        "records",
+        ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "triggers"),
+        ("events", "relations", "control", "victims", "media", "amounts", "actor_records"),
+        _records,
+    ),
+    Step("findings", ("parse", "places", "timexes", "counted"), ("findings",), _findings),
+)
+
+
+def _dossier(r: Layers, seconds: float) -> Dossier:
+    receipt = Receipt(
+        dateline=__version__, engine=r.engine.name, models=r.engine.models(),
+        gazetteer=GazetteerUsed(r.gazetteer.name, r.gazetteer.version), codebook="PLOVER 2.0 draft, ACLED 2024, UCDP GED 19.1",
+        settings={**asdict(r.settings), "published": r.document.published.date}, seconds=round(seconds, 3), dropped=_dropped(r),
+    )  # fmt: skip
+    return Dossier(
+        FORMAT, r.document, r.actor_records, r.places.places, r.claims.sources, r.claims.claims, r.events, r.victims,
+        r.relations, r.control, r.amounts, r.media, r.findings, receipt,
+    )  # fmt: skip
+
+
+def _dropped(r: Layers) -> tuple[Dropped, ...]:
+    """What was seen and given up, by reason."""
+    unresolved = sum(p.lat is None for p in r.places.places)
+    told = sum(1 for _ in r.triggers) - sum(len(e.evidence) for e in r.events)
+    rows = [("place not in the gazetteer", unresolved), ("event word without what its code needs, or told twice", max(0, told))]
+    return tuple(Dropped(reason, count) for reason, count in rows if count)

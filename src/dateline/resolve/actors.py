@@ -1,0 +1,200 @@
+"""Mentions -> actors: which mentions are the same actor within one report, and what is said of it as a whole.
+
+Anaphora point back to the nearest actor of their class; a bare noun ("militants") is the one group that the report calls
+by it ("Taliban militants"); an unknown name that differs from another by a letter or two is the same name misspelt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+
+from dateline.catalogue.lookup import Catalogue
+from dateline.model.document import Document
+from dateline.model.ids import record_id
+from dateline.model.layers import Mention
+from dateline.model.origin import by_rule
+from dateline.model.parse import Parse, Token
+from dateline.model.records import Actor
+from dateline.model.span import Evidence
+
+CLASSES: dict[str, frozenset[str]] = {
+    "armed": frozenset({"rebel group", "militia", "coalition"}),
+    "rebel": frozenset({"rebel group", "militia"}),
+    "militia": frozenset({"militia", "rebel group"}),
+    "government": frozenset({"government"}),
+    "coalition": frozenset({"coalition"}),
+    "military": frozenset({"military"}),
+    "police": frozenset({"police"}),
+    "office": frozenset({"ngo", "government", "international organisation", "other"}),
+}
+"""Class of an anaphor -> kinds of actor that it may point to."""
+SIMILAR = 0.86
+"""Share of letters in common from which two unknown names of eight letters or more are one name misspelt."""
+
+
+class ActorTable:
+    """The actors of a report, by mention. Records are made for every actor; `records(used)` gives those that count."""
+
+    def __init__(self, document: Document, parse: Parse, mentions: list[Mention], catalogue: Catalogue) -> None:
+        self._document, self._parse, self._catalogue = document, parse, catalogue
+        self.mentions = mentions
+        self._by_head = {m.head: m for m in mentions}
+        settle(mentions, parse)
+        self._of_key: dict[str, list[Mention]] = {}
+        for m in mentions:
+            self._of_key.setdefault(m.key, []).append(m)
+        self._ids = {key: self._id(key) for key in self._of_key}
+        self._key_of_id = {v: k for k, v in self._ids.items()}
+        self._part_of: dict[str, str] = {}
+
+    def _evidence(self, mention: Mention) -> Evidence:
+        return self._document.evidence(mention.start, mention.end)
+
+    def _id(self, key: str) -> str:
+        spans = [self._evidence(m) for m in self._of_key[key]]
+        return record_id(self._document.source_sha256, "actor", self._kind(key), spans[:1])
+
+    def _kind(self, key: str) -> str:
+        counts = Counter(m.kind for m in self._of_key[key])
+        return min(counts, key=lambda k: (-counts[k], k))
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """The mention headed by a token."""
+        return self._by_head.get(token.i)
+
+    def id_of(self, mention: Mention) -> str:
+        return self._ids[mention.key]
+
+    def kind_of(self, actor: str) -> str:
+        return self._kind(self._key_of_id[actor])
+
+    def key_of(self, actor: str) -> str:
+        return self._key_of_id[actor]
+
+    def by_key(self, key: str) -> str | None:
+        """The actor of a key ("s:US"), if the report mentions it."""
+        return self._ids.get(key)
+
+    def first(self, actor: str) -> Evidence:
+        """The first mention of an actor, which its relations' and events' ids hash."""
+        return self._evidence(self._of_key[self._key_of_id[actor]][0])
+
+    def mentions_of(self, actor: str) -> list[Mention]:
+        return self._of_key[self._key_of_id[actor]]
+
+    def at(self, start: int, end: int) -> str | None:
+        """The actor whose mention covers most of start..end, or lies in it."""
+        best = max(
+            (m for m in self.mentions if m.start < end and start < m.end),
+            key=lambda m: (min(m.end, end) - max(m.start, start), -(m.end - m.start)),
+            default=None,
+        )
+        return self._ids[best.key] if best else None
+
+    def put_under(self, actor: str, whole: str) -> None:
+        """Record that an actor is part of another (the first such statement stands)."""
+        if actor != whole and self._part_of.get(whole) != actor:
+            self._part_of.setdefault(actor, whole)
+
+    def records(self, used: set[str]) -> tuple[Actor, ...]:
+        """Actor records in order of first mention; `used` are ids that events, relations, control or claims name."""
+        wanted = set(used)
+        for actor in used:
+            if actor in self._part_of:
+                wanted.add(self._part_of[actor])
+        keys = [k for k in self._of_key if self._ids[k] in wanted]
+        return tuple(self._record(k) for k in keys)
+
+    def _record(self, key: str) -> Actor:
+        mentions = self._of_key[key]
+        spans = tuple(dict.fromkeys(self._evidence(m) for m in mentions))
+        entry = self._catalogue.entries.get(next((m.catalogue for m in mentions if m.catalogue), ""))
+        surfaces = dict.fromkeys(" ".join(e.quote.split()) for e in spans)
+        name = entry.name if entry else max(surfaces, key=lambda s: (self._named(s, mentions), len(s)))
+        iso = self._country(key)
+        return Actor(
+            self._ids[key], name, tuple(s for s in surfaces if s != name), self._kind(key), iso,  # type: ignore[arg-type]
+            self._part_of.get(self._ids[key]), {"key": entry.key, "source": entry.source} if entry else {}, spans,
+            by_rule(mentions[0].rule),
+        )  # fmt: skip
+
+    @staticmethod
+    def _named(surface: str, mentions: list[Mention]) -> bool:
+        return any(m.form == "named" and " ".join(m.name.split()) == surface for m in mentions)
+
+    def _country(self, key: str) -> str | None:
+        entry = self._catalogue.entries.get(next((m.catalogue for m in self._of_key[key] if m.catalogue), ""))
+        if entry is not None:
+            return entry.country
+        for part in key.split(":s:")[1:]:
+            return part.split(":")[0].split("+")[0]
+        return None
+
+
+def settle(mentions: list[Mention], parse: Parse) -> None:
+    """Give every mention its final key: anaphora, bare nouns, governments without a state, misspelt names."""
+    _point_back(mentions, parse)
+    _join_governments(mentions)
+    _join_bare(mentions)
+    _join_spellings(mentions)
+
+
+def _point_back(mentions: list[Mention], parse: Parse) -> None:
+    for n, m in enumerate(mentions):
+        if not m.key.startswith("?"):
+            continue
+        class_ = m.key[1:].split(":")[0]
+        lemma = "coalition" if class_ == "coalition" else parse.tokens[m.head].lemma
+        found = _nearest(mentions[:n], class_, lemma, parse.text)
+        if found is None and class_ == "coalition":
+            found = _nearest(mentions[n + 1 :][::-1], class_, lemma, parse.text)
+        m.key = found.key if found else f"g::{class_}"
+        if found:
+            m.kind = found.kind
+            m.rule = "anaphor"
+
+
+def _nearest(before: list[Mention], class_: str, word: str, text: str) -> Mention | None:
+    """The last mention of the class; one that is called by the same word is preferred, and a must for "coalition"."""
+    fits = [o for o in before if o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))]
+    same_word = [o for o in fits if word in text[o.start : o.end].casefold()]
+    chosen = same_word or ([] if class_ == "coalition" else fits)
+    return chosen[-1] if chosen else None
+
+
+def _join_governments(mentions: list[Mention]) -> None:
+    """ "The regime" and "the Assad regime" are the government of the report's main country, where it is named at all."""
+    owned = Counter(m.key for m in mentions if m.key.startswith("g:s:") and m.key.endswith(":government"))
+    if not owned:
+        return
+    states = Counter(m.key[2:] for m in mentions if m.key.startswith("s:"))
+    main = max(owned, key=lambda k: (owned[k] + states[k.split(":")[2]], k))
+    for m in mentions:
+        if m.key == "g::government":
+            m.key = main
+
+
+def _join_bare(mentions: list[Mention]) -> None:
+    """A bare class ("g::militant") joins the one actor of the report that is also called by that noun."""
+    fuller: dict[str, set[str]] = {}
+    for m in mentions:
+        if m.form == "nominal" and not m.key.startswith(("g::", "i:", "?")):
+            fuller.setdefault(m.head_class, set()).add(m.key)
+    for m in mentions:
+        if m.key.startswith("g::"):
+            keys = fuller.get(m.key[3:], set())
+            if len(keys) == 1:
+                m.key = next(iter(keys))
+
+
+def _join_spellings(mentions: list[Mention]) -> None:
+    keys = [k for k in dict.fromkeys(m.key for m in mentions) if k.startswith(("o:", "p:")) and len(k) >= 10]
+    same: dict[str, str] = {}
+    for n, key in enumerate(keys):
+        for other in keys[:n]:
+            if key[:3] == other[:3] and SequenceMatcher(None, key, other).ratio() >= SIMILAR:
+                same[key] = same.get(other, other)
+                break
+    for m in mentions:
+        m.key = same.get(m.key, m.key)

@@ -1,0 +1,148 @@
+"""Described places -> points, lines, radii: "the border of A and B", "100 km north of A", "north-west A"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.annotate.spatial import Described
+from dateline.gazetteer.protocol import Candidate, Gazetteer
+from dateline.model.vocabulary import PlaceKind
+from dateline.resolve.geometry import Point, bearing, destination, distance_km, midpoint, part_of_box, wkt_line, wkt_point
+
+OFF_KM = 30.0
+"""How far out "the areas north of A" are read, where the text gives no distance."""
+PARTS = frozenset({"country", "region", "desert", "area", "river"})
+COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A grounded name that a description is built on."""
+
+    name: str
+    kind: PlaceKind
+    point: Point
+    radius_km: float
+    candidate: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a description means: None for `point` where it cannot be told."""
+
+    point: Point | None
+    radius_km: float | None
+    prec: int | None
+    basis: str | None
+    geometry: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+
+
+UNKNOWN = Ground(None, None, None, None)
+
+
+def ground(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer, near: list[str]) -> Ground | None:
+    """Geometry of a description; None where the words are no place of their own (a direction before a province's name).
+
+    `near` are the report's countries, most important first: "the Iraqi border" is the one with the first neighbour.
+    """
+    if d.subject is not None:
+        return None
+    known = [a for a in anchors if a is not None]
+    if d.construct in {"border of two", "border with", "border pair", "border", "border of"}:
+        return _border(d, known, gazetteer, near)
+    if d.construct in {"part", "central part", "own part"}:
+        return _part(d, anchors)
+    if not known or len(known) < len(anchors):
+        return UNKNOWN
+    if d.construct in {"road between", "road pair"}:
+        return _between(known[0], known[1], "road between")
+    return _around(d, known[0])
+
+
+def _country(c: Candidate) -> Anchor:
+    return Anchor(c.name, "country", (c.lat, c.lon), c.radius_km, c)
+
+
+def _border(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[str]) -> Ground | None:
+    sides = known + [_country(c) for code in d.codes if (c := gazetteer.country(code))]
+    pair_needed = d.construct in {"border of two", "border pair", "border with"}
+    if pair_needed and len(sides) < 2:
+        return UNKNOWN
+    if len(sides) >= 2:
+        return _line(sides[0], sides[1], gazetteer)
+    if not sides:
+        return UNKNOWN
+    one = sides[0]
+    if one.kind != "country" or one.candidate is None or one.candidate.country is None:
+        return None if d.construct == "border" else UNKNOWN
+    beside = gazetteer.neighbours(one.candidate.country)
+    other = next((code for code in near if code in beside), None)
+    partner = gazetteer.country(other) if other else None
+    return _line(one, _country(partner), gazetteer) if partner else UNKNOWN
+
+
+def _line(a: Anchor, b: Anchor, gazetteer: Gazetteer) -> Ground:
+    """The shared border; where the data have none, the middle between the two."""
+    border = gazetteer.border(a.candidate, b.candidate) if a.candidate and b.candidate else None
+    if border is None:
+        return _between(a, b, "middle between")
+    prec = 6 if a.kind == b.kind == "country" else 5
+    return Ground((border.lat, border.lon), round(border.length_km / 2, 1), prec, f"middle of the border of {a.name} and {b.name}", wkt_line(border.line),
+                  *_shared(a, b))  # fmt: skip
+
+
+def _shared(a: Anchor, b: Anchor) -> tuple[str | None, str | None]:
+    one, two = (x.candidate.country if x.candidate else None for x in (a, b))
+    return (one if one == two else None), None
+
+
+def _between(a: Anchor, b: Anchor, words: str) -> Ground:
+    return Ground(midpoint(a.point, b.point), round(distance_km(a.point, b.point) / 2, 1), 5, f"{words} {a.name} and {b.name}: its middle",
+                  wkt_line((a.point, b.point)), *_shared(a, b))  # fmt: skip
+
+
+def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
+    """ "northern A": towards that side of a country or region; a city's part stays at the city; a province's name
+    after a direction is the province itself."""
+    a = anchors[0] if anchors else None
+    if a is None:
+        return UNKNOWN
+    where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
+    if a.kind not in PARTS:
+        if a.kind in {"city", "village"}:
+            return Ground(a.point, max(5.0, a.radius_km), 2, f"part of {a.name}: point of {a.name}", None, *where)
+        return None
+    if d.bearing is None:
+        return Ground(a.point, round(a.radius_km / 2, 1), 5, f"central part of {a.name}: its point", None, *where)
+    point = part_of_box(a.point, a.candidate.bbox if a.candidate else None, a.radius_km, d.bearing)
+    return Ground(point, round(a.radius_km / 2, 1), 6 if a.kind == "country" else 5, f"{_compass(d.bearing)} part of {a.name}", None, *where)
+
+
+def _around(d: Described, a: Anchor) -> Ground:
+    where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
+    if d.construct == "distance" and d.bearing is not None and d.distance_km is not None:
+        p = destination(a.point, d.bearing, d.distance_km)
+        return Ground(p, round(max(5.0, 0.15 * d.distance_km), 1), 2 if d.distance_km <= 25 else 5,
+                      f"destination {d.distance_km:g} km {_compass(d.bearing)} of {a.name}", wkt_point(p), *where)  # fmt: skip
+    if d.distance_km is not None:
+        return Ground(a.point, round(d.distance_km + a.radius_km, 1), 2 if d.distance_km <= 25 else 5, f"within {d.distance_km:g} km of {a.name}", None, *where)
+    if d.construct == "side" and a.kind == "river":
+        return Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *where)
+    if d.bearing is not None:
+        off = max(OFF_KM, a.radius_km) if a.kind != "country" else a.radius_km
+        p = destination(a.point, d.bearing, off)
+        return Ground(p, round(off + 10, 1), 5, f"{_compass(d.bearing)} of {a.name}: read as {off:g} km out", None, *where)
+    if d.construct in {"road to", "road in"}:
+        return Ground(a.point, round(max(25.0, a.radius_km), 1), 5, f"road at {a.name}: point of {a.name}", None, *where)
+    return Ground(a.point, round(max(20.0, a.radius_km), 1), 2, f"around {a.name}: point of {a.name}", None, *where)
+
+
+def _compass(degrees: float) -> str:
+    return COMPASS[round(degrees / 45) % 8]
+
+
+def compass(a: Point, b: Point) -> str:
+    """The direction from a to b as one of eight words."""
+    return _compass(bearing(a, b))
