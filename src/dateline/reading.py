@@ -102,8 +102,10 @@ def _gazetteer(r: Layers) -> tuple[Any, ...]:
 def _mentions(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.mentions import find_mentions
     from dateline.annotate.names import find_names
+    from dateline.annotate.repair import repair
 
     names = find_names(r.parse, r.catalogue, r.gazetteer.has)
+    repair(r.parse, names)
     return names, find_mentions(r.parse, names, r.catalogue)
 
 
@@ -169,7 +171,7 @@ def _when_of(r: Layers) -> Callable[..., Any]:
 def _triggers(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.triggers import find_triggers
 
-    return (find_triggers(r.document, r.parse),)
+    return (find_triggers(r.document, r.parse, r.timexes, r.mentions),)
 
 
 def _records(r: Layers) -> tuple[Any, ...]:
@@ -229,7 +231,7 @@ STEPS: Sequence[Step] = (
     Step("places", ("parse", "names", "gazetteer"), ("places",), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
     Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
-    Step("triggers", ("parse",), ("triggers",), _triggers),
+    Step("triggers", ("parse", "timexes", "mentions"), ("triggers",), _triggers),
     Step(
         "records",
         ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "triggers"),

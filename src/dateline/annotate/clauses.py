@@ -12,7 +12,10 @@ from dateline.model.parse import Parse, Token
 Interval = tuple[int, int]
 
 CLAUSAL: Final = frozenset({"VERB", "AUX"})
-FENCES: Final = frozenset({",", "\u2014", "\u2013", "--", "-", ";", ":", ".", "!", "?", '"', "\u201c", "\u201d", "(", ")", "''", "``"})
+FENCES: Final = frozenset(
+    {",", "\u2014", "\u2013", "--", "-", ";", ":", ".", "!", "?", '"', "\u201c", "\u201d", "(", ")", "''", "``"}
+)
+MARKS: Final = frozenset({'"', "\u201c", "\u201d", "''", "``"})
 LEADERS: Final = frozenset({"that", "and", "but", "or", "so", "yet", "because"})
 SUBJECTS: Final = ("nsubj", "nsubjpass")
 MAX_UP: Final = 5
@@ -38,7 +41,7 @@ def subject_of(verb: Token) -> Token | None:
         if head is None:
             return None
         if at.dep == "acl":
-            return head if at.tag == "VBG" or _fenced_name(at, head) else None
+            return head if at.tag in {"VBG", "VBD", "VBZ", "VBP"} or _fenced_name(at, head) else None
         if at.dep == "relcl":
             return head
         if at.dep not in {"conj", "xcomp", "advcl"} or head.pos not in CLAUSAL:
@@ -50,7 +53,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _fenced_name(verb: Token, head: Token) -> bool:
-    """ "the goal, the agency reported on Monday, is …" read by parsers as "the agency (that was) reported"."""
+    """As in "the goal, the agency reported on Monday, is …" read by parsers as "the agency (that was) reported"."""
     return head.dep in {"appos", "nsubj"} and head.i == verb.i - 1 and not any(c.dep == "agent" for c in verb.children)
 
 
@@ -69,14 +72,20 @@ def agent_of(verb: Token) -> Token | None:
 def cue_phrase(verb: Token, subject: Token | None) -> Interval:
     """The stretch of the cue phrase: subject, verb, auxiliaries, addressee and the adjuncts that follow at once."""
     first = last = verb.i
-    members = [(c.left, c.right) for c in verb.children if c.i < verb.i and c.dep in {"aux", "auxpass", "neg", "advmod"}]
+    members = [
+        (c.left, c.right) for c in verb.children if c.i < verb.i and c.dep in {"aux", "auxpass", "neg", "advmod"}
+    ]
     if subject is not None:
         if subject.i < verb.i:
             members.append((subject.left, min(subject.right, verb.i - 1)))
         elif subject.left > verb.i:
             members.append((subject.left, subject.right))
     for c in verb.children:
-        if c.i > verb.i and c.dep in {"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"} and not is_clause(c):
+        if (
+            c.i > verb.i
+            and c.dep in {"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"}
+            and not is_clause(c)
+        ):
             members.append((c.left, c.right))
     for left, right in sorted(members, reverse=True):
         if right == first - 1 or (right < first and all(False for _ in range(right + 1, first))):
@@ -101,9 +110,36 @@ def trimmed(part: Interval, parse: Parse, *, leaders: bool = True) -> Interval |
     """A stretch without the punctuation and conjunctions at its edges; None if nothing is left."""
     first, last = part
     tokens = parse.tokens
-    while first <= last and (tokens[first].pos in {"PUNCT", "SPACE", "SYM"} or tokens[first].text in FENCES or (leaders and tokens[first].lower in LEADERS and tokens[first].dep in {"mark", "cc", "det", "pobj", "nsubj", "preconj", "dep"} and tokens[first].dep in {"mark", "cc", "preconj"})):
+    if tokens[first].text in MARKS and _closes_inside(first, last, parse):
+        return _untailed(first, last, parse)
+    while first <= last and (
+        tokens[first].pos in {"PUNCT", "SPACE", "SYM"}
+        or tokens[first].text in FENCES
+        or (
+            leaders
+            and tokens[first].lower in LEADERS
+            and tokens[first].dep in {"mark", "cc", "det", "pobj", "nsubj", "preconj", "dep"}
+            and tokens[first].dep in {"mark", "cc", "preconj"}
+        )
+    ):
         first += 1
-    while last >= first and (tokens[last].pos in {"PUNCT", "SPACE"} or tokens[last].text in FENCES or tokens[last].dep == "cc"):
+        if first <= last and tokens[first].text in MARKS and _closes_inside(first, last, parse):
+            break
+    return _untailed(first, last, parse)
+
+
+def _closes_inside(first: int, last: int, parse: Parse) -> bool:
+    """Whether a quotation mark at the start is closed before the end: it belongs to the words, not around them."""
+    return sum(1 for n in range(first, last + 1) if parse.tokens[n].text in MARKS) == 2 and any(
+        parse.tokens[n].text in MARKS for n in range(first + 1, last)
+    )
+
+
+def _untailed(first: int, last: int, parse: Parse) -> Interval | None:
+    tokens = parse.tokens
+    while last >= first and (
+        tokens[last].pos in {"PUNCT", "SPACE"} or tokens[last].text in FENCES or tokens[last].dep == "cc"
+    ):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -111,7 +147,11 @@ def trimmed(part: Interval, parse: Parse, *, leaders: bool = True) -> Interval |
 def root_of(parts: list[Interval], parse: Parse) -> Token | None:
     """The token that governs a content: a clause whose head lies outside it, the first such if several."""
     inside = {n for a, b in parts for n in range(a, b + 1)}
-    tops = [parse.tokens[n] for n in sorted(inside) if parse.tokens[n].head is None or parse.tokens[n].head.i not in inside]  # type: ignore[union-attr]
+    tops = []
+    for n in sorted(inside):
+        head = parse.tokens[n].head
+        if head is None or head.i not in inside:
+            tops.append(parse.tokens[n])
     verbs = [t for t in tops if is_clause(t) and t.dep != "parataxis"]
     return verbs[0] if verbs else (tops[0] if tops else None)
 
@@ -123,7 +163,7 @@ def split_points(root: Token, parse: Parse) -> list[int]:
         if clause.pos not in CLAUSAL or clause.head is None:
             continue
         own_subject = any(c.dep in {"nsubj", "nsubjpass", "expl"} for c in clause.children)
-        own_tense = any(c.dep in {"aux", "auxpass"} and c.lower not in {"to"} for c in clause.children) and clause.tag != "VB"
+        own_tense = any(c.dep in {"aux", "auxpass"} and c.lower != "to" for c in clause.children) and clause.tag != "VB"
         before = parse.tokens[clause.left - 1] if clause.left > 0 else None
         between = [parse.tokens[n].text for n in range(max(clause.left - 2, 0), clause.left)]
         fenced = "," in between or ";" in between or (before is not None and before.text in {";", "\u2014", "--"})

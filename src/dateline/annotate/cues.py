@@ -35,8 +35,8 @@ def cues() -> dict[tuple[str, str], dict[str, Cue]]:
     """(lemma, "verb" or "noun") -> syntax -> cue."""
     table: dict[tuple[str, str], dict[str, Cue]] = {}
     for row in rows("cues.tsv"):
-        stance = cast(Stance, row["stance"] if row["stance"] in get_args(Stance) else "asserted")
-        act = cast(Plover, row["act"]) if row["act"] in get_args(Plover) else None
+        stance = cast("Stance", row["stance"] if row["stance"] in get_args(Stance) else "asserted")
+        act = cast("Plover", row["act"]) if row["act"] in get_args(Plover) else None
         preps = tuple(p for p in row["prepositions"].split(",") if p)
         cue = Cue(row["lemma"], row["pos"], row["syntax"], stance, act, row["manner"], preps)
         table.setdefault((cue.lemma, cue.pos), {})[cue.syntax] = cue

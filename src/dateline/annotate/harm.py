@@ -18,6 +18,7 @@ HarmDone = Literal["killed", "wounded", "detained", "displaced", "missing"]
 _INCLUDING = frozenset({"including", "includes", "among", "besides"})
 _STATES = frozenset({"condition", "state"})
 _GRAVE = frozenset({"critical", "serious", "stable", "grave", "poor", "bad"})
+_TAKES_LIVES = frozenset({"claim", "take", "cost", "lose"})
 _COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "prt", "advmod", "amod", "dep")
 
 
@@ -92,7 +93,7 @@ def _word(t: Token, frame: str) -> tuple[HarmDone, ...]:
 
 
 def _clause(verb: Token) -> tuple[HarmDone, ...]:
-    """ "people killed in …", "people who died", "people who were arrested"."""
+    """As in "people killed in …", "people who died", "people who were arrested"."""
     if verb.dep == "relcl":
         subject = verb.child("nsubj", "nsubjpass")
         if subject is None or subject.lower not in {"who", "that", "which", "whom"}:
@@ -125,6 +126,8 @@ def _above(token: Token, counted: Counted) -> tuple[HarmDone, ...]:
     head = at.head
     if head is None:
         return ()
+    if at.lemma == "life" and at.dep == "dobj" and head.lemma in _TAKES_LIVES:
+        return ("killed",)
     if at.dep in {"nsubjpass", "dobj", "nsubj", "iobj", "dative"}:
         return _of_verb(head, at.dep)
     if at.dep == "pobj" and head.lower == "of" and head.head is not None:
@@ -137,18 +140,18 @@ def _above(token: Token, counted: Counted) -> tuple[HarmDone, ...]:
 
 
 def _of_noun(noun: Token) -> tuple[HarmDone, ...]:
-    """ "the murder of hundreds of people", "claimed the lives of 12", "the killing and wounding of 30"."""
+    """As in "the murder of hundreds of people", "claimed the lives of 12", "the killing and wounding of 30"."""
     found: list[HarmDone] = []
     at = noun.head if noun.dep == "conj" and noun.head is not None else noun
     for t in at.conjuncts():
-        harm = harm_words().get((t.lemma, "of")) or (harm_words().get((t.lemma, "patient")) if t.pos == "VERB" else None)
+        harm = harm_words().get((t.lemma, "of")) or harm_words().get((t.lemma, "patient" if t.pos == "VERB" else ""))
         if harm and harm not in found:
             found.append(harm)
     return tuple(found)
 
 
 def _risen(verb: Token) -> tuple[HarmDone, ...]:
-    """ "the death toll rose to 12", "the number of wounded stands at 40": the subject says what is counted."""
+    """As in "the death toll rose to 12", "the number of wounded stands at 40": the subject says what is counted."""
     subject = verb.child("nsubj", "nsubjpass")
     if subject is None:
         return ()
@@ -162,9 +165,10 @@ def _risen(verb: Token) -> tuple[HarmDone, ...]:
 
 def _of_verb(verb: Token, dep: str) -> tuple[HarmDone, ...]:
     """Harms of a verb and of the verbs coordinated with it, for its subject or object."""
-    first = verb.head if verb.dep == "conj" and verb.head is not None and verb.child("nsubj", "nsubjpass") is None else verb
+    shares = verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None
+    first = verb.head if shares and verb.head is not None else verb
     found: list[HarmDone] = []
-    for v in (first.conjuncts() if dep != "dobj" and dep != "nsubj" else [verb, *_bare(verb)]):
+    for v in first.conjuncts() if dep not in {"dobj", "nsubj"} else [verb, *_bare(verb)]:
         harm = _harm_by(v, dep, shared=v is not verb)
         if harm and harm not in found:
             found.append(harm)
@@ -173,7 +177,7 @@ def _of_verb(verb: Token, dep: str) -> tuple[HarmDone, ...]:
 
 def _bare(verb: Token) -> list[Token]:
     """Verbs before or after it that share its object ("killed and injured 60 civilians")."""
-    near = [c for c in verb.children if c.dep == "conj" and c.child("dobj") is None]
+    near = [c for c in verb.children if c.dep == "conj" and c.child("dobj", "nsubj", "nsubjpass") is None]
     if verb.dep == "conj" and verb.head is not None and verb.head.child("dobj") is None:
         near.append(verb.head)
     return near
@@ -187,16 +191,19 @@ def _harm_by(verb: Token, dep: str, *, shared: bool) -> HarmDone | None:
         if patient:
             return patient
     elif dep == "nsubj":
-        harm = words.get((verb.lemma, "subject")) or (words.get((verb.lower, "adjective")) if verb.child("aux") else None)
+        harm = words.get((verb.lemma, "subject"))
+        if harm is None and verb.child("aux"):
+            harm = words.get((verb.lower, "adjective"))  # "six are missing"
         if harm:
             return harm
-        if patient and verb.tag in {"VBN", "VBD"} and verb.child("dobj") is None and verb.child("auxpass", "aux") is None:
-            return patient  # a headline: "Seven killed in blast"
+        headline = verb.tag in {"VBN", "VBD"} and verb.child("dobj", "auxpass", "aux") is None
+        if patient and headline:
+            return patient  # "Seven killed in blast"
     return _harm_in_complement(verb, dep)
 
 
 def _harm_in_complement(verb: Token, dep: str) -> HarmDone | None:
-    """ "left 12 dead", "are missing", "forced 5,000 to flee", "were taken hostage", "lost their lives"."""
+    """As in "left 12 dead", "are missing", "forced 5,000 to flee", "were taken hostage", "lost their lives"."""
     words = harm_words()
     for c in verb.children:
         if c.dep in _COMPLEMENTS and c.dep != "amod":

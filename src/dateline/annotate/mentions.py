@@ -52,11 +52,31 @@ def find_mentions(parse: Parse, names: dict[int, Name], catalogue: Catalogue) ->
         mention = _of_chunk(parse, names, catalogue, first, last, head)
         if mention is not None:
             found.setdefault(mention.head, mention)
+    _inner(parse, names, catalogue, found)
     for name in dict.fromkeys(names.values()):
         mention = _of_name(parse, name)
         if mention.head not in found and not any(i in found for i in range(name.first, name.last)):
             found[mention.head] = mention
     return sorted(found.values(), key=lambda m: (m.start, m.end))
+
+
+INNER_KINDS = frozenset({"government", "military", "police", "coalition", "rebel group", "militia"})
+
+
+def _inner(parse: Parse, names: dict[int, Name], catalogue: Catalogue, found: dict[int, Mention]) -> None:
+    """Actors inside a phrase: "the Asad regime's attacks", "coalition airstrikes", "army positions"."""
+    for t in parse.tokens:
+        if t.dep not in {"poss", "compound"} or t.i in names or t.i in found or t.pos not in {"NOUN", "PROPN"} or t.head is None:
+            continue
+        known = catalogue.head(t.lemma)
+        if known is None or (t.dep == "compound" and (known.kind not in INNER_KINDS or known.number == "person" or t.head.i in found)):
+            continue
+        if known.kind == "state" or t.lemma in place_types() or (known.kind == "other" and known.number == "group"):
+            continue
+        first = min(t.left, t.i)
+        while first < t.i and parse.tokens[first].tag in {"DT", "PRP$", "PDT"}:
+            first += 1
+        found[t.i] = _nominal(parse, names, first, t.i, known, catalogue)
 
 
 def _head_of_name(parse: Parse, name: Name) -> int:
@@ -70,6 +90,8 @@ def _head_of_name(parse: Parse, name: Name) -> int:
 
 def _of_name(parse: Parse, name: Name) -> Mention:
     start, end = parse.tokens[name.first].start, parse.tokens[name.last - 1].end
+    if name.adjective and parse.tokens[name.last - 1].tag in {"NNPS", "NNS"} and (name.first == 0 or parse.tokens[name.first - 1].lower != "the"):
+        return Mention(start, end, name.last - 1, "nominal", "civilians", f"g:{name.key}:people", name.text, "demonym", head_class="people")
     return Mention(
         start, end, _head_of_name(parse, name), "named", name.kind, name.key,
         name.entry.name if name.entry else name.text, name.rule,
@@ -86,6 +108,9 @@ def _of_chunk(
         first += 1
         if first >= head:
             break
+    before = names.get(first - 1)
+    if before is not None and before.kind in OWNING and parse.tokens[first - 1].sent == token.sent and parse.tokens[first].start - parse.tokens[first - 1].end == 1:
+        first = before.first  # "IS forces launched": the parser may take the name for a verb
     name = names.get(head)
     if name is not None and name.last >= head + 1:
         return _named_chunk(parse, names, catalogue, name, min(first, head), head)
@@ -97,7 +122,28 @@ def _of_chunk(
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)
     if mention.kind == "international organisation" and mention.owner is None:
         return None  # "870 missions"
+    if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
+        return None  # "business groups"
     return mention
+
+
+GENERIC = frozenset({"group", "organisation", "organization", "network", "movement", "formation", "unit", "wing", "front", "cell"})
+"""Heads that name an armed group only with a word that says so, an owner that is one, or as "the group"."""
+
+
+@lru_cache(maxsize=1)
+def armed_words() -> frozenset[str]:
+    """Adjectives and nouns that make a group an armed one; from data/armed_words.tsv."""
+    text = files("dateline.annotate").joinpath("data/armed_words.tsv").read_text(encoding="utf-8")
+    return frozenset(line.split("\t")[0] for line in text.splitlines()[1:] if line)
+
+
+def _armed_group(parse: Parse, mention: Mention, first: int, head: int, catalogue: Catalogue) -> bool:
+    if mention.key.startswith(("?", "n:", "o:")) or any(not t.startswith("control:") for t in mention.tags):
+        return True
+    before = parse.tokens[first:head]
+    known = [catalogue.head(t.lemma) for t in before]
+    return any(t.lemma in armed_words() for t in before) or any(h is not None and h.kind in {"rebel group", "militia"} for h in known)
 
 
 def _named_chunk(
@@ -133,11 +179,12 @@ def _nominal(
     elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
         kind = by_class.kind
     form: MentionForm = "nominal"
-    text = parse.text[start : token.end].replace("\n", " ")
-    shown = owner.entry.name if key.startswith("n:") and owner is not None and owner.entry else text
+    text = " ".join(parse.text[start : token.end].split())
+    entry = owner.entry if key.startswith("n:") and owner is not None else None
+    if kind == "coalition" and (entry := catalogue.find(text)) is not None:
+        key = f"n:{entry.key}"  # "US-led coalition": a description that is also a name
     return Mention(
-        start, token.end, head, form, kind, key, shown, "head",
-        owner.entry.key if key.startswith("n:") and owner is not None and owner.entry else None,
+        start, token.end, head, form, kind, key, entry.name if entry else text, "head", entry.key if entry else None,
         owner.key if owner else None, number, class_, frozenset(tags),
     )  # fmt: skip
 
@@ -168,14 +215,17 @@ def _in_hyphen(parse: Parse, names: dict[int, Name], i: int) -> bool:
 
 
 def _hyphen_tags(parse: Parse, names: dict[int, Name], first: int, head: int) -> list[str]:
-    """ "backs:s:US" for "US-backed", "pro:regime" for "pro-regime", in text order."""
+    """As in "backs:s:US" for "US-backed", "pro:regime" for "pro-regime", in text order."""
     tags = []
     tokens = parse.tokens
     for i in range(first, head):
         word = tokens[i].lower
         if word in modifiers() and i >= 2 and tokens[i - 1].text in "-–":
             name = names.get(i - 2)
-            tags.append(f"{modifiers()[word]}:{name.key if name else tokens[i - 2].lower}")
+            left = name.key if name else tokens[i - 2].lower
+            tags.append(f"{modifiers()[word]}:{left}")
+            if tokens[i + 1].lower == "and" and tokens[i + 2].lower in modifiers() and i + 2 < head:
+                tags.append(f"{modifiers()[tokens[i + 2].lower]}:{left}")  # "US-trained and funded rebels"
         elif word in {"pro", "anti"} and tokens[i + 1].text in "-–" and i + 2 <= head:
             name = names.get(i + 2)
             tags.append(f"{word}:{name.key if name else tokens[i + 2].lower}")
@@ -215,13 +265,24 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":
         return f"?government:{token.i}" if any(t.pos == "PROPN" for t in qualified) else f"g::{qualified[-1].lemma} {token.lemma}"
+    if known.kind == "civilians":
+        return f"g::{class_}{_of_where(token)}"
     if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
         return f"g::{class_}"
     return f"g::{' '.join(t.lemma for t in qualified)} {class_}"
 
 
+def _of_where(token: Token) -> str:
+    """As in " of mosul" for "the people of Mosul": other people than "the people of Tikrit"."""
+    for prep in token.all("prep"):
+        obj = prep.child("pobj")
+        if obj is not None and obj.pos == "PROPN" and prep.lower in {"of", "in", "from", "across"}:
+            return f" of {obj.lower}"
+    return ""
+
+
 def _side(tag: str) -> str:
-    """ "US-backed" and "US-trained" are one side; "pro-regime" and "pro-Syrian-regime" too."""
+    """As in "US-backed" and "US-trained" are one side; "pro-regime" and "pro-Syrian-regime" too."""
     word, _, key = tag.partition(":")
     if word in {"pro", "anti"}:
         return f"{word}:{'government' if key in {'regime', 'government'} or key.startswith('s:') else key}"

@@ -18,6 +18,8 @@ PARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "az", "an", "ar", "a
 """Lower-case words that may stand inside a name ("Bashar al-Assad", "Maghawir a-Thawra")."""
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Z0-9-]{0,6}$|[A-Z]\.(?:[A-Z]\.)+$")
 _JOINERS = frozenset("-–’'")
+LOCATIVE = frozenset({"in", "at", "near", "into", "around", "across", "through", "outside", "inside", "north", "south", "east", "west"})
+"""Prepositions whose object, without a title, is a place rather than a person."""
 MIN_SURNAME = 2
 """Letters that a part of a name must exceed to stand for the person."""
 
@@ -92,6 +94,12 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     if chosen is None:
         return None
     length, entry = chosen
+    led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
+    if entry.kind == "coalition" and led is not None and led > i:
+        hit = catalogue.longest_at(words[i : led - 1], 0, countries)  # the leader; the phrase is read by its head
+        if hit is None:
+            return None
+        length, entry = hit
     text = parse.text[parse.tokens[i].start : parse.tokens[i + length - 1].end]
     key = f"s:{entry.key}" if entry.kind == "state" else f"n:{entry.key}"
     if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
@@ -216,6 +224,8 @@ def _person_runs(
             inside = inside[:-1]
         if not inside or inside[0].i in found or not inside[0].text[:1].isupper():
             continue
+        if inside[-1].dep == "pobj" and inside[-1].head is not None and inside[-1].head.lower in LOCATIVE:
+            continue
         acts = any(t.dep == "nsubj" for t in inside)
         text = parse.text[inside[0].start : inside[-1].end]
         if _looks_personal(inside, catalogue) and (acts or not is_place(text)):
@@ -299,7 +309,7 @@ def _run_after(parse: Parse, head: int) -> int:
 
 
 def _owned_force(parse: Parse, start: int, head: int, kind: ActorKind, found: dict[int, Name]) -> bool:
-    """ "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, which the owner grammar reads; but the
+    """As in "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, which the owner grammar reads; but the
     "Ethiopian Human Rights Commission" is a body of its own name."""
     name = found.get(start)
     if name is None or name.kind != "state":

@@ -100,7 +100,8 @@ def read(m: re.Match[str]) -> Found | None:
             high_end = end = m.end("short")
         value = linked or hedged(low, hedge_words, m["after"] if m["high"] is None else None)
     hyphen = m.string[high_end : high_end + 1] == "-"
-    first = m.start() if hedge_words or m["sign"] else start
+    loose = hedge_words in {"from", "between"} and value.hedge == "exact"  # "from 14 countries" hedges nothing
+    first = m.start() if (hedge_words and not loose) or m["sign"] else start
     last = m.end("after") if m["after"] and high_end <= m.start("after") else high_end
     sign = currencies().get(m["sign"]) if m["sign"] else None
     return Found(first, last, start, high_end, value, sign, hyphen, m.string[start:high_end])
@@ -111,7 +112,7 @@ def _value(words: str, short: str | None) -> float | None:
 
 
 def _linked(m: re.Match[str], low: float, hedge: str | None) -> Quantity | None:
-    """ "2,000 to 10,000", "15-20", "between 3 and 5"; None where the two numbers are not one range."""
+    """As in "2,000 to 10,000", "15-20", "between 3 and 5"; None where the two numbers are not one range."""
     if m["high"] is None:
         return None
     if " and " in m["link"] and hedge not in {"between", "anywhere between"}:
@@ -119,7 +120,14 @@ def _linked(m: re.Match[str], low: float, hedge: str | None) -> Quantity | None:
     high = _value(m["high"], m["short2"])
     if high is None:
         return None
-    if low < high and high >= 1000 and low < 1000 and _scale(m["high"]) > 1 and _scale(m["low"]) == 1 and not m["short"]:
+    if (
+        low < high
+        and high >= 1000
+        and low < 1000
+        and _scale(m["high"]) > 1
+        and _scale(m["low"]) == 1
+        and not m["short"]
+    ):
         low *= _scale(m["high"])  # "5 to 10 million"
     if low >= high:
         return None
@@ -129,7 +137,9 @@ def _linked(m: re.Match[str], low: float, hedge: str | None) -> Quantity | None:
 def _scale(words: str) -> float:
     """The scale word at the end of a number: "10 million" -> 1,000,000."""
     last = words.rsplit(" ", 1)[-1]
-    return value_of(f"a {last}") or 1.0 if last.isalpha() and last in {"thousand", "million", "billion", "lakh"} else 1.0
+    return (
+        value_of(f"a {last}") or 1.0 if last.isalpha() and last in {"thousand", "million", "billion", "lakh"} else 1.0
+    )
 
 
 def hedged(n: float, before: str | None, after: str | None = None) -> Quantity:
@@ -151,7 +161,7 @@ def hedged(n: float, before: str | None, after: str | None = None) -> Quantity:
 
 
 def vague(words: str) -> Quantity:
-    """ "several" is 3 or more, "dozens" 24 or more, "hundreds of thousands" 100,000 or more."""
+    """As in "several" is 3 or more, "dozens" 24 or more, "hundreds of thousands" 100,000 or more."""
     parts = words.split()
     if parts[0] in _PLURALS or parts[0] == "tens":
         low = float(_PLURALS.get(parts[0], 10))
@@ -160,7 +170,9 @@ def vague(words: str) -> Quantity:
         return Quantity(low, None, None, "dozens" if parts[0] in {"dozens", "scores"} else "hundreds")
     factor = 1.0
     for word in parts:
-        factor *= value_of(f"a {word}") or 1.0 if word in {"dozen", "hundred", "thousand", "million", "billion"} else 1.0
+        factor *= (
+            value_of(f"a {word}") or 1.0 if word in {"dozen", "hundred", "thousand", "million", "billion"} else 1.0
+        )
     if "couple" in parts:
         return Quantity(None, None, 2 * factor, "about")
     least = 2 if "many" in parts else 3

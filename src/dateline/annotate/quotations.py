@@ -1,8 +1,8 @@
 """Quotations: which characters of the report stand between quotation marks.
 
-Marks are paired inside one section, so that a missing mark never swallows the next paragraph. Double and single marks are
-kept apart; an apostrophe ("IS' last", "don't", "Ta'izz") is not a mark. A section that opens and does not close runs to its
-end, as English typography has it for speech that goes on over paragraphs.
+Marks are paired inside one section, so that a missing mark never swallows the next paragraph. Double and single marks
+are kept apart; an apostrophe ("IS' last", "don't", "Ta'izz") is not a mark. A section that opens and does not close runs
+to its end, as English typography has it for speech that goes on over paragraphs.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def find_quotations(document: Document) -> list[Quotation]:
     for section in document.sections:
         if section.kind not in READ:
             continue
-        here = _pair(document.text, section, running)
+        here = _pair(document.text, section, running=running)
         starts_quoted = bool(here) and here[0].start == _first(document.text, section)
         if running and starts_quoted:
             found[-1] = replace(found[-1], block=True)
@@ -74,7 +74,7 @@ def _first(text: str, section: Section) -> int:
     return at
 
 
-def _pair(text: str, section: Section, running: bool) -> list[Quotation]:
+def _pair(text: str, section: Section, *, running: bool) -> list[Quotation]:
     """Pair the marks of one section with a stack; `running`: the section before left a quotation open."""
     found: list[Quotation] = []
     stack: list[_Open] = []
@@ -92,9 +92,7 @@ def _pair(text: str, section: Section, running: bool) -> list[Quotation]:
             _double(text, section, at, stack, found)
         elif mark in SINGLE:
             _single(text, section, at, stack, found)
-    for left in stack:
-        if left.double:
-            found.append(_made(text, section, left, section.end, closed=False))
+    found.extend(_made(text, section, left, section.end, closed=False) for left in stack if left.double)
     return sorted((q for q in found if q.inner_end > q.inner_start), key=lambda q: (q.start, -q.end))
 
 
@@ -122,7 +120,7 @@ def _double(
     inside = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].double), None)
     opener = (before.isspace() or before in BRACKETS or before in SINGLE) and not after.isspace()
     if mark in OPENS:
-        closes = inside is not None and stack[inside].mark in "\u201e\u201f" or (inside is not None and not opener)
+        closes = (inside is not None and stack[inside].mark in "\u201e\u201f") or (inside is not None and not opener)
     elif mark in CLOSES:
         closes = inside is not None
     else:
@@ -159,13 +157,15 @@ def _single(text: str, section: Section, at: int, stack: list[_Open], found: lis
             found.append(_made(text, section, top, at, closed=True))
             stack.pop()
         return
-    opener = (before.isspace() or before in BRACKETS or before in DOUBLE) and (after.isalnum() or after in DOUBLE or after in "[(\u2026")
+    opener = (before.isspace() or before in BRACKETS or before in DOUBLE) and (
+        after.isalnum() or after in DOUBLE or after in "[(\u2026"
+    )
     if mark not in CLOSES and opener and not after.isdigit() and not (top is not None and not top.double):
         stack.append(_Open(at, mark, False, len(stack)))
 
 
 def _possessive(text: str, section: Section, at: int) -> bool:
-    """ "the rebels' advance": s, the mark, a space, a small letter, and another closing mark soon after."""
+    """As in "the rebels' advance": s, the mark, a space, a small letter, and another closing mark soon after."""
     if text[at - 1] not in "sS" or at + 2 >= section.end or not text[at + 1].isspace() or not text[at + 2].islower():
         return False
     ahead = text[at + 1 : min(at + 200, section.end)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dateline.annotate.place_words import place_types
@@ -23,43 +23,44 @@ BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "
 KM = {"km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "mile": 1.609344, "miles": 1.609344,
       "mi": 1.609344, "meters": 0.001, "metres": 0.001, "meter": 0.001, "metre": 0.001, "m": 0.001}  # fmt: skip
 
-_P = rf"({NAME}+)"
+P = rf"({NAME}+)"
 _X = rf"({NAME}+|{ADJECTIVE}+)"
 _THE = r"(?:the\s)?"
-_DIR = r"(north|south|east|west)(?:ern)?(?:[-\s]?(east|west)(?:ern)?)?"
-_NUM = r"(\d{1,4}(?:[.,]\d{1,3})?)[\s-]?(km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?)\b"
+DIR = r"(north|south|east|west)(?:ern)?(?:[-\s]?(east|west)(?:ern)?)?"
+NUM = r"(\d{1,4}(?:[.,]\d{1,3})?)[\s-]?(km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?)\b"
 _ROAD = r"(?:international\s|main\s|strategic\s|coastal\s|desert\s)?(highway|motorway|road|route|railway|rail line|pipeline|corridor|supply line)"
 _LAND = r"(areas?|deserts?|countryside|villages?|towns?|territor(?:y|ies)|land|regions?|districts?|zones?|side|bank|shore|parts?|fronts?|outskirts|hills|mountains|hinterlands?)"
-_PATTERNS: dict[str, re.Pattern[str]] = {
+PATTERNS: dict[str, re.Pattern[str]] = {
     "border of two": re.compile(
         rf"(?:provincial\s|common\s|shared\s|internal\s)?(?:border(?:lands?)?|frontier|boundary)(?:\sarea|\sregion|\sline|\szone)?\s"
-        rf"(?:between|of|dividing|separating|shared by|linking)\s{_THE}{_P}(?:['’]s)?,?\s(?:and|from|with)\s{_THE}{_P}",
+        rf"(?:between|of|dividing|separating|shared by|linking)\s{_THE}{P}(?:['’]s)?,?\s(?:and|from|with)\s{_THE}{P}",
         re.I,
     ),
-    "border with": re.compile(rf"{_X}(?:['’]s?)?\s(?:\w{{4,12}}\s)?(?:border|frontier)(?:\sarea|\sregion)?\swith\s{_THE}{_P}", re.I),
+    "border with": re.compile(rf"{_X}(?:['’]s?)?\s(?:\w{{4,12}}\s)?(?:border|frontier)(?:\sarea|\sregion)?\swith\s{_THE}{P}", re.I),
     "border pair": re.compile(rf"{_X}\s?[-–/]\s?{_X}\s(?:border|frontier)(?:\sarea|\sregion|\szone)?", re.I),
-    "border": re.compile(rf"{_X}(?:['’]s?)?\s(?:{_DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))", re.I),
-    "border of": re.compile(rf"(?:border|frontier)(?:\sarea|\sregion|\szone)?\s(?:with|of)\s{_THE}{_P}", re.I),
-    "road between": re.compile(rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)\s{_THE}{_P},?\s(?:and|to|with)\s{_THE}{_P}", re.I),
-    "road pair": re.compile(rf"{_P}\s?[-–]\s?(?:to-)?{_P}\s{_ROAD}", re.I),
-    "road to": re.compile(rf"{_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{_P}", re.I),
-    "road in": re.compile(rf"\b(road|highway)\s(?:in|near|outside)\s{_THE}{_P}", re.I),
-    "distance": re.compile(rf"{_NUM}\s(?:to\s{_THE})?(?:(?:due|further|directly)\s)?{_DIR}\s(?:of|from)\s{_THE}{_P}", re.I),
-    "within": re.compile(rf"within\s{_NUM}\s(?:of|from)\s{_THE}{_P}", re.I),
-    "away": re.compile(rf"{_NUM}\s(?:away\s)?(?:from|outside)\s{_THE}{_P}", re.I),
-    "own part": re.compile(rf"{_P}['’]s\s(?:far[-\s])?{_DIR}\s(deserts?|regions?|provinces|areas?|countryside|steppe|mountains|coast|highlands|plains)\b", re.I),
+    "border": re.compile(rf"{_X}(?:['’]s?)?\s(?:{DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))", re.I),
+    "border of": re.compile(rf"(?:border|frontier)(?:\sarea|\sregion|\szone)?\s(?:with|of)\s{_THE}{P}", re.I),
+    "road between": re.compile(rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)\s{_THE}{P},?\s(?:and|to|with)\s{_THE}{P}", re.I),
+    "road pair": re.compile(rf"{P}\s?[-–]\s?(?:to-)?{P}\s{_ROAD}", re.I),
+    "road to": re.compile(rf"{_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{P}", re.I),
+    "road in": re.compile(rf"\b(road|highway)\s(?:in|near|outside)\s{_THE}{P}", re.I),
+    "distance": re.compile(rf"{NUM}\s(?:to\s{_THE})?(?:(?:due|further|directly)\s)?{DIR}\s(?:of|from)\s{_THE}{P}", re.I),
+    "within": re.compile(rf"within\s{NUM}\s(?:of|from)\s{_THE}{P}", re.I),
+    "away": re.compile(rf"{NUM}\s(?:away\s)?(?:from|outside)\s{_THE}{P}", re.I),
+    "own part": re.compile(rf"{P}['’]s\s(?:far[-\s])?{DIR}\s(deserts?|regions?|provinces|areas?|countryside|steppe|mountains|coast|highlands|plains)\b", re.I),
     "territory": re.compile(rf"{_X}(?:['’]s)?\s(territory|soil|airspace)\b", re.I),
     "capital": re.compile(rf"(?<!facto\s){_THE}{_X}(?:['’]s)?\s(capital)\b(?!\sof)", re.I),
-    "parts": re.compile(rf"{_LAND}\s(?:to\s{_THE}|in\s{_THE})?{_DIR}(?:\sand\s{_DIR})?\sof\s{_THE}{_P}", re.I),
-    "side": re.compile(rf"{_DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{_P}", re.I),
-    "direction of": re.compile(rf"(?:just\s|further\s)?\b{_DIR}\sof\s{_THE}{_P}", re.I),
-    "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{_DIR}\s{_P}", re.I),
-    "central part": re.compile(rf"\bcentral\s{_P}", re.I),
-    "around": re.compile(rf"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{_P}", re.I),
-    "around after": re.compile(rf"{_P}(?:['’]s)?\s(?:{_DIR}\s)?(suburbs?|outskirts|countryside|environs|hinterland)", re.I),
+    "parts": re.compile(rf"{_LAND}\s(?:to\s{_THE}|in\s{_THE})?{DIR}(?:\sand\s{DIR})?\sof\s{_THE}{P}", re.I),
+    "side": re.compile(rf"{DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{P}", re.I),
+    "direction of": re.compile(rf"(?:just\s|further\s)?\b{DIR}\sof\s{_THE}{P}", re.I),
+    "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{DIR}\s{P}", re.I),
+    "central part": re.compile(rf"\bcentral\s{P}", re.I),
+    "around": re.compile(rf"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{P}", re.I),
+    "around after": re.compile(rf"{P}(?:['’]s)?\s(?:{DIR}\s)?(suburbs?|outskirts|countryside|environs|hinterland)", re.I),
 }
 """Pattern by name, tried in this order; a later pattern never takes words that an earlier one has."""
-_STATED = re.compile(rf"{_P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?(?:about\s|some\s|around\s)?$", re.I)
+_STATED = re.compile(rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?(?:about\s|some\s|around\s)?$", re.I)
+_OWNED = re.compile(rf"{NAME}['’]s\s$")
 _NEAR = re.compile(r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)(air\s?base|airport|airfield|base|camp|village|town|prison|hospital|checkpoint|dam|bridge)\b", re.I)
 _LAST = re.compile(r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|airbase|desert|river|checkpoint|camp|island|dam|capital city)\b(?!\s(?:of|council|government|police|capital|hall)|['’]s)", re.I)
 
@@ -95,18 +96,30 @@ def bearing_of(first: str, second: str | None = None) -> float:
 def find_described(document: Document, parse: Parse, toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Described]:
     """Described places and back-references ("the city") in text order."""
     named = [t for t in toponyms if not t.dateline]
-    masked = _mask(document, parse, named, gazetteer)
+    masked = mask(document, parse, named, gazetteer)
+    hints = {t.start: t for t in named}
     out: list[Described] = []
     used: list[tuple[int, int]] = []
     for s in parse.sentences:
         for d in _in_sentence(masked, document.text, s.start, s.end, gazetteer):
+            d = _attribute(document.text, masked, d, hints)
             if not any(d.start < b and a < d.end for a, b in used[-8:]):
                 out.append(d)
                 used.append((d.start, d.end))
     return sorted(out, key=lambda d: (d.start, d.end))
 
 
-def _mask(document: Document, parse: Parse, named: list[Toponym], gazetteer: Gazetteer) -> str:
+def _attribute(text: str, masked: str, d: Described, named: dict[int, Toponym]) -> Described:
+    """As in "southern Kandahar province", "the northern city of Mosul": the direction says where the named place lies in its
+    country; it is no part of it."""
+    t = named.get(d.anchors[0][0]) if d.construct in {"part", "central part"} and d.anchors else None
+    owned = _OWNED.search(masked, max(0, d.start - 6), d.start) is not None
+    if t is None or t.hint == "country" or not (t.hint in {"province", "district", "region"} or text[t.start].islower() or owned):
+        return d
+    return replace(d, construct="attribute")
+
+
+def mask(document: Document, parse: Parse, named: list[Toponym], gazetteer: Gazetteer) -> str:
     chars = list(document.text)
     for t in parse.tokens:
         if t.text[:1].isupper() and gazetteer.country_of_adjective(t.text):
@@ -121,7 +134,7 @@ def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazett
         yield from _back(masked, start, end)
         return
     taken: list[tuple[int, int]] = []
-    for construct, pattern in _PATTERNS.items():
+    for construct, pattern in PATTERNS.items():
         for m in pattern.finditer(masked, start, end):
             if any(m.start() < b and a < m.end() for a, b in taken):
                 continue
@@ -142,11 +155,11 @@ def _described(construct: str, m: re.Match[str], text: str, gazetteer: Gazetteer
     subject = None
     if construct in {"distance", "away", "within", "direction of"} and (before := _STATED.search(m.string, max(0, m.start() - 120), m.start())):
         subject = (before.start(1), before.end(1))
-    bearing, distance = _bearing(words), _distance(words)
+    bearing, distance = bearing_in(words), distance_in(words)
     return Described(m.start(), m.end(), construct, anchors, _kind(construct, words), bearing, distance, codes, " ".join(words), subject)
 
 
-def _bearing(words: list[str]) -> float | None:
+def bearing_in(words: list[str]) -> float | None:
     """The mean of the directions stated ("south and east of" -> 135)."""
     found: list[float] = []
     n = 0
@@ -169,7 +182,7 @@ def mean_bearing(bearings: list[float]) -> float:
     return round(math.degrees(math.atan2(y, x)) % 360, 1)
 
 
-def _distance(words: list[str]) -> float | None:
+def distance_in(words: list[str]) -> float | None:
     for number, unit in zip(words, words[1:], strict=False):
         if number[0].isdigit() and unit in KM:
             return round(to_number(number) * KM[unit], 3)
@@ -177,7 +190,7 @@ def _distance(words: list[str]) -> float | None:
 
 
 def to_number(text: str) -> float:
-    """ "1,200" is a thousand and two hundred, "7.5" seven and a half, "2,5" two and a half."""
+    """As in "1,200" is a thousand and two hundred, "7.5" seven and a half, "2,5" two and a half."""
     head, comma, tail = text.partition(",")
     if comma:
         return float(head + tail) if len(tail) == 3 else float(f"{head}.{tail}")
@@ -200,7 +213,7 @@ def _kind(construct: str, words: list[str]) -> PlaceKind:
 
 
 def _back(masked: str, start: int, end: int) -> Iterator[Described]:
-    """ "the city", "the province": mentions of the last place of that kind; "nearby airbase": a new one."""
+    """As in "the city", "the province": mentions of the last place of that kind; "nearby airbase": a new one."""
     for m in _NEAR.finditer(masked, start, end):
         kind = _land_kinds().get(m.group(2).lower().replace("air base", "airbase"), "facility")
         yield Described(m.start(), m.end(), "nearby", (), "military base" if "military" in m.group(1).lower() else kind, word=m.group(2).lower())

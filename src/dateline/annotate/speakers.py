@@ -33,6 +33,10 @@ INDEFINITE: Final = {
     "few": "group",
 }
 KEPT: Final = frozenset({"prep", "amod", "acl", "nmod", "nummod", "advmod", "compound", "case", "punct", "npadvmod"})
+UNABLE: Final = frozenset(
+    {"sign", "history", "law", "rule", "clock", "story", "word", "thing", "fact", "experience", "eye", "face"}
+)
+"""Nouns that "say" something without anybody speaking."""
 NAMING: Final = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
 PEOPLE: Final = frozenset({"PERSON"})
 BODIES: Final = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -42,34 +46,62 @@ OF_PEOPLE: Final = frozenset({"person", "people", "spokesperson"})
 def noun_kind(token: Token) -> str | None:
     """What the data file says of a noun, by its lemma or, for compounds, its last part."""
     nouns = source_nouns()
-    return nouns.get(token.lower) if token.lower in nouns and token.tag != "NNS" else nouns.get(token.lemma)
+    if token.tag == "NNS" and token.lemma in nouns:
+        return nouns[token.lemma]
+    return nouns.get(token.lower) or nouns.get(token.lemma)
 
 
 def is_plural(token: Token) -> bool:
-    return token.tag in {"NNS", "NNPS"} or token.lower in {"people", "police", "they", "we", "them"} or bool(
-        len(token.conjuncts()) > 1
+    return (
+        token.tag in {"NNS", "NNPS"}
+        or token.lower in {"people", "police", "they", "we", "them"}
+        or bool(len(token.conjuncts()) > 1)
     )
 
 
-def source_phrase(token: Token, parse: Parse, known: Known | None = None) -> SourcePhrase | None:
-    """The source that a noun, name or pronoun token names, or None where it cannot be a source ("it is said")."""
+def source_phrase(
+    token: Token, parse: Parse, known: Known | None = None, *, any_noun: bool = False
+) -> SourcePhrase | None:
+    """The source that a noun, name or pronoun token names, or None where it cannot be a source ("it is said").
+
+    `any_noun`: take nouns that the data file does not list for people (the subject of "said" is one who speaks).
+    """
     token = _antecedent(token)
     if token.lower in PRONOUNS:
-        return SourcePhrase(token.start, token.end, token.i, "named", pronoun=True, plural=token.lower in {"they", "we", "them"})
+        return SourcePhrase(
+            token.start, token.end, token.i, "named", pronoun=True, plural=token.lower in {"they", "we", "them"}
+        )
     if token.lower in INDEFINITE and token.pos in {"NUM", "PRON", "DET", "NOUN", "ADJ"}:
-        return _indefinite(token, parse, known)
-    if token.pos not in {"NOUN", "PROPN", "ADJ", "X"} and token.tag not in {"NN", "NNS", "NNP", "NNPS", "VBZ"}:
+        return _indefinite(token, parse)
+    if token.pos not in {"NOUN", "PROPN", "ADJ", "X", "NUM"} and token.tag not in {"NN", "NNS", "NNP", "NNPS", "VBZ"}:
         return None
     name = _name(token, parse)
     kind = _kind(token, name, parse, known)
+    if kind is None and any_noun and token.pos in {"NOUN", "NUM"} and token.lemma not in UNABLE:
+        kind = (
+            "group"
+            if is_plural(token) or token.pos == "NUM" or token.lemma in {"percent", "%", "half"}
+            else "anonymous"
+        )
     if kind is None:
         return None
     start, end = _bounds(token, parse)
+    if parse.text[start:end].endswith(("'s", "\u2019s")) and end > token.end:
+        end = token.end
     if name is not None and kind == "named":
         start, end = _with_name(start, end, name, parse)
     definite = any(c.lower in {"the", "this", "that"} for c in token.children if c.dep == "det")
     return SourcePhrase(
-        start, end, token.i, kind, False, name, is_plural(token), definite, anonymity_at(token, parse), _role(token, name, parse)
+        start,
+        end,
+        token.i,
+        kind,
+        False,
+        name,
+        is_plural(token),
+        definite,
+        anonymity_at(token, parse),
+        _role(token, name, parse),
     )
 
 
@@ -86,14 +118,26 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
-def _indefinite(token: Token, parse: Parse, known: Known | None) -> SourcePhrase | None:
-    """ "one of the MAT sources", "others": the noun after "of" must be able to speak."""
+def _indefinite(token: Token, parse: Parse) -> SourcePhrase | None:
+    """As in "one of the MAT sources", "others": the noun after "of" must be able to speak."""
     of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
     if inner is not None and noun_kind(inner) not in {"person", "people", "spokesperson", None}:
         return None
     kind: SourceKind = "anonymous" if INDEFINITE[token.lower] == "anonymous" else "group"
     start, end = _bounds(token, parse)
+    name = next((_proper(c, parse) for c in token.children if c.dep == "appos" and c.tag == "NNP"), None)
+    if name is not None and kind == "anonymous":
+        return SourcePhrase(
+            *_with_name(start, end, name, parse),
+            token.i,
+            "named",
+            False,
+            name,
+            False,
+            False,
+            anonymity_at(token, parse),
+        )
     return SourcePhrase(start, end, token.i, kind, False, None, kind == "group", False, anonymity_at(token, parse))
 
 
@@ -101,14 +145,28 @@ def _bounds(token: Token, parse: Parse) -> tuple[int, int]:
     """The noun phrase: everything before the head that hangs on it, and what follows without relative clauses."""
     first = token.i
     for c in token.children:
-        if c.i < token.i and c.dep not in {"punct", "cc", "preconj", "mark", "dep", "advcl", "relcl", "appos", "parataxis"}:
+        if c.i < token.i and c.dep not in {
+            "punct",
+            "cc",
+            "preconj",
+            "mark",
+            "dep",
+            "advcl",
+            "relcl",
+            "appos",
+            "parataxis",
+        }:
             first = min(first, c.left)
     while first < token.i and parse.tokens[first].pos in {"PUNCT", "CCONJ", "SPACE"}:
         first += 1
     last = token.i
     for c in token.children:
         if c.i > token.i and c.left <= last + 1 and c.dep in KEPT and c.dep != "punct" and c.right - c.left <= 12:
-            if c.dep == "acl" and c.lemma not in NAMING and (c.tag not in {"VBN", "VBG"} or (c.lemma, "verb") in cues()):
+            if (
+                c.dep == "acl"
+                and c.lemma not in NAMING
+                and (c.tag not in {"VBN", "VBG"} or (c.lemma, "verb") in cues())
+            ):
                 break
             if c.dep == "prep" and c.lower == "of" and noun_kind(token) == "document":
                 break
@@ -132,10 +190,10 @@ def _with_name(start: int, end: int, name: tuple[int, int], parse: Parse) -> tup
 
 def _name(token: Token, parse: Parse) -> tuple[int, int] | None:
     """The proper name that the phrase holds: the head's own, an apposition's, or one introduced by "named"."""
-    if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:
+    if _is_name(token):
         return _proper(token, parse)
     for c in token.children:
-        if c.dep == "appos" and c.tag in {"NNP"} and (c.ent == "PERSON" or _bare_person(c)):
+        if c.dep == "appos" and c.tag == "NNP" and (c.ent == "PERSON" or _bare_person(c)):
             return _proper(c, parse)
     for c in token.children:
         if c.dep in {"acl", "relcl"} and c.lemma in NAMING:
@@ -151,14 +209,41 @@ def _name(token: Token, parse: Parse) -> tuple[int, int] | None:
     return None
 
 
+def _is_name(token: Token) -> bool:
+    """A proper noun that is not merely an office in capitals ("the Chairperson", "the Foreign Minister")."""
+    if token.tag not in {"NNP", "NNPS"}:
+        return False
+    office = noun_kind(token) in OF_PEOPLE or token.lower in name_words("title")
+    return not (
+        office
+        and (
+            any(c.dep == "det" for c in token.children) or token.child("appos") is not None or not _titled_before(token)
+        )
+    )
+
+
+def _titled_before(token: Token) -> bool:
+    return any(c.dep == "compound" and c.ent == "PERSON" for c in token.children)
+
+
 def _bare_person(token: Token) -> bool:
-    return token.ent == "" and any(c.dep == "compound" and c.tag == "NNP" for c in token.children) and noun_kind(token) is None
+    return (
+        token.ent == ""
+        and any(c.dep == "compound" and c.tag == "NNP" for c in token.children)
+        and noun_kind(token) is None
+    )
 
 
 def _named_by(verb: Token, parse: Parse) -> tuple[int, int] | None:
-    """ "named Mazaham", "who identified himself as Abu Howsha", "identified as X"."""
+    """As in "named Mazaham", "who identified himself as Abu Howsha", "identified as X"."""
     for c in verb.children:
-        target = c.child("pobj") if c.dep == "prep" and c.lower in {"as", "by"} else c if c.dep in {"oprd", "dobj", "attr"} else None
+        target = (
+            c.child("pobj")
+            if c.dep == "prep" and c.lower in {"as", "by"}
+            else c
+            if c.dep in {"oprd", "dobj", "attr"}
+            else None
+        )
         if target is not None and target.tag in {"NNP", "NNPS"}:
             return _proper(target, parse)
     after = parse.tokens[verb.i + 1] if verb.i + 1 < len(parse.tokens) else None
@@ -169,7 +254,11 @@ def _named_by(verb: Token, parse: Parse) -> tuple[int, int] | None:
 
 def _run(token: Token, parse: Parse) -> tuple[int, int]:
     last = token.i
-    while last + 1 < len(parse.tokens) and parse.tokens[last + 1].tag in {"NNP", "HYPH"} and parse.tokens[last + 1].sent == token.sent:
+    while (
+        last + 1 < len(parse.tokens)
+        and parse.tokens[last + 1].tag in {"NNP", "HYPH"}
+        and parse.tokens[last + 1].sent == token.sent
+    ):
         last += 1
     return token.start, parse.tokens[last].end
 
@@ -177,7 +266,11 @@ def _run(token: Token, parse: Parse) -> tuple[int, int]:
 def _entity(token: Token, parse: Parse) -> tuple[int, int]:
     """The run of tokens with the same entity label around a token."""
     first = last = token.i
-    while last + 1 < len(parse.tokens) and parse.tokens[last + 1].ent == token.ent and parse.tokens[last + 1].sent == token.sent:
+    while (
+        last + 1 < len(parse.tokens)
+        and parse.tokens[last + 1].ent == token.ent
+        and parse.tokens[last + 1].sent == token.sent
+    ):
         last += 1
     return parse.tokens[first].start, parse.tokens[last].end
 
@@ -189,12 +282,25 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
         before = parse.tokens[first - 1]
         if before.sent != token.sent or before.right > token.i + 8:
             break
-        joined = before.tag in {"NNP", "NNPS", "HYPH"} or before.lower in {"al", "el", "bin", "ibn", "de", "van", "von", "abu"}
+        joined = before.tag in {"NNP", "NNPS", "HYPH"} or before.lower in {
+            "al",
+            "el",
+            "bin",
+            "ibn",
+            "de",
+            "van",
+            "von",
+            "abu",
+        }
         if not joined or (before.head is not None and before.head.dep == "poss" and before.head.head is token):
             break
         first -= 1
     titles = name_words("title")
-    while first < token.i and (parse.tokens[first].lower in titles or parse.tokens[first].tag == "HYPH" or parse.tokens[first].lemma in source_nouns()):
+    while first < token.i and (
+        parse.tokens[first].lower in titles
+        or parse.tokens[first].tag == "HYPH"
+        or parse.tokens[first].lemma in source_nouns()
+    ):
         first += 1
     cut = next((n for n in range(token.i - 1, first - 1, -1) if parse.tokens[n].lower in titles), None)
     if cut is not None:
@@ -204,12 +310,15 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
 
 def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known | None) -> SourceKind | None:
     noun = noun_kind(token)
-    proper = token.tag in {"NNP", "NNPS"}
-    if not proper:
+    if not _is_name(token):
         return _kind_of_noun(token, noun, name, parse)
     if any(c.dep == "amod" and c.lower in {"ethnic", "indigenous"} for c in token.children):
         return "group"
-    words = [t.lower for t in parse.tokens[token.left : token.right + 1] if t.tag in {"NNP", "NNPS"} and abs(t.i - token.i) < 8]
+    words = [
+        t.lower
+        for t in parse.tokens[token.left : token.right + 1]
+        if t.tag in {"NNP", "NNPS"} and abs(t.i - token.i) < 8
+    ]
     by_catalogue = _known(token, name, parse, known)
     if by_catalogue is not None:
         return by_catalogue
@@ -217,12 +326,21 @@ def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known
         return "media" if noun == "media" else "document" if noun == "document" else "organisation"
     if _titled(token, parse):
         return "named"
-    if any(w in name_words("media") for w in words) and (token.ent not in {"PERSON", "GPE"} or (token.lower in name_words("media") and len(words) > 1)):
+    if any(w in name_words("media") for w in words) and (
+        token.ent not in {"PERSON", "GPE"} or (token.lower in name_words("media") and len(words) > 1)
+    ):
         return "media"
     if token.ent == "PERSON" or any(c.dep == "appos" and noun_kind(c) in OF_PEOPLE for c in token.children):
         return "named"
     if token.tag == "NNPS":
-        return "group" if token.ent in {"NORP", ""} else "organisation"
+        article = any(c.dep == "det" for c in token.children)
+        return (
+            "group"
+            if token.ent == "NORP" or (token.ent == "" and article)
+            else "organisation"
+            if token.ent
+            else "named"
+        )
     if token.ent in BODIES:
         return "organisation"
     if token.ent in {"DATE", "TIME", "MONEY", "CARDINAL", "QUANTITY", "PERCENT", "EVENT", "LAW", "LANGUAGE", "ORDINAL"}:
@@ -235,7 +353,11 @@ def _titled(token: Token, parse: Parse) -> bool:
     at = token.i - 1
     while at >= 0 and token.i - at < 5 and parse.tokens[at].sent == token.sent:
         word = parse.tokens[at]
-        if word.lower in name_words("title") and word.head is not None and (word.head is token or word.head.head is token):
+        if (
+            word.lower in name_words("title")
+            and word.head is not None
+            and (word.head is token or word.head.head is token)
+        ):
             return True
         if word.tag not in {"NNP", "HYPH", "NNPS", "NN"}:
             return False
@@ -263,8 +385,10 @@ def _known(token: Token, name: tuple[int, int] | None, parse: Parse, known: Know
 
 
 def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, parse: Parse) -> SourceKind | None:
-    if noun in OF_PEOPLE and name is not None:
+    if (noun in OF_PEOPLE or token.lower in name_words("title")) and name is not None:
         return "named"
+    if noun is None and token.tag == "NNP":
+        return "anonymous" if token.lower in name_words("title") else None
     if noun == "spokesperson":
         return "organisation"
     if noun in {"person", "people"}:
@@ -277,11 +401,11 @@ def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, 
         return "document"
     if token.ent == "PERSON" and name is not None:
         return "named"
-    if token.tag == "NNS" and token.ent in {"NORP"}:
+    if token.tag == "NNS" and token.ent == "NORP":
         return "group"
     if token.pos == "ADJ" and token.ent == "NORP":
         return "group"
-    if token.tag == "NN" and token.lemma.endswith(("man", "woman", "ist", "ee")) and token.lemma not in {"human"}:
+    if token.tag == "NN" and token.lemma.endswith(("man", "woman", "ist", "ee")) and token.lemma != "human":
         return "anonymous"
     if token.tag == "NNS" and token.lemma.endswith(("man", "woman", "ist", "ee", "er", "or")) and token.ent == "":
         return "group"
@@ -289,12 +413,16 @@ def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, 
 
 
 def _of_media(token: Token) -> bool:
-    """ "media reports", "the news agency": the modifier says that an outlet speaks."""
-    return any(c.dep in {"compound", "amod", "nmod"} and c.lower in {"media", "news", "press", "newspaper", "television", "tv", "radio"} for c in token.children)
+    """As in "media reports", "the news agency": the modifier says that an outlet speaks."""
+    return any(
+        c.dep in {"compound", "amod", "nmod"}
+        and c.lower in {"media", "news", "press", "newspaper", "television", "tv", "radio"}
+        for c in token.children
+    )
 
 
 def _role(token: Token, name: tuple[int, int] | None, parse: Parse) -> tuple[int, int] | None:
-    """ "Minister of Health of Blue Nile state": the apposition of a name, or the words before it."""
+    """As in "Minister of Health of Blue Nile state": the apposition of a name, or the words before it."""
     if name is None:
         return None
     for c in token.children:
@@ -316,7 +444,17 @@ def anonymity_at(token: Token, parse: Parse) -> tuple[int, int] | None:
 def anonymity_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first anonymity phrase between two characters."""
     words = text[start:end].lower().replace("\u2019", "'")
-    if "nam" not in words and "anonym" not in words and "identi" not in words and "withheld" not in words and "fear" not in words and "authori" not in words and "quoted" not in words and "allowed" not in words and "permitted" not in words:
+    if (
+        "nam" not in words
+        and "anonym" not in words
+        and "identi" not in words
+        and "withheld" not in words
+        and "fear" not in words
+        and "authori" not in words
+        and "quoted" not in words
+        and "allowed" not in words
+        and "permitted" not in words
+    ):
         return None
     for phrase in anonymity_phrases():
         at = words.find(phrase)

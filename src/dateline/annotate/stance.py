@@ -37,7 +37,7 @@ class Modality(StrEnum):
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, Modality]]:
-    """place -> word -> modality, from the data file."""
+    """Place -> word -> modality, from the data file."""
     table: dict[str, dict[str, Modality]] = {}
     names = {m.value: m for m in Modality}
     text = (files("dateline.annotate") / "data" / "modality.tsv").read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def _words() -> dict[str, dict[str, Modality]]:
 
 
 def _group(token: Token) -> list[Token]:
-    """The tokens that hold the verb group: the verb itself, and the conjuncts before it that share their auxiliaries."""
+    """The tokens of the verb group: the verb itself, and the conjuncts before it that share their auxiliaries."""
     group = [token]
     own = any(c.dep in {"nsubj", "nsubjpass", "aux", "auxpass", "expl"} for c in token.children)
     while not own and group[-1].dep == "conj" and group[-1].head is not None and group[-1].head.pos in {"VERB", "AUX"}:
@@ -76,7 +76,9 @@ def _below(token: Token, table: dict[str, dict[str, Modality]], found: set[Modal
             found.add(Modality.INTENDED)
         elif c.dep == "amod" and c.lower in {"possible", "potential", "likely", "feared"}:
             found.add(Modality.POSSIBLE)
-        elif c.dep == "det" and c.lower == "no" or (c.dep in {"nsubj", "nsubjpass"} and any(d.lower == "no" for d in c.children)):
+        elif (c.dep == "det" and c.lower == "no") or (
+            c.dep in {"nsubj", "nsubjpass"} and any(d.lower == "no" for d in c.children)
+        ):
             found.add(Modality.NEGATED)
     if token.tag == "VBG" and any(c.lemma == "be" for c in token.children if c.dep == "aux"):
         found.add(Modality.ONGOING)
@@ -122,7 +124,7 @@ def _governed(token: Token, head: Token, table: dict[str, dict[str, Modality]], 
         return
     if token.dep in {"advcl", "dobj", "pobj", "prep"} and modality is not Modality.INTENDED and token.dep != "prep":
         return
-    if token.dep in {"advcl"} and not infinitive:
+    if token.dep == "advcl" and not infinitive:
         return
     if modality in {Modality.INTENDED, Modality.ONGOING} and token.dep == "ccomp":
         return
@@ -130,14 +132,17 @@ def _governed(token: Token, head: Token, table: dict[str, dict[str, Modality]], 
 
 
 def _of_subject(head: Token, table: dict[str, dict[str, Modality]], found: set[Modality]) -> None:
-    """ "The goal is to retake the town": the subject noun says what the infinitive is; "is to" alone is a plan."""
+    """As in "The goal is to retake the town": the subject noun says what the infinitive is; "is to" alone is a plan."""
     subject = head.child("nsubj")
     modality = table["noun"].get(subject.lemma) if subject is not None else None
     found.add(modality if modality is not None else Modality.INTENDED)
 
 
-def clause_modality(token: Token, parse: Parse) -> frozenset[Modality]:
-    """Modality of the event that `token` (a verb, or a noun naming an event) tells."""
+def clause_modality(token: Token, parse: Parse, *, within_speech: bool = False) -> frozenset[Modality]:
+    """Modality of the event that `token` (a verb, or a noun naming an event) tells.
+
+    `within_speech`: leave out what the verb of saying above the clause adds ("claimed that …" -> alleged).
+    """
     del parse  # the tree hangs on the token; kept for engines that will need the text
     table, found = _words(), set[Modality]()
     for member in _group(token):
@@ -145,17 +150,25 @@ def clause_modality(token: Token, parse: Parse) -> frozenset[Modality]:
     at = _group(token)[-1]
     for _ in range(CLIMB):
         head = at.head
-        if head is None:
+        if head is None or (within_speech and at.dep == "ccomp"):
             break
         _above(at, head, table, found)
         if at.dep in {"ccomp", "relcl", "parataxis"}:
             break
-        if at.dep in {"xcomp", "pcomp", "prep", "acl", "advcl", "pobj", "dobj"} and head.pos in {"VERB", "AUX", "ADJ", "NOUN", "ADP"}:
+        if at.dep in {"xcomp", "pcomp", "prep", "acl", "advcl", "pobj", "dobj"} and head.pos in {
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+            "ADP",
+        }:
             if at.dep == "advcl" and not (at.tag == "VB" and head.lemma in table["governor"]):
                 break
             if at.dep in {"xcomp", "ccomp"}:
                 _below_governor(head, table, found)
-            elif at.dep in {"dobj", "pobj", "prep", "acl"} and head.pos == "VERB" and head.lemma not in table["governor"]:
+            elif (
+                at.dep in {"dobj", "pobj", "prep", "acl"} and head.pos == "VERB" and head.lemma not in table["governor"]
+            ):
                 break
         elif at.dep != "conj":
             break
@@ -173,8 +186,15 @@ def _below_governor(head: Token, table: dict[str, dict[str, Modality]], found: s
 def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:
     """Modality of what somebody says: as `clause_modality`, and what the content's own main word states ("we want to
     leave", "the goal is to retake the town", "they must go")."""
-    table, found = _words(), set(clause_modality(root, parse))
-    infinitive = next((c for c in root.children if c.dep in {"xcomp", "ccomp"} and c.i > root.i and any(k.lower == "to" for k in c.children)), None)
+    table, found = _words(), set(clause_modality(root, parse, within_speech=True))
+    infinitive = next(
+        (
+            c
+            for c in root.children
+            if c.dep in {"xcomp", "ccomp"} and c.i > root.i and any(k.lower == "to" for k in c.children)
+        ),
+        None,
+    )
     if root.pos == "AUX" and root.lower in table["aux"]:
         found.add(table["aux"][root.lower])
     if infinitive is None:

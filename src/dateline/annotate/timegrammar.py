@@ -15,10 +15,9 @@ from typing import Final
 
 from dateline.annotate.numwords import ONES, TENS
 
-MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                 "november", "december")  # fmt: skip
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652,
                 "century": 36524}  # fmt: skip
 """Units of time and about how many days they last (hours: none)."""
@@ -61,63 +60,91 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("slashed", r"(?<!\d[-/.])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)?\d\d)(?![/\d])"),
     ("date", r"(?<!\d[-/.])(?P<day>[0-3]?\d)\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?![.\d])"),
     # ranges
-    ("range", rf"(?:from |between )?{M.format('')} {D.format('')}{SEP_Y.replace('year', 'year1')}"
-              rf"(?: ?- ?| to | through | until | and ){M.format(2)} {D.format(2)}{SEP_Y}"),
-    ("range", rf"(?:from |between )?(?:the )?{D.format('')} (?:of )?{M.format('')}{SEP_Y.replace('year', 'year1')}"
-              rf"(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?{M.format(2)}{SEP_Y}"),
+    ("range", (
+        rf"(?:from |between )?{M.format('')} {D.format('')}{SEP_Y.replace('year', 'year1')}"
+        rf"(?: ?- ?| to | through | until | and ){M.format(2)} {D.format(2)}{SEP_Y}"
+    )),
+    ("range", (
+        rf"(?:from |between )?(?:the )?{D.format('')} (?:of )?{M.format('')}{SEP_Y.replace('year', 'year1')}"
+        rf"(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?{M.format(2)}{SEP_Y}"
+    )),
     ("range", rf"between {M.format('')} {D.format('')} and {D.format(2)}{SEP_Y}"),
     ("range", rf"(?<!in )(?:from )?{M.format('')} {D.format('')}(?: ?- ?| to | through | until ){D.format(2)}{SEP_Y}"),
     ("range", rf"between (?:the )?{D.format('')} and (?:the )?{D.format(2)} (?:of )?{M.format('')}{SEP_Y}"),
-    ("range", rf"(?:from )?(?:the )?{D.format('')}(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?"
-              rf"{M.format('')}{SEP_Y}"),
-    ("range", rf"(?:from |between )?{M.format('')}(?: {Y.format(1)})?(?: ?- ?| to | through | until | and )"
-              rf"{M.format(2)},? {Y.format('')}"),
+    ("range", (
+        rf"(?:from )?(?:the )?{D.format('')}(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?"
+        rf"{M.format('')}{SEP_Y}"
+    )),
+    ("range", (
+        rf"(?:from |between )?{M.format('')}(?: {Y.format(1)})?(?: ?- ?| to | through | until | and )"
+        rf"{M.format(2)},? {Y.format('')}"
+    )),
     ("range", rf"(?:from {M.format('')} (?:to|through|until)|between {M.format(3)} and) {M.format(2)}"),
     ("range", rf"(?:from |between )?{Y.format(1)}(?: ?- ?| to | through | until | and ){Y.format('')}"),
     ("range", rf"(?:from {WD.format('')} (?:to|through|until)|between {WD.format(3)} and) {WD.format(2)}"),
     # a day of a month
     ("date", rf"{BOUND}{OF_DAY}(?:{WD_ANY.format('')},? (?:the )?)?(?<!in ){M.format('')} {D.format('')}{SEP_Y}"),
-    ("date", rf"{BOUND}{OF_DAY}(?:{WD_ANY.format('')},? (?:the )?)?(?:the )?{D.format('')}(?: day)?(?: of | |-)"
-             rf"{M.format('')}{DASH_Y}"),
+    ("date", (
+        rf"{BOUND}{OF_DAY}(?:{WD_ANY.format('')},? (?:the )?)?(?:the )?{D.format('')}(?: day)?(?: of | |-)"
+        rf"{M.format('')}{DASH_Y}"
+    )),
     # a month
     ("month", rf"{BOUND}(?:{PART}[ -](?:in )?)?{M.format('')}(?:,? (?:of )?|-){Y.format('')}"),
     ("month", rf"{BOUND}(?:{PART}[ -])?(?P<ref>last|next|this(?: past| coming)?) {FULL_MONTH}(?![a-z])"),
     ("month", rf"{BOUND}{PART}[ -]{M.format('')}(?![a-z])"),
-    ("month", r"(?:in|during|of|by|from|to|every|and|or|through|throughout) (?P<x>" + FULL_MONTH +
-              r")(?![a-z-]|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
+    ("month", (
+        r"(?:in|during|of|by|from|to|every|and|or|through|throughout) (?P<x>" + FULL_MONTH +
+        r")(?![a-z-]|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"
+    )),
     ("month", rf"(?P<bound>since|until|till) {FULL_MONTH}(?! \d|[a-z-])"),
     ("month", r"(?P<month>january|february|april|june|july|august|september|october|november|december)(?! \d|[a-z-])"),
     # seasons, decades, years
     ("season", rf"{BOUND}(?:{PART}[ -](?:in )?)?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)? {Y.format('')}"),
-    ("season", rf"{BOUND}(?:{PART} )?(?P<ref>last|next|this(?: past| coming)?) "
-               r"(?P<season>spring|summer|autumn|winter|fall(?! of))(?![a-z])"),
+    ("season", (
+        rf"{BOUND}(?:{PART} )?(?P<ref>last|next|this(?: past| coming)?) "
+        r"(?P<season>spring|summer|autumn|winter|fall(?! of))(?![a-z])"
+    )),
     ("decade", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)'?s(?![a-z])"),
-    ("year", r"(?:(?P<bound>since|until|till|before|after) (?:about |around |at least )?)?"
-             rf"{PART}[ -](?:year )?{Y.format('')}"),
+    ("year", (
+        r"(?:(?P<bound>since|until|till|before|after) (?:about |around |at least )?)?"
+        rf"{PART}[ -](?:year )?{Y.format('')}"
+    )),
     ("year", rf"(?P<bound>since|until|till|before|after)(?: about| around| at least| the year)? {Y.format('')}"),
-    ("year", r"(?:in|of|during|throughout|by|from|to|around|about|the|and|or|year|than|a|for|early|late)[ (]"
-             rf"(?P<x>{Y.format('')})(?!-)"),
+    ("year", (
+        r"(?:in|of|during|throughout|by|from|to|around|about|the|and|or|year|than|a|for|early|late)[ (]"
+        rf"(?P<x>{Y.format('')})(?!-)"
+    )),
     ("year", rf"\((?P<x>{Y.format('')})\)"),
     # weekdays
-    ("weekday", rf"{BOUND}{OF_DAY}(?P<x>(?P<ref>last|next|this(?: past| coming)?|the (?:previous|following|next|same)"
-                rf"|that|the preceding) {WD.format('')}(?![a-z])(?: {DAYTIME.format('')}(?![a-z]))?)"),
+    ("weekday", (
+        rf"{BOUND}{OF_DAY}(?P<x>(?P<ref>last|next|this(?: past| coming)?|the (?:previous|following|next|same)"
+        rf"|that|the preceding) {WD.format('')}(?![a-z])(?: {DAYTIME.format('')}(?![a-z]))?)"
+    )),
     ("weekday", rf"{BOUND}{OF_DAY}{WD.format('')}(?![a-z])(?:,? (?:of )?(?P<ref>last|this|next) week(?![a-z]))"),
     ("weekday", rf"{BOUND}{OF_DAY}{WD.format('')}(?![a-z])(?: {DAYTIME.format('')}(?![a-z]))?"),
     # days named from the day of writing
     ("day", r"(?P<word>(?:the )?day before yesterday|(?:the )?day after tomorrow)"),
-    ("day", r"(?:(?:since|until|till|by) )?(?P<x>(?:(?P<early>early|late|earlier|later)(?: on)? )?"
-            rf"(?P<word>yesterday|today|tomorrow|tonight)(?![a-z])(?: {DAYTIME.format('')}(?![a-z]))?)"),
+    ("day", (
+        r"(?:(?:since|until|till|by) )?(?P<x>(?:(?P<early>early|late|earlier|later)(?: on)? )?"
+        rf"(?P<word>yesterday|today|tomorrow|tonight)(?![a-z])(?: {DAYTIME.format('')}(?![a-z]))?)"
+    )),
     ("day", r"(?P<word>overnight)"),
-    ("day", r"(?:(?P<early>early|late|earlier|later) )?(?P<word>last night|this (?:morning|afternoon|evening)|"
-            r"yesterday's)(?![a-z])"),
+    ("day", (
+        r"(?:(?P<early>early|late|earlier|later) )?(?P<word>last night|this (?:morning|afternoon|evening)|"
+        r"yesterday's)(?![a-z])"
+    )),
     # weekends
-    ("weekend", r"(?:(?P<early>early|late|earlier|later) )?(?P<ref>last|this(?: past| coming)?|next|the previous|"
-                r"the following|the coming) weekend(?![a-z])"),
+    ("weekend", (
+        r"(?:(?P<early>early|late|earlier|later) )?(?P<ref>last|this(?: past| coming)?|next|the previous|"
+        r"the following|the coming) weekend(?![a-z])"
+    )),
     ("weekend", r"(?:over|during|at|on|through|throughout|of|since|this) (?P<x>the weekend)(?![a-z])"),
     # the unit that holds the day of writing, and its neighbours
-    ("unit", rf"{BOUND}(?:(?:{PART}|(?P<early>earlier|later|sometime))(?: in)? )?"
-             r"(?P<ref>last|this|next|this past|this coming|the current|the coming) "
-             r"(?P<unit>week|month|year|decade|century)(?![a-z]|-)"),
+    ("unit", (
+        rf"{BOUND}(?:(?:{PART}|(?P<early>earlier|later|sometime))(?: in)? )?"
+        r"(?P<ref>last|this|next|this past|this coming|the current|the coming) "
+        r"(?P<unit>week|month|year|decade|century)(?![a-z]|-)"
+    )),
     ("unit", r"(?P<bound>since) (?:the )?(?:beginning|start) of (?:the|this) (?P<unit>week|month|year)(?![a-z])"),
     ("unit", r"(?P<part>(?:the )?(?:beginning|start|middle|end) of) the (?P<unit>week|month|year|decade)(?![a-z])"),
     ("unit", r"(?P<early>early|earlier|late|later) in the (?P<unit>day|week|month|year|decade)(?![a-z])"),
@@ -132,34 +159,56 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("ago", rf"{N} {UNIT} ago(?![a-z])"),
     ("ago", rf"{UNITS_PLURAL} ago(?![a-z])"),
     # from another time in the text
-    ("offset", rf"(?P<part>earlier|later|early|late) (?P<ref>that|the same) (?P<unit>day|night|week|month|year|morning|"
-               r"afternoon|evening)(?![a-z])"),
-    ("offset", r"(?:the|that) (?P<ref>same|very same) (?P<unit>day|night|week|weekend|month|year|decade|period|time|"
-               r"morning|afternoon|evening)(?![a-z])"),
+    ("offset", (
+        r"(?P<part>earlier|later|early|late) (?P<ref>that|the same) (?P<unit>day|night|week|month|year|morning|"
+        r"afternoon|evening)(?![a-z])"
+    )),
+    ("offset", (
+        r"(?:the|that) (?P<ref>same|very same) (?P<unit>day|night|week|weekend|month|year|decade|period|time|"
+        r"morning|afternoon|evening)(?![a-z])"
+    )),
     ("offset", r"(?P<ref>that) (?P<unit>day|night|week|weekend|month|year|morning|afternoon|evening)(?![a-z])"),
     ("offset", rf"the {N} {UNIT} (?P<dir>before|after)(?![a-z])"),
     ("offset", r"the (?P<unit>day|night|week|month|year|morning|evening) (?P<dir>before|after)(?![a-z])"),
-    ("offset", r"(?:the )?(?P<ref>following|previous|preceding) (?P<unit>day|night|week|weekend|month|year|decade|"
-               r"morning|afternoon|evening)(?![a-z])"),
-    ("offset", r"the (?P<ref>next) (?P<unit>day|night|week|weekend|month|year|decade|morning|afternoon|evening)"
-               r"(?![a-z])"),
+    ("offset", (
+        r"(?:the )?(?P<ref>following|previous|preceding) (?P<unit>day|night|week|weekend|month|year|decade|"
+        r"morning|afternoon|evening)(?![a-z])"
+    )),
+    ("offset", (
+        r"the (?P<ref>next) (?P<unit>day|night|week|weekend|month|year|decade|morning|afternoon|evening)"
+        r"(?![a-z])"
+    )),
     ("offset", rf"{N} {UNIT} (?P<dir>earlier|later|before|after|previously|beforehand|afterwards)(?![a-z])"),
     ("offset", rf"{UNITS_PLURAL} (?P<dir>earlier|later|before|after)(?![a-z])"),
     # how long
     ("duration", rf"{NUM}(?: |-){UNIT}(?:-long)?(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"),
-    ("duration", rf"(?:for|within|in|over|lasting|lasted|after|took|almost|nearly|than|about|around|just|some|"
-                 rf"at least|up to|during|spent|by) (?P<x>{N} {UNIT})(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"),
+    ("duration", (
+        rf"(?:for|within|in|over|lasting|lasted|after|took|almost|nearly|than|about|around|just|some|"
+        rf"at least|up to|during|spent|by) (?P<x>{N} {UNIT})(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"
+    )),
     ("duration", r"(?P<unit>hour|day|week|month|year|decade|century)s?[ -]?long(?![a-z])"),
     # times of day
-    ("clock", r"(?<![\d:.,])(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d) ?(?P<half>[ap]\.?m(?:\.|(?![a-z])))"
-              r"(?P<zone> local time| gmt| utc| est)?"),
-    ("clock", r"(?<![\d:.,])(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
-              r"(?P<zone> (?:hours|hrs|local time|gmt|utc)(?![a-z]))?"),
-    ("clock", r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9]) ?(?P<half>[ap]\.?m(?:\.|(?![a-z])))(?P<zone> local time| gmt| utc)?"),
-    ("clock", r"(?<![\d:.,])(?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
-              r"o'clock(?![a-z])"),
+    ("clock", (
+        r"(?<![\d:.,])(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d) ?(?P<half>[ap](?:\.m\.?|m(?![a-z])))"
+        r"(?P<zone> local time| gmt| utc| est)?"
+    )),
+    ("clock", (
+        r"(?<![\d:.,])(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+        r"(?P<zone> (?:hours|hrs|local time|gmt|utc)(?![a-z]))?"
+    )),
+    ("clock", (
+        r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9]) ?(?P<half>[ap](?:\.m\.?|m(?![a-z])))"
+        r"(?P<zone> local time| gmt| utc)?"
+    )),
+    ("clock", (
+        r"(?<![\d:.,])(?P<hour>1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+        r"o'clock(?![a-z])"
+    )),
     ("clock", r"(?<![\d:.,])(?P<hour>[0-2]\d)(?P<minute>[0-5]\d) ?(?P<zone>hours|hrs|gmt|utc|local time)(?![a-z])"),
-    ("clock", r"at (?P<x>(?P<daytime>dawn|dusk|noon|midday|midnight|night|nightfall|daybreak|sunrise|sunset))(?![a-z]| o[fn] )"),
+    ("clock", (
+        r"at (?P<x>(?P<daytime>dawn|dusk|noon|midday|midnight|night|nightfall|daybreak|sunrise|sunset))"
+        r"(?![a-z]| o[fn] )"
+    )),
     ("clock", r"in (?P<x>the (?:early |late )?(?P<daytime>morning|afternoon|evening|early hours))(?![a-z]| o[fn] )"),
     ("recently", r"(?:more |most |until |only )?(?P<word>recently|lately)(?![a-z])"),
 )  # fmt: skip
@@ -167,9 +216,9 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
-def _master() -> re.Pattern[str]:
+def master() -> re.Pattern[str]:
     """All rules in one alternation: the first rule that matches at a word's start wins."""
     parts = []
     for n, (_, pattern) in enumerate(RULES):
-        parts.append(f"(?P<r{n}>" + _GROUP.sub(lambda m, n=n: f"(?P<r{n}_{m[1]}>", pattern) + ")")
+        parts.append(f"(?P<r{n}>" + _GROUP.sub(rf"(?P<r{n}_\1>", pattern) + ")")
     return re.compile(r"(?<![a-z0-9_$£€#@])(?:" + "|".join(parts) + ")")

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from dateline.annotate.numwords import fold_text, value_of
-from dateline.annotate.timegrammar import MONTHS, RULES, WEEKDAYS, _master
+from dateline.annotate.timegrammar import MONTHS, RULES, WEEKDAYS, master
+from dateline.annotate.units import read_rows
 from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.parse import Parse, Token
 
 READ: Final = frozenset({"title", "heading", "paragraph", "caption"})
 """Sections that tell something; datelines and boilerplate hold no dates of events."""
+
+Tense = Literal["past", "present", "future"]
 
 UNDATED: Final = frozenset({"duration", "clock"})
 """Forms that name no day: how long something took, or at what time of day it was."""
@@ -34,10 +37,13 @@ _REFS: Final = {"this past": "last", "this coming": "next", "the coming": "next"
 _NAMES: Final = frozenset({"black", "bloody", "good", "palm", "easter", "ash", "cyber", "sheffield", "super", "giving"})
 """Words that make a weekday part of a name ("Bloody Sunday")."""
 _COUNTED: Final = re.compile(
-    r" (?:[a-z-]{1,20} )?(?:people|civilians|soldiers|troops|fighters|men|women|children|refugees|prisoners|families|homes"
-    r"|houses|kilomet(?:er|re)s|km|miles|dollars|tons|tonnes|rounds|villages|militants|rebels)(?![a-z])"
+    r" (?:[a-z-]{1,20} )?(?:people|civilians|soldiers|troops|fighters|men|women|children|refugees|prisoners|families"
+    r"|homes|houses|kilomet(?:er|re)s|km|miles|dollars|tons|tonnes|rounds|villages|militants|rebels)(?![a-z])"
 )
 """What follows a number that only looks like a year ("of 2000 fighters")."""
+_WILL: Final = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
+_HAD: Final = frozenset({"had", "was", "were", "did", "has", "have"})
+_IS: Final = frozenset({"is", "are", "am", "'re", "’re", "do", "does"})
 _HALF: Final = " and a half"
 
 
@@ -54,7 +60,7 @@ class Dated:
 
 @lru_cache(maxsize=1)
 def _grammar() -> re.Pattern[str]:
-    return _master()
+    return master()
 
 
 def find_timexes(document: Document) -> list[Timex]:
@@ -88,11 +94,12 @@ def _timex(text: str, folded: str, m: re.Match[str]) -> Timex | None:
     start, end = m.span(prefix + "x") if "x" in raw else m.span(rule)
     if not _means_time(text, folded, m, form, raw, prefix):
         return None
-    fields = tuple(sorted(_fields(form, raw).items()))
+    fields = tuple(sorted(_fields(raw).items()))
     return Timex(start, end, text[start:end], form, fields)
 
 
 def _means_time(text: str, folded: str, m: re.Match[str], form: str, raw: dict[str, str], prefix: str) -> bool:
+    """Do the words mean a time here? Names of months and weekdays need their capital ("may", "Bloody Sunday")."""
     if form == "month" and "year" not in raw:
         return text[m.start(prefix + "month")].isupper()
     if form == "weekday":
@@ -103,19 +110,20 @@ def _means_time(text: str, folded: str, m: re.Match[str], form: str, raw: dict[s
     if form == "date" and "month" in raw and raw["month"] in {"may", "march", "sun", "sat"}:
         return text[m.start(prefix + "month")].isupper()
     if form == "duration" and raw.get("n") == "one":
-        return folded[m.end(prefix + "n")] == "-" or folded[max(0, m.start() - 4) : m.start()] in {"for ", "hin ", "han "}
+        word = folded[max(0, m.start() - 7) : m.start()].rstrip().rpartition(" ")[2]
+        return folded[m.end(prefix + "n")] == "-" or word in {"for", "within", "than"}
     return True
 
 
-def _fields(form: str, raw: dict[str, str]) -> dict[str, str | int]:
+def _fields(raw: dict[str, str]) -> dict[str, str | int]:
     """The words of a match as values: months 1..12, weekdays 0..6 (Monday is 0), the rest as small closed words."""
     fields: dict[str, str | int] = {}
     for name, words in raw.items():
         base = name.rstrip("0123456789")
         if base == "month":
-            fields[name] = 1 + next(i for i, w in enumerate(MONTHS) if w.startswith(words[:3])) if words[0].isalpha() else int(words)
+            fields[name] = _named(MONTHS, words) + 1 if words[0].isalpha() else int(words)
         elif base == "weekday":
-            fields[name] = next(i for i, w in enumerate(WEEKDAYS) if w.startswith(words[:3]))
+            fields[name] = _named(WEEKDAYS, words)
         elif base in {"day", "year", "first", "second", "minute", "decade"}:
             fields[name] = int("".join(c for c in words if c.isdigit()))
         elif base == "n":
@@ -126,9 +134,7 @@ def _fields(form: str, raw: dict[str, str]) -> dict[str, str | int]:
             fields[name] = next(part for start, part in _PARTS if start in words)
         elif base == "ref":
             fields[name] = _REFS.get(words, words)
-        elif base == "hours":
-            fields["daytime"] = words
-        elif base == "daytime":
+        elif base in {"hours", "daytime"}:
             fields["daytime"] = words
         elif base != "x":
             fields[name] = words
@@ -136,6 +142,11 @@ def _fields(form: str, raw: dict[str, str]) -> dict[str, str | int]:
         if double in fields:
             fields[single] = fields.pop(double)
     return fields
+
+
+def _named(names: Sequence[str], words: str) -> int:
+    """Which of the names the words abbreviate, by their first three letters."""
+    return next(i for i, name in enumerate(names) if name.startswith(words[:3]))
 
 
 def _count(words: str) -> str | int:
@@ -174,8 +185,7 @@ def _head(timex: Timex, parse: Parse) -> Token | None:
     """The token of the expression whose own head lies outside it (the last such: "Tuesday, May 12")."""
     tokens = parse.within(timex.start, timex.end)
     if not tokens:
-        token = parse.token_at(timex.start)
-        return token
+        return parse.token_at(timex.start)
     inside = {t.i for t in tokens}
     heads = [t for t in tokens if (t.head is None or t.head.i not in inside) and t.dep not in {"punct", "det", "case"}]
     nominal = [t for t in heads if t.pos in {"NOUN", "PROPN", "NUM", "ADV"}]
@@ -205,3 +215,30 @@ def _verb(token: Token) -> int | None:
             break
         at = at.head
     return at.i if at is not None and at.pos in {"VERB", "AUX"} else None
+
+
+@lru_cache(maxsize=1)
+def _ahead() -> frozenset[str]:
+    """Verbs and adjectives whose infinitive lies ahead ("plans to leave"), from data/ahead.tsv."""
+    return frozenset(row[0] for row in read_rows("ahead.tsv"))
+
+
+def tense_of(verb: Token) -> Tense:
+    """When a verb's action lies, seen from the writing: "will launch" and "plans to launch" are future.
+
+    A bare participle or infinitive takes the tense of the verb above it.
+    """
+    at = verb
+    for _ in range(6):
+        helpers = {c.lower for c in at.children if c.dep in {"aux", "auxpass"} and not c.text.isupper()}
+        bound = at.dep == "xcomp" and "to" in helpers and at.head is not None
+        if helpers & _WILL or (bound and at.head is not None and at.head.lemma in _ahead()):
+            return "future"
+        if at.tag == "VBD" or helpers & _HAD:
+            return "past"
+        if at.tag in {"VBZ", "VBP"} or helpers & _IS:
+            return "present"
+        if at.head is None or at.dep == "conj":
+            break
+        at = at.head
+    return "past"

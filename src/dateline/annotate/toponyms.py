@@ -21,6 +21,8 @@ LONGEST = 6
 """Words in the longest name tried."""
 NEAR = 6
 """Countries of the report, most often named first, in which other spellings are looked for."""
+HOME = 3
+"""Countries whose known places are believed against the engine's label."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"})
 SPATIAL_TYPES = frozenset({"road", "area"})
@@ -31,6 +33,10 @@ OWN_AREAS = frozenset({"mountain", "mountains", "hills", "heights", "valley", "g
 BEFORE = {"mount": "area", "mt": "area", "lake": "other", "camp": "facility", "fort": "military base", "wadi": "area", "jebel": "area", "jabal": "area",
           "river": "river", "port": "facility", "gulf": "other", "cape": "area"}  # fmt: skip
 """Type words that stand before a name without "of" ("Mount Sinjar")."""
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|checkpoint|island)"
+    r"\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)", re.I)  # fmt: skip
+LANDS = frozenset({"province", "region", "desert", "area", "river"})
 _FUNCTION = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART"})
 ADMIN = frozenset({"province", "district", "region"})
 _GAP = re.compile(r"\s*,?\s+(?:and|or|&)\s+(?:the\s+)?$|,\s+$")
@@ -64,8 +70,11 @@ def find_toponyms(
     for sentence in parse.sentences:
         found += _of_sentence(document, parse, sentence, gazetteer, blocked)
     _containers(document.text, found)
-    _alike(found, gazetteer, report_countries(parse, gazetteer, [f.name for f in found if f.known]))
-    kept = [f for f in found if _decide(parse, f)]
+    codes = report_countries(parse, gazetteer, [f.name for f in found if f.known])
+    _alike(found, gazetteer, codes)
+    for f in found:
+        _described_after(document.text, f)
+    kept = [f for f in found if _decide(parse, f) or _native(parse, f, gazetteer, codes[:HOME])]
     kept += _beside(document.text, found, kept)
     kept += _again(parse, found, kept)
     out = [_toponym(parse, f) for f in kept] + _dateline(document, gazetteer)
@@ -227,7 +236,7 @@ def _type_after(words: list[Word | None], j: int) -> tuple[Word, Word, PlaceKind
 
 
 def _type_before(text: str, words: list[Word | None], i: int, country: bool) -> tuple[Word, PlaceKind] | None:
-    """ "city of X", "Mount X"; a country's name takes none, except "the capital of X", which is a city."""
+    """As in "city of X", "Mount X"; a country's name takes none, except "the capital of X", which is a city."""
     one = words[i - 1] if i else None
     if one is None:
         return None
@@ -243,7 +252,7 @@ def _type_before(text: str, words: list[Word | None], i: int, country: bool) -> 
 
 
 def _coordinated(text: str, found: list[_Found]) -> None:
-    """ "Homs and Deir e-Zor provinces": the plural type word is every name's."""
+    """As in "Homs and Deir e-Zor provinces": the plural type word is every name's."""
     for n in range(len(found) - 1, 0, -1):
         here, before = found[n], found[n - 1]
         if here.plural and before.hint is None and not before.country and _GAP.fullmatch(text[before.end : here.start]):
@@ -273,7 +282,7 @@ def _alike(found: list[_Found], gazetteer: Gazetteer, codes: list[str]) -> None:
 
 
 def _containers(text: str, found: list[_Found]) -> None:
-    """ "Sarmada, Syria": the second name is the first one's container."""
+    """As in "Sarmada, Syria": the second name is the first one's container."""
     for one, two in zip(found, found[1:], strict=False):
         gap = text[one.full_end : two.start]
         if gap in {", ", " of ", " in "} and not one.country and (two.known or two.hint):
@@ -322,8 +331,34 @@ def _decide(parse: Parse, f: _Found) -> bool:
     return bool(f.rule)
 
 
+def _described_after(text: str, f: _Found) -> None:
+    """ "Khan Sheikhoun, a town in Idlib province": the apposition says what it is."""
+    m = _APPOSITION.match(text, f.full_end)
+    if m and f.hint is None and not f.country and (hit := place_types().get(m.group(1).lower())):
+        f.hint, f.rule = hit[0], "typed"
+
+
+def _native(parse: Parse, f: _Found, gazetteer: Gazetteer, codes: list[str]) -> bool:
+    """A name that the engine labels as something else, or not at all, is a place if it is a well-known one of a country
+    the report is about, and stands where a place stands."""
+    head, label = _head(parse, f), _label(parse, f)
+    if f.country or not f.known or f.rule or label in {"NORP", "DATE", "TIME", "LANGUAGE"} or len(f.name) < 4:
+        return False
+    if _is_body_part(parse, head, f) or _inside_other_name(parse, f, label):
+        return False
+    own = [c for c in gazetteer.candidates(f.name) if c.country in codes]
+    if not own and not any(gazetteer.similar(f.name, c) for c in codes):
+        return False
+    land = any(c.kind in LANDS for c in own)
+    known = land or any(c.population >= 5000 or c.source.startswith("supplement") for c in own)
+    placed = _after_preposition(head, contexts()["located_in"]) or (head.dep == "dobj" and head.head is not None and head.head.lemma in contexts()["enter"])
+    if (placed and (known or label != "PERSON")) or (land and label != "PERSON" and not _speaks(head)):
+        f.rule = "native"
+    return bool(f.rule)
+
+
 def _type_is_head(parse: Parse, f: _Found) -> bool:
-    """ "Blue Nile state media": there "state" belongs to "media", not to the name."""
+    """As in "Blue Nile state media": there "state" belongs to "media", not to the name."""
     if f.full_end == f.end or f.known:
         return True
     token = parse.token_at(f.full_end - 1)
@@ -353,7 +388,7 @@ def _title_case(parse: Parse, head: Token) -> bool:
 
 
 def _is_body_part(parse: Parse, head: Token, f: _Found) -> bool:
-    """ "Kandahar police", "the Damascus government": the noun is an actor, the name only says whose."""
+    """As in "Kandahar police", "the Damascus government": the noun is an actor, the name only says whose."""
     noun = head.head
     return head.dep in {"compound", "nmod", "amod"} and noun is not None and noun.i >= f.last and noun.lower in contexts()["body"]
 
@@ -404,7 +439,7 @@ def _prepositional(prep: Token, words: dict[str, frozenset[str]]) -> bool:
 
 
 def _place_headed(parse: Parse, noun: Token, after: int) -> bool:
-    """ "Syria's eastern desert", "Afghanistan's southern Kandahar province"."""
+    """As in "Syria's eastern desert", "Afghanistan's southern Kandahar province"."""
     return noun.i >= after and (noun.lower in contexts()["place_noun"] or noun.ent in PLACE_LABELS)
 
 

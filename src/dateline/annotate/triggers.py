@@ -6,10 +6,12 @@ is that of "launched". Which words are triggers, which verbs are light and what 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.codebook.triggers import Trigger, Triggers, load_triggers
 from dateline.model.document import Document
+from dateline.model.layers import Mention, Timex
 from dateline.model.parse import Parse, Token
 
 TOLD = frozenset({"paragraph", "title", "heading"})
@@ -28,13 +30,16 @@ class Found:
     aspect: str | None = None
 
 
-def find_triggers(document: Document, parse: Parse) -> list[Found]:
-    """Triggers in text order, in the sections that tell something."""
+def find_triggers(
+    document: Document, parse: Parse, timexes: Sequence[Timex] = (), mentions: Sequence[Mention] = ()
+) -> list[Found]:
+    """Triggers in text order, in the sections that tell something; not in a date ("March") nor at the head of an actor
+    ("the attackers", "the wounded")."""
     lexicon = load_triggers()
     lemmas = [t.lemma for t in parse.tokens]
     told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
     found: dict[int, Found] = {}
-    taken: set[int] = set()
+    taken = {t.i for x in timexes for t in parse.within(x.start, x.end)} | {m.head for m in mentions}
     at = 0
     for t in parse.tokens:
         while at < len(told) and told[at][1] <= t.start:
@@ -54,8 +59,10 @@ def _add(found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: li
         return
     tokens = [parse.tokens[i] for i in matches[0].tokens]
     token = _head_of(tokens)
-    if matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "amod", "nmod"} or t.pos == "ADJ"):
+    if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or t.pos == "ADJ")):
         return
+    if token.dep == "amod":
+        return  # "freshly laid mines", "isolated base": a quality, no happening
     taken.update(x.i for x in tokens)
     carried = _carrier(token, lexicon) if matches[0].trigger.pos == "NOUN" else None
     readings = tuple(m.trigger for m in matches)

@@ -26,7 +26,12 @@ class Unit:
 
     @property
     def amount(self) -> AmountWhat | None:
-        return cast("AmountWhat", self.what) if self.what in _WHATS else None
+        return as_what(self.what)
+
+
+def as_what(word: str | None) -> AmountWhat | None:
+    """The word as a kind of amount, or None where it is none."""
+    return cast("AmountWhat", word) if word in _WHATS else None
 
 
 def read_rows(name: str) -> list[list[str]]:
@@ -57,3 +62,10 @@ def unit_of(noun: Token, before: list[Token]) -> Unit | None:
         if lemma in table:
             return table[lemma]
     return None
+
+
+@lru_cache(maxsize=16)
+def count_words(role: str) -> frozenset[str]:
+    """Words that play a part in counting, from count_words.tsv: "named" (a number after it is a name), "hyphened"
+    (counted by a hyphened number), "land", "part", "demographic", "whole", "total", "weight"."""
+    return frozenset(row[0] for row in read_rows("count_words.tsv") if row[1] == role)

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
-_HYPHENS = str.maketrans({c: " " for c in "-‐‑‒–—/"})
-_DROP = str.maketrans({c: None for c in _APOSTROPHES + ".\"“”"})
+_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—/", " "))
+_DROP = str.maketrans(dict.fromkeys(_APOSTROPHES + '."“”'))
 _PLAIN = {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE"}
 
 

@@ -19,12 +19,14 @@ from dateline.model.vocabulary import ACTOR_KINDS, ActorKind
 __all__ = ["Catalogue", "Entry", "Head", "Title", "load_catalogue"]
 
 _ARTICLES = frozenset({"the"})
+_PARTICLES = frozenset({"al", "el", "as", "ash", "at", "an", "ar", "az", "ad", "the", "de", "la", "le"})
+"""Pieces whose case says nothing: "al-Shabaab", "Al-Shabaab"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     """One way of writing an entry's name. `exact` are its pieces where case must be as in the file, `capital` is the
-    index of the piece that must start with a capital."""
+    index of the piece that must start with a capital, -1 for none."""
 
     folded: tuple[str, ...]
     exact: tuple[str, ...] | None
@@ -35,7 +37,7 @@ class _Name:
     def accepts(self, surface: Sequence[str]) -> bool:
         if self.exact is not None:
             return tuple(surface) == self.exact
-        return not surface[self.capital][:1].islower()
+        return self.capital < 0 or not surface[self.capital][:1].islower()
 
 
 _Index = dict[str, tuple[_Name, ...]]
@@ -58,7 +60,8 @@ class Catalogue:
         return found.entries if found else ()
 
     def find(self, name: str, countries: Collection[str] = ()) -> Entry | None:
-        """The entry of a name. Of several, the first that belongs to one of `countries` (ISO alpha-2), else the first."""
+        """The entry of a name. Of several, the first that belongs to one of `countries` (ISO alpha-2), else the first
+        for which the name is not marked ambiguous ("AFP" is the agency unless the report is about the Philippines)."""
         return _choose(self.candidates(name), countries)
 
     def is_ambiguous(self, name: str) -> bool:
@@ -193,13 +196,31 @@ def _index(named: Iterable[tuple[Entry, str]]) -> _Index:
             owners = whose.setdefault((folded, exact), [])
             if entry not in owners:
                 owners.append(entry)
-            capital = next((k for k, p in enumerate(surface) if not p[0].islower()), 0)
-            shapes[folded, exact] = (capital, ambiguous or shapes.get((folded, exact), (0, False))[1])
+            old = shapes.get((folded, exact))
+            shapes[folded, exact] = (
+                _merge((_capital(surface), ambiguous), old) if old else (_capital(surface), ambiguous)
+            )
     index: dict[str, list[_Name]] = {}
     for (folded, exact), owners in whose.items():
         capital, ambiguous = shapes[folded, exact]
+        owners.sort(key=lambda e: any(_folded(a) == folded for a in e.ambiguous))
         index.setdefault(folded[0], []).append(_Name(folded, exact, capital, ambiguous, tuple(owners)))
     return {first: tuple(sorted(names, key=lambda n: -len(n.folded))) for first, names in index.items()}
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(p.casefold() for p in pieces(text))
+
+
+def _capital(surface: list[str]) -> int:
+    """Which piece must have a capital, -1 for a name that is written without one ("peshmerga")."""
+    return next((k for k, p in enumerate(surface) if not p[0].islower() and p.casefold() not in _PARTICLES), -1)
+
+
+def _merge(new: tuple[int, bool], old: tuple[int, bool]) -> tuple[int, bool]:
+    """Two spellings of one name that differ in case only: the laxer demand, and ambiguous if either is."""
+    capital = -1 if -1 in (new[0], old[0]) else max(new[0], old[0])
+    return capital, new[1] or old[1]
 
 
 def _spellings(text: str) -> list[list[str]]:
@@ -236,4 +257,6 @@ def _heads() -> dict[str, Head]:
 
 
 def _titles() -> dict[str, Title]:
-    return {_key(r["words"]): Title(r["words"], r["role"], r["leads"] == "yes", r["source"]) for r in table("titles.tsv")}
+    return {
+        _key(r["words"]): Title(r["words"], r["role"], r["leads"] == "yes", r["source"]) for r in table("titles.tsv")
+    }

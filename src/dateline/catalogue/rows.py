@@ -16,9 +16,10 @@ the force that uses it ("warplanes bombed …")."""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A known actor. `countries` are ISO 3166-1 alpha-2 codes (its own or where it acts), `part_of` another entry's key,
-    `camp` the state or coalition (a key) on whose side it fights. `ambiguous` lists the names that also mean something
-    else and count only where the words around support them. `source` says where the row comes from."""
+    """A known actor. `countries` are ISO 3166-1 alpha-2 codes (its own or where it acts), `part_of` an entry's key,
+    `camp` the state or coalition (a key) on whose side it openly fights or fought: a hint for telling sides
+    apart, never a value of a dossier, and empty where the tie is disputed. `ambiguous` lists the names that also
+    mean something else and count only where the words around support them. `source` says where the row comes from."""
 
     key: str
     name: str
@@ -68,6 +69,8 @@ def table(name: str) -> list[dict[str, str]]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != len(header):
-            raise DatelineError(f"{name}, line {number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)}).")
+            raise DatelineError(
+                f"{name}, line {number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)})."
+            )
         rows.append(dict(zip(header, cells, strict=True)))
     return rows

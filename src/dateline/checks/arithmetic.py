@@ -9,28 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from dateline.annotate.harm import HarmDone, counted_token, harms_of
-from dateline.annotate.units import PEOPLE, unit_of
+from dateline.annotate.units import PEOPLE, count_words, unit_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Counted
 from dateline.model.origin import by_rule
 from dateline.model.parse import Parse, Token
 from dateline.model.records import Finding
-from dateline.model.vocabulary import Verdict
+from dateline.model.vocabulary import Severity, Verdict
 
 NEAR: Final = 1
 """How many sentences a breakdown may stand from its total to be held against it."""
 FAR: Final = 8
 """How many sentences after a total its parts are looked for."""
-_PARTS: Final = frozenset({"man", "woman", "child", "boy", "girl", "minor", "infant", "baby", "civilian", "soldier", "policeman",
-                           "policemen", "militant", "fighter", "officer", "adult", "elder", "rebel", "guard", "student",
-                           "insurgent", "troop", "gunman", "gunmen", "teacher", "journalist", "attacker", "villager",
-                           "foreigner", "national", "farmer"})  # fmt: skip
-_WHOLE: Final = frozenset({"person", "people", "civilian", "victim", "casualty", "resident", "villager", "other", "body", "life",
-                           "death", "fatality", "member", "passenger", "worker", "militant", "migrant", "soldier"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ def _tolls(parse: Parse, counted: Sequence[Counted]) -> list[Toll]:
     tolls = []
     for c in counted:
         token = counted_token(c, parse)
-        n = c.value.best if c.value.best is not None else None
+        n = c.value.best
         if token is None or n is None or n < 1 or c.value.hedge in {"about", "less than", "at most"}:
             continue
         row = unit_of(token, []) if c.noun is not None else None
@@ -77,7 +72,7 @@ def _tolls(parse: Parse, counted: Sequence[Counted]) -> list[Toll]:
 
 
 def _breakdowns(document: Document, tolls: Sequence[Toll]) -> list[Finding]:
-    """ "11 men and 4 women" against "at least 15 people" killed."""
+    """As in "11 men and 4 women" against "at least 15 people" killed."""
     found = []
     for parts in _coordinated(tolls):
         totals = [t for t in tolls if t not in parts and _whole_of(t, parts)]
@@ -93,8 +88,9 @@ def _breakdowns(document: Document, tolls: Sequence[Toll]) -> list[Finding]:
 
 def _coordinated(tolls: Sequence[Toll]) -> list[list[Toll]]:
     """Runs of counted people joined by "and" or commas in one sentence, at least two of them different words."""
-    by_head = {t.token.i: t for t in tolls if t.lemma in _PARTS}
-    runs, taken = [], set()
+    by_head = {t.token.i: t for t in tolls if t.lemma in count_words("part")}
+    runs: list[list[Toll]] = []
+    taken: set[int] = set()
     for i in sorted(by_head):
         if i in taken:
             continue
@@ -108,7 +104,7 @@ def _coordinated(tolls: Sequence[Toll]) -> list[list[Toll]]:
 def _whole_of(total: Toll, parts: Sequence[Toll]) -> bool:
     """Could this be what the parts add up to: people in general, suffering the same?"""
     same = total.harm == parts[0].harm or (not parts[0].harm and abs(total.sentence - parts[0].sentence) <= NEAR)
-    general = total.lemma is None or total.lemma in _WHOLE
+    general = total.lemma is None or total.lemma in count_words("whole")
     return general and same and total.n > max(p.n for p in parts) and abs(total.sentence - parts[0].sentence) <= FAR
 
 
@@ -119,9 +115,9 @@ def _apposed(document: Document, total: Toll, parts: Sequence[Toll]) -> bool:
 
 
 def _too_many(document: Document, tolls: Sequence[Toll]) -> list[Finding]:
-    """ "killed 30 people, 40 of them children": a part may not exceed its whole."""
+    """As in "killed 30 people, 40 of them children": a part may not exceed its whole."""
     found = []
-    for before, part in zip(tolls, tolls[1:], strict=False):
+    for before, part in pairwise(tolls):
         if "of them" not in part.counted.unit and not _included(part):
             continue
         if before.sentence == part.sentence and before.counted.value.hedge == "exact" and part.n > before.n:
@@ -134,23 +130,25 @@ def _included(part: Toll) -> bool:
 
 
 def _separate(document: Document, parse: Parse, tolls: Sequence[Toll], counted: Sequence[Counted]) -> list[Finding]:
-    """ "Seven militants were killed in two explosions", with three and four told after it."""
+    """As in "Seven militants were killed in two explosions", with three and four told after it."""
     found = []
     for total in tolls:
         times = _times(total, parse, counted)
         if times is None or len(total.harm) != 1:
             continue
-        parts = [
-            t for t in tolls
-            if total.sentence < t.sentence <= total.sentence + FAR
-            and t.harm == total.harm and t.n < total.n and t.lemma in {None, total.lemma, *_WHOLE}
-            and t.counted.value.hedge == "exact"
-        ]  # fmt: skip
+        parts = [t for t in tolls if _part_of(total, t)]
         if len(parts) != times:
             continue
         agrees = sum(t.n for t in parts) == total.n
         found.append(_finding(document, "agrees" if agrees else "disagrees", parts, total))
     return found
+
+
+def _part_of(total: Toll, part: Toll) -> bool:
+    """Is this told after the total, of the same people and the same harm, and smaller?"""
+    after = total.sentence < part.sentence <= total.sentence + FAR
+    alike = part.lemma in {None, total.lemma} or part.lemma in count_words("whole")
+    return after and alike and part.harm == total.harm and part.n < total.n and part.counted.value.hedge == "exact"
 
 
 def _times(total: Toll, parse: Parse, counted: Sequence[Counted]) -> int | None:
@@ -160,7 +158,8 @@ def _times(total: Toll, parse: Parse, counted: Sequence[Counted]) -> int | None:
         if c.what != "incidents" or c.noun is None or n is None or not 2 <= n <= 9 or c.value.hedge != "exact":
             continue
         noun = parse.tokens[c.noun]
-        if noun.sent == total.sentence and noun.dep == "pobj" and noun.head is not None and noun.head.lower in {"in", "during"}:
+        place = noun.head.lower if noun.dep == "pobj" and noun.head is not None else None
+        if noun.sent == total.sentence and place in {"in", "during"}:
             return int(n)
     return None
 
@@ -179,5 +178,5 @@ def _finding(document: Document, verdict: Verdict, parts: Sequence[Toll], total:
     else:
         message = f"The parts do not add up: {told} = {sum(stated)}, but the total is given as {whole}."
     id_ = record_id(document.source_sha256, "finding", "arithmetic", evidence)
-    severity = "info" if verdict == "agrees" else "warning"
-    return Finding(id_, "arithmetic", verdict, severity, message, figures, (), evidence, by_rule("arithmetic"))  # type: ignore[arg-type]
+    severity: Severity = "info" if verdict == "agrees" else "warning"
+    return Finding(id_, "arithmetic", verdict, severity, message, figures, (), evidence, by_rule("arithmetic"))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from dateline.annotate.timegrammar import WEEKDAYS
-from dateline.annotate.timex import attach
+from dateline.annotate.timex import attach, tense_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Timex
@@ -21,7 +21,6 @@ from dateline.resolve.when import published_date, resolve_when
 
 _RELATIVE: Final = frozenset({"weekday", "day", "weekend", "unit", "recent", "past", "coming", "ago"})
 _YEARLESS: Final = frozenset({"date", "month", "range", "season"})
-_MODALS: Final = frozenset({"will", "would", "shall", "should", "may", "might", "could", "can", "must", "to", "'ll", "’ll"})
 
 
 def check_calendar(document: Document, timexes: Sequence[Timex], parse: Parse | None = None) -> list[Finding]:
@@ -118,22 +117,12 @@ def _after_publication(document: Document, timexes: Sequence[Timex], parse: Pars
         when = resolve_when(dated.timex, document)
         if when is None or when.start is None or when.basis != "stated" or dated.timex.get("bound"):
             continue
-        if date.fromisoformat(when.start) > published and dated.verb is not None and _past(parse, dated.verb):
-            message = (
-                f"“{when.text}” is told as past, but it lies after the publication date {published.isoformat()}."
-            )
+        told_past = dated.verb is not None and tense_of(parse.tokens[dated.verb]) == "past"
+        if told_past and date.fromisoformat(when.start) > published:
+            message = f"“{when.text}” is told as past, but it lies after the publication date {published.isoformat()}."
             figures = {"stated": when.start, "published": published.isoformat()}
             found.append(_finding(document, "disagrees", "warning", message, figures, when.evidence))
     return found
-
-
-def _past(parse: Parse, verb: int) -> bool:
-    """Is the verb told as past: a past form, and nothing before it that points ahead?"""
-    token = parse.tokens[verb]
-    if any(c.lower in _MODALS for c in token.children if c.dep in {"aux", "auxpass"}):
-        return False
-    auxiliaries = [c for c in token.children if c.dep in {"aux", "auxpass"}]
-    return token.tag == "VBD" or any(c.tag == "VBD" or c.lower in {"has", "have"} for c in auxiliaries)
 
 
 def _finding(

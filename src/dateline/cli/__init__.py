@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 
-INTERRUPTED = 130
+FAILURE, INTERRUPTED = 1, 130
 
 
 def main() -> None:
@@ -18,10 +18,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    from dateline.errors import DatelineError
+
     try:
         from dateline.cli.app import app
 
         app()
+    except DatelineError as exc:
+        sys.stderr.write(f"{exc}\n")
+        sys.exit(FAILURE)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(INTERRUPTED)

@@ -8,6 +8,7 @@ import typer
 
 from dateline import __version__
 from dateline.cli.doctor import doctor
+from dateline.cli.eval import eval_command
 from dateline.cli.read import read
 from dateline.cli.schema import schema
 
@@ -50,3 +51,4 @@ def dateline(
 app.command()(read)
 app.command()(doctor)
 app.command()(schema)
+app.command("eval")(eval_command)

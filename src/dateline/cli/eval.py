@@ -14,7 +14,12 @@ def eval_command(
         Path,
         typer.Argument(help="Folder of gold reports: NAME.json, each with NAME.txt beside it.", show_default=False),
     ],
-    errors: Annotated[bool, typer.Option("--errors", help="List what was missed or wrong, layer by layer.")] = False,
+    errors: Annotated[
+        bool,
+        typer.Option(
+            "--errors", help="List what was missed or wrong, layer by layer (with --json: on standard error)."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
     """Read every report of a gold folder and score the dossiers against it.

@@ -83,7 +83,9 @@ def rows(name: str) -> list[dict[str, str]]:
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != len(header):
-            raise DatelineError(f"{name}, line {number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)}).")
+            raise DatelineError(
+                f"{name}, line {number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)})."
+            )
         found.append(dict(zip(header, cells, strict=True)))
     return found
 
@@ -122,7 +124,9 @@ def plover_contexts() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def acled_types() -> dict[str, AcledType]:
     """ACLED's 25 pairs by "Event type/Sub-event type"."""
-    found = [AcledType(r["event_type"], r["sub_event_type"], r["disorder_type"], r["gloss"]) for r in rows("acled_types.tsv")]
+    found = [
+        AcledType(r["event_type"], r["sub_event_type"], r["disorder_type"], r["gloss"]) for r in rows("acled_types.tsv")
+    ]
     return {t.pair: t for t in found}
 
 

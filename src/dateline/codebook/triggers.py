@@ -12,7 +12,8 @@ from dateline.errors import DatelineError
 from dateline.model.vocabulary import Plover
 
 Pos = Literal["VERB", "NOUN"]
-GAP = 3
+_AS = {"PROPN": "NOUN", "ADJ": "NOUN", "AUX": "VERB"}
+GAP = 4
 """How many tokens may stand between the words of a verb phrase ("took full control", "carried out a series of")."""
 
 
@@ -69,12 +70,12 @@ class Triggers:
         return None
 
     def all_at(self, lemmas: Sequence[str], i: int, pos: str) -> tuple[Match, ...]:
-        """Every reading at token `i`: that of the longest phrase, if any, else those of the word alone. PROPN and ADJ
-        count as NOUN, AUX as VERB: parsers confuse them in headlines."""
-        pos = {"PROPN": "NOUN", "ADJ": "NOUN", "AUX": "VERB"}.get(pos, pos)
-        phrase = self.phrase_at(lemmas, i, pos)
+        """Every reading at token `i`: those of the longest phrase, if any, else those of the word alone. A phrase may
+        begin with a PROPN or ADJ ("Suicide bombing", "aerial bombardment"); a proper noun alone is none ("March")."""
+        kind = _AS.get(pos, pos)
+        phrase = self.phrase_at(lemmas, i, kind)
         if phrase is not None:
-            same = (t for t in self._multi[lemmas[i], pos] if t.words == phrase.trigger.words)
+            same = (t for t in self._multi[lemmas[i], kind] if t.words == phrase.trigger.words)
             return tuple(Match(t, phrase.tokens) for t in same)
         return tuple(Match(t, (i,)) for t in self._single.get((lemmas[i], pos), ()))
 
@@ -114,9 +115,9 @@ def _trigger(r: dict[str, str]) -> Trigger:
     if wrong:
         raise DatelineError(f"{where}: not in the codebook: {', '.join(wrong)}.")
     return Trigger(
-        r["lemma"], tuple(r["lemma"].replace("-", " ").split()), cast("Pos", r["pos"]), plover, r["plover_mode"] or None,
-        r["acled"] or None, needs, r["lethal"] == "1", r["directed"] == "1", r["act"] == "1", r["tag"],
-        r["strength"] == "strong",
+        r["lemma"], tuple(r["lemma"].replace("-", " ").split()), cast("Pos", r["pos"]), plover,
+        r["plover_mode"] or None, r["acled"] or None, needs, r["lethal"] == "1", r["directed"] == "1", r["act"] == "1",
+        r["tag"], r["strength"] == "strong",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # `victims` may be absent in a first version of a dossier.
 _KEYS = tuple(
-    "format document actors places sources claims events relations control amounts media findings receipt".split()  # noqa: SIM905 (reads as the contract does)
+    "format document actors places sources claims events relations control amounts media findings receipt".split()
 )
 _NEED_EVIDENCE = ("actors", "places", "sources", "events", "relations", "control", "amounts")
 _VOCABULARY: tuple[tuple[str, str, Any], ...] = (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from dateline.annotate.harm import HarmDone, counted_token, harms_of
-from dateline.annotate.units import unit_of
+from dateline.annotate.units import as_what, count_words, unit_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Counted
@@ -27,12 +27,11 @@ Subject = Callable[[int, int], str | None]
 
 LONGEST: Final = 80
 """Characters of the longest phrase kept as evidence; a longer one is cut to the number."""
-_PARTS: Final = frozenset({"man", "woman", "child", "boy", "girl", "minor", "infant", "baby", "elder", "student", "teenager"})
-"""Who a toll is broken down by: "30 of them children" is an amount beside the toll."""
 _TOLD: Final = frozenset({"interview", "tell", "say", "speak", "talk", "ask", "quote", "agree", "request", "decline"})
 """What sources do: "interviewed five rebels" counts people, not a force."""
 _FORCE: Final = 10
 """A smaller number of armed people, plainly counted, is people, not the size of a force (own rule)."""
+_SLIGHT: Final = 4
 _HARMS: Final[dict[HarmDone, AmountWhat]] = {
     "wounded": "wounded", "detained": "detained", "displaced": "displaced", "missing": "people",
 }  # fmt: skip
@@ -61,15 +60,16 @@ def extract_amounts(
 def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
     """The kind of amount, or None where the number is a death toll or counts nothing worth a record."""
     if counted.what in {"money", "distance", "area", "duration"}:
-        return counted.what
+        return as_what(counted.what)
     token = counted_token(counted, parse)
     if token is None:
         return None
     harms = harms_of(counted, parse)
     if harms == ("killed",):
-        return "people" if _breakdown(counted, token, parse) else None
+        part: AmountWhat = "people"
+        return part if _breakdown(counted, token) else None
     value = counted.value
-    if value.hedge == "heavy" or value.high == 0:
+    if value.hedge == "heavy" or (value.high == 0 and not harms):
         return None
     if len(harms) == 1:
         return _HARMS[harms[0]]
@@ -77,20 +77,29 @@ def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
         return "people"
     if value.best == 1 or (counted.noun is None):
         return None
-    return _plain(counted, token, parse)
+    return _plain(counted, token)
 
 
-def _plain(counted: Counted, token: Token, parse: Parse) -> AmountWhat | None:
+def _plain(counted: Counted, token: Token) -> AmountWhat | None:
     row = unit_of(token, [c for c in token.children if c.i < token.i and c.dep in {"compound", "amod"}])
     if row is not None and row.what in {"no", "death"}:
         return None
     if counted.what == "force size":
-        return "people" if _few(counted, token) else "force size"
+        few: AmountWhat = "people" if _few(counted, token) else "force size"
+        return few
     if counted.what is None and row is None and token.pos == "PROPN":
         return "people" if token.tag == "NNPS" else None
     if counted.what is None and row is not None and row.what == "of":
         return None
-    return counted.what or "other"
+    if counted.what is None and row is None and _slight(counted):
+        return None
+    return as_what(counted.what) or "other"
+
+
+def _slight(counted: Counted) -> bool:
+    """Two or three, or several, of something that no table knows ("two occasions") is not worth a record."""
+    value = counted.value
+    return value.hedge == "several" or (value.hedge == "exact" and (value.best or 0) < _SLIGHT)
 
 
 def _few(counted: Counted, token: Token) -> bool:
@@ -101,14 +110,16 @@ def _few(counted: Counted, token: Token) -> bool:
     return counted.value.hedge == "exact" and (counted.value.best or 0) < _FORCE
 
 
-def _breakdown(counted: Counted, token: Token, parse: Parse) -> bool:
+def _breakdown(counted: Counted, token: Token) -> bool:
     """Is this a part of a toll ("30 of them children", "11 men and 4 women")?"""
     if "of them" in counted.unit:
         return True
-    if token.lemma not in _PARTS:
+    groups = count_words("demographic")
+    if token.lemma not in groups:
         return False
     beside = [*token.conjuncts()[1:], *([token.head] if token.dep == "conj" and token.head is not None else [])]
-    return any(t.lemma in _PARTS for t in beside) or (token.dep == "pobj" and token.head is not None and token.head.lower == "including")
+    included = token.dep == "pobj" and token.head is not None and token.head.lower == "including"
+    return included or any(t.lemma in groups for t in beside)
 
 
 def _amount(document: Document, c: Counted, what: AmountWhat, claims: Lookup | None, of: Subject | None) -> Amount:

@@ -22,11 +22,11 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
         return True
     if verb.dep == "acl" and verb.tag == "VBN":
-        return True
-    return verb.dep == "conj" and verb.tag == "VBN" and verb.head is not None and not verb.child("nsubj") and is_passive_head(verb.head)
+        return verb.child("nsubj", "dobj", "aux") is None
+    return verb.dep == "conj" and verb.tag == "VBN" and verb.child("nsubj", "aux") is None and verb.head is not None and _passive_aux(verb.head)
 
 
-def is_passive_head(verb: Token) -> bool:
+def _passive_aux(verb: Token) -> bool:
     return any(c.dep in {"nsubjpass", "auxpass"} for c in verb.children)
 
 
@@ -79,7 +79,10 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     if head is None or depth > MAX_CLIMB:
         return []
     if verb.dep == "acl":
-        if verb.tag == "VBG" or (verb.tag == "VBN" and not is_passive(verb)):
+        if verb.tag in {"VBN", "VBD"} and verb.child("dobj") is not None:
+            above = governing_verb(head)  # "flew 870 missions, conducted 265 raids": read as a participle, but a verb
+            return subject_of(above, depth + 1) if above is not None else []
+        if verb.tag == "VBG":
             return expand(head)
         return noun_agents(head, depth + 1)
     if verb.dep == "relcl":
@@ -140,6 +143,9 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     """Who does what an event noun names: possessor, "by X", "X attack", or the subject of the verb that it hangs on."""
     found = [t for c in noun.all("poss") for t in expand(c)]
     found += objects_of(noun, {"by"})
+    container = noun.head.head if noun.dep == "pobj" and noun.head is not None and noun.head.lower == "of" else None
+    if container is not None and container.pos == "NOUN":
+        found += objects_of(container, {"by"})  # "a series of airstrikes by X"
     if found or depth > MAX_CLIMB:
         return found
     found = [c for c in noun.children if c.dep in {"compound", "amod", "nmod"} and (c.pos == "PROPN" or c.text[:1].isupper())]

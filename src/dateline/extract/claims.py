@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dateline.annotate.stance import clause_modality, stance_of
 from dateline.extract.sources import Speaker, speakers_of
@@ -35,7 +36,11 @@ class ClaimTable:
     @property
     def sources(self) -> tuple[Source, ...]:
         """All sources by their first mention; the narrator, if anything is told in the report's own voice, last."""
-        return tuple(sorted(self._sources.values(), key=lambda s: (not s.mentions, s.mentions[0].start if s.mentions else 0, s.id)))
+        return tuple(
+            sorted(
+                self._sources.values(), key=lambda s: (not s.mentions, s.mentions[0].start if s.mentions else 0, s.id)
+            )
+        )
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -54,7 +59,11 @@ class ClaimTable:
         covering = {(length, a, i) for a, b, length, i in self._spans if a <= start and end <= b}
         if not covering:
             middle = (start + end) // 2
-            covering = {(length, a, i) for a, b, length, i in self._spans if a <= middle < b and min(b, end) - max(a, start) > (end - start) / 2}
+            covering = {
+                (length, a, i)
+                for a, b, length, i in self._spans
+                if a <= middle < b and min(b, end) - max(a, start) > (end - start) / 2
+            }
         if covering:
             return tuple(dict.fromkeys(i for _, _, i in sorted(covering)))
         return (self._narrator_claim(start, end),)
@@ -82,9 +91,22 @@ class ClaimTable:
         narrator = record_id(self._document.source_sha256, "source", "narrator", ())
         if narrator not in self._sources:
             self._sources[narrator] = Source(
-                narrator, "narrator", self._document.outlet, None, None, None, None, False, (), by_rule("source: narrator")
+                narrator,
+                "narrator",
+                self._document.outlet,
+                None,
+                None,
+                None,
+                None,
+                False,
+                (),
+                by_rule("source: narrator"),
             )
         return narrator
+
+
+def _nothing(_start: int, _end: int) -> None:
+    """Nothing is known of the words."""
 
 
 def extract_claims(
@@ -92,12 +114,12 @@ def extract_claims(
     parse: Parse,
     attributions: list[Attribution],
     *,
-    actor_at: ActorAt = lambda start, end: None,
-    when_of: WhenOf = lambda start, end: None,
+    actor_at: ActorAt = _nothing,
+    when_of: WhenOf = _nothing,
 ) -> ClaimTable:
     """Claims and sources of a report.
 
-    `actor_at(start, end)` gives the actor id of the words there or None, `when_of(start, end)` the date they give or None.
+    `actor_at(start, end)` gives the actor id of the words there or None, `when_of(start, end)` the date they give.
     """
     table, owners = speakers_of(document, parse, attributions)
     vias = [[table.of(v) for v in a.via] for a in attributions]
@@ -106,26 +128,41 @@ def extract_claims(
     for a, owner, via in zip(attributions, owners, vias, strict=True):
         if owner is None or id(owner) not in sources:
             continue
-        claim = _claim(document, a, sources[id(owner)].id, [sources[id(v)].id for v in via if v is not None], actor_at, when_of)
+        claim = _claim(
+            document, a, sources[id(owner)].id, [sources[id(v)].id for v in via if v is not None], actor_at, when_of
+        )
         claims.setdefault(claim.id, claim)
     unique = {s.id: s for s in sources.values()}
     return ClaimTable(document, parse, list(unique.values()), _nested(list(claims.values())))
 
 
-def _claim(document: Document, a: Attribution, source: str, via: list[str], actor_at: ActorAt, when_of: WhenOf) -> Claim:
+def _claim(
+    document: Document, a: Attribution, source: str, via: list[str], actor_at: ActorAt, when_of: WhenOf
+) -> Claim:
     content = tuple(document.evidence(*span) for span in a.content)
     cue = document.evidence(*a.cue) if a.cue is not None else None
     made_of = content if cue is None else (*content, cue)
     claim_id = record_id(document.source_sha256, "claim", "", made_of)
     said = when_of(*a.said) if a.said is not None else None
     to = actor_at(*a.addressee) if a.addressee is not None else None
-    return Claim(claim_id, source, tuple(via), None, cue, content, a.quoted, a.stance, said, a.act, to, by_rule(f"claim: {a.rule}"))
+    return Claim(
+        claim_id,
+        source,
+        tuple(via),
+        None,
+        cue,
+        content,
+        a.quoted,
+        a.stance,
+        said,
+        a.act,
+        to,
+        by_rule(f"claim: {a.rule}"),
+    )
 
 
 def _nested(claims: list[Claim]) -> list[Claim]:
     """Fill `inside`: the smallest claim by somebody else whose content holds the whole of this one and its cue."""
-    from dataclasses import replace
-
     result = []
     for c in claims:
         first, last = c.content[0].start, c.content[-1].end
@@ -135,7 +172,9 @@ def _nested(claims: list[Claim]) -> list[Claim]:
             holders = [
                 (o.content[-1].end - o.content[0].start, o.id)
                 for o in claims
-                if o is not c and o.content[0].start <= min(first, cue.start) and max(last, cue.end) <= o.content[-1].end
+                if o is not c
+                and o.content[0].start <= min(first, cue.start)
+                and max(last, cue.end) <= o.content[-1].end
                 and any(e.start <= cue.start and cue.end <= e.end for e in o.content)
             ]
         result.append(replace(c, inside=min(holders)[1]) if holders else c)
@@ -164,7 +203,22 @@ def _reason(document: Document, parse: Parse, words: Evidence) -> str | None:
         return None
     sentence = parse.sentences[token.sent]
     behind = document.text[words.end : sentence.end]
-    for lead in (" for fear ", " for security", " for safety", " because ", " due to ", " citing ", " out of ", " fearing ", " as he ", " as she ", " as they ", " for reasons", " over ", " to protect "):
+    for lead in (
+        " for fear ",
+        " for security",
+        " for safety",
+        " because ",
+        " due to ",
+        " citing ",
+        " out of ",
+        " fearing ",
+        " as he ",
+        " as she ",
+        " as they ",
+        " for reasons",
+        " over ",
+        " to protect ",
+    ):
         at = behind.find(lead)
         if 0 <= at < 80:
             return behind[at:].split(",")[0].split(".")[0].strip() or None
@@ -172,7 +226,7 @@ def _reason(document: Document, parse: Parse, words: Evidence) -> str | None:
 
 
 def _affiliation(parse: Parse, speaker: Speaker, actor_at: ActorAt) -> str | None:
-    """The actor a source belongs to: the institution itself, or the first actor that the words of a person's role name."""
+    """The actor a source belongs to: the institution itself, or the first actor that a person's role names."""
     if speaker.kind in {"organisation", "media"}:
         for start, end in speaker.mentions:
             found = actor_at(start, end)

@@ -95,12 +95,12 @@ def _hyphenated(context: Context) -> Iterable[Held]:
 
 def _common(context: Context, token: Token) -> str | None:
     """ "regime-held", "rebel-held": the actor of the report that the common noun is a class of."""
+    if token.lemma in {"regime", "government", "state"}:
+        return context.actors.main_government()
     for m in context.actors.mentions:
         if m.form == "nominal" and m.number == 2 and (m.head_class == token.lemma or context.parse.tokens[m.head].lemma == token.lemma):
             return context.actors.id_of(m)
-    wanted = "government" if token.lemma in {"regime", "government"} else None
-    found = next((m for m in context.actors.mentions if wanted and m.kind == wanted and m.number == 2), None)
-    return context.actors.id_of(found) if found else None
+    return None
 
 
 def _cover(context: Context, token: Token, head: Token, place: Place) -> Evidence:

@@ -8,7 +8,7 @@ from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.annotate.triggers import Found
 from dateline.extract import casualties, fittings
-from dateline.extract.casualties import find_tolls
+from dateline.extract.casualties import Toll, find_tolls
 from dateline.extract.context import Context
 from dateline.extract.frames import Frame, build_frames
 from dateline.extract.merging import merge_told_twice
@@ -22,12 +22,53 @@ STATE = frozenset({"state", "military", "police", "government"})
 
 def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event, str]]:
     """Events in text order, each with the tag of its trigger."""
-    frames = build_frames(context, list(found))
+    frames = _without_titles(context, build_frames(context, list(found)))
     tolls = find_tolls(context)
+    if not tells_conflict(context, tolls):
+        return []
+    frames = [f for f in frames if not _figurative(context, f, tolls)]
     drafts = [fittings.fit(context, f, frames) for f in frames]
     fittings.give_tolls(context, drafts, tolls)
     merged = merge_told_twice(context, drafts)
+    fittings.carry_over(context, merged)
     return [(_event(context, d), d.frame.row.tag) for d in merged]
+
+
+def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
+    """Whether the report is one at all: it names an armed actor, tells of dead or wounded, of protesters or of people
+    driven out, or of two governments dealing with each other. A match or a budget may "attack" and "battle" too."""
+    kinds = {m.kind for m in context.actors.mentions}
+    states = {m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))}
+    crowd = any(m.head_class in CROWDS for m in context.actors.mentions)
+    return bool(kinds & ARMED) or crowd or len(states) > 1 or any(t.counted is not None for t in tolls)
+
+
+CROWDS = frozenset({"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"})
+
+
+def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
+    """A violent word with nobody armed, nobody harmed and nothing hit by a weapon: "attacked the plan"."""
+    if frame.row.plover != "ASSAULT" or frame.row.tag in PLAIN:
+        return False
+    kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
+    harmed = any(s <= t.evidence.start < e for t in tolls for s, e in frame.spans)
+    armed = bool(kinds & (ARMED | STATE | {"civilians", "international organisation"}))
+    return not armed and not harmed and not fittings.places_in(context, frame) and not fittings.means(context, frame)
+
+
+PLAIN = frozenset({"killing", "airstrike", "shelling", "ied", "suicide", "chemical", "grenade", "abduction", "torture", "sexual", "mine-laying"})
+"""Tags whose words are hardly ever used in a figure of speech."""
+
+
+def _without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
+    """Titles and cross-headings repeat what the text tells: they count only where the text tells no such thing."""
+    told = {f.row.plover for f in frames if _section(context, f) == "paragraph"}
+    return [f for f in frames if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)]
+
+
+def _section(context: Context, frame: Frame) -> str | None:
+    section = context.document.section_at(frame.trigger.start)
+    return section.kind if section else None
 
 
 def _event(context: Context, draft: fittings.Draft) -> Event:
@@ -80,6 +121,8 @@ def _status(context: Context, frame: Frame, claims: tuple[str, ...]) -> EventSta
     if Modality.DENIED in m or Modality.NEGATED in m:
         return "denied"
     if Modality.INTENDED in m or Modality.FUTURE in m or Modality.DEMANDED in m:
+        return "planned"
+    if "intended" in stances and stances == {"intended"} and frame.verb.tag in {"VB", "VBP", "VBZ", "VBG"} and Modality.ONGOING not in m:
         return "planned"
     if Modality.POSSIBLE in m or Modality.HYPOTHETICAL in m:
         return "possible"

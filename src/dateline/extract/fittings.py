@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from dateline.annotate.cues import cues
 from dateline.annotate.stance import Modality
@@ -24,6 +25,8 @@ SPECIFIC = {
 }  # fmt: skip
 """How narrowly a kind of place says where, for choosing among the places that a clause names."""
 FROM = frozenset({"from"})
+CARRY = 2
+"""Sentences over which place and day carry on."""
 MOST = 400
 """Characters that a toll may stand away from the frame that it is given to."""
 
@@ -131,6 +134,27 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
     if inside:
         return 6
     return 3 if _steps_up(frame.verb, governor) is not None else 2
+
+
+def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
+    """A happening told without place or day keeps those of the one told right before it, in the same paragraph."""
+    for before, draft in pairwise(drafts):
+        if draft.frame.sentence - before.frame.sentence > CARRY or not _same_section(context, before, draft):
+            continue
+        if draft.frame.row.plover != before.frame.row.plover or _planned(draft) != _planned(before):
+            continue
+        if draft.where is None:
+            draft.where = before.where
+        if draft.when is None and draft.frame.row.plover == "ASSAULT" and not _planned(draft):
+            draft.when = before.when
+
+
+def _planned(draft: Draft) -> bool:
+    return bool(draft.frame.modality & {Modality.INTENDED, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.POSSIBLE})
+
+
+def _same_section(context: Context, a: Draft, b: Draft) -> bool:
+    return context.document.section_at(a.frame.trigger.start) == context.document.section_at(b.frame.trigger.start)
 
 
 def give_tolls(context: Context, drafts: list[Draft], tolls: list[Toll]) -> None:

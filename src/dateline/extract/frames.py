@@ -22,6 +22,7 @@ from dateline.extract.arguments import (
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.needs import Clause, met
+from dateline.extract.wordlists import means_words
 from dateline.model.parse import Token
 
 CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "parataxis", "acl", "csubj"})
@@ -84,7 +85,7 @@ def _frame(context: Context, found: Found, violent: bool) -> Frame | None:
             _verb_sides(context, frame)
         else:
             _noun_sides(context, frame)
-        if not reading.act and met(reading, Clause(context, found.token, frame.doers, frame.done_to, violent)):
+        if not reading.act and met(reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None)):
             return frame
     return None
 
@@ -94,6 +95,8 @@ ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 
 
 def _modality(context: Context, found: Found, carrier: Token) -> frozenset[Modality]:
+    if found.aspect == "ends":
+        return clause_modality(found.token, context.parse) - {Modality.NEGATED, Modality.DENIED, Modality.DEMANDED}
     modality = clause_modality(carrier, context.parse)
     if found.aspect:
         modality |= clause_modality(found.token, context.parse)
@@ -107,13 +110,26 @@ def _verb_sides(context: Context, frame: Frame) -> None:
     frame.doers = context.cast.all(agents(verb))
     objects = patients(verb)
     frame.done_to = context.cast.all(objects)
-    beside = {"with", "against"} if not frame.row.directed else AGAINST | {"from"}
-    if not frame.done_to:
-        frame.done_to = context.cast.all(objects_of(verb, beside))
+    if not frame.row.directed:
+        _fight_sides(context, frame)
+    elif not frame.done_to:
+        frame.done_to = context.cast.all(objects_of(verb, AGAINST | {"from"}))
     elif objects and frame.row.pos == "VERB" and not is_passive(verb):
         event_object = objects_of(objects[0], {"against", "on"})
         frame.done_to += [n for n in context.cast.all(event_object) if n not in frame.done_to]
     _exclude_doers(frame)
+
+
+def _fight_sides(context: Context, frame: Frame) -> None:
+    """ "fight with X against Y": with an "against", "with" names those on the same side; alone it names the other."""
+    against = context.cast.all(objects_of(frame.trigger, {"against"}))
+    with_ = context.cast.all(objects_of(frame.trigger, {"with"}))
+    frame.doers += context.cast.all(objects_of(frame.trigger, {"alongside", "beside"}))
+    if frame.done_to or against:
+        frame.doers += with_
+        frame.done_to += against
+    else:
+        frame.done_to = with_
 
 
 def _noun_sides(context: Context, frame: Frame) -> None:
@@ -167,37 +183,59 @@ def _clause(context: Context, found: Found) -> tuple[int, int]:
         first = min(first, min((c.left for c in verb.head.children if c.i < verb.head.i), default=verb.head.i))
     tokens = context.parse.tokens
     first, last = max(first, context.parse.sentence_of(verb).first), min(last, context.parse.sentence_of(verb).last - 1)
-    while last > first and tokens[last].pos == "PUNCT":
+    while last > first and (tokens[last].pos in {"PUNCT", "CCONJ"} or tokens[last].dep == "cc"):
         last -= 1
-    while first < last and tokens[first].pos == "PUNCT":
+    while first < last and (tokens[first].pos in {"PUNCT", "CCONJ"} or (tokens[first].dep == "mark" and tokens[first].lower in {"that", "as", "if"})):
         first += 1
     return tokens[first].start, tokens[last].end
 
 
 def _join(group: list[Frame]) -> list[Frame]:
-    """Join frames of one sentence that tell one happening; the rest stay apart."""
+    """Join frames of one sentence that tell one happening; the rest stay apart. A weapon alone ("two bombs") is none."""
+    hosts = {id(f): f for f in group}
+    for n, frame in enumerate(group):
+        for other in group[:n]:
+            if hosts[id(other)] is not hosts[id(frame)] and _same_happening(other, frame):
+                old = hosts[id(frame)]
+                hosts.update({k: hosts[id(other)] for k, h in hosts.items() if h is old})
     kept: list[Frame] = []
-    for frame in group:
-        host = next((k for k in reversed(kept) if _same_happening(k, frame)), None)
-        if host is None:
-            kept.append(frame)
-        else:
-            absorb(host, frame)
-    return kept
+    for frame in sorted(group, key=lambda f: f.row.tag in EFFECTS):
+        host = hosts[id(frame)]
+        if host is frame:
+            continue
+        absorb(host, frame)
+    kept = [f for f in group if hosts[id(f)] is f and any(not _is_weapon(p) for p in f.parts)]
+    return [f for f in kept if not _means_only(f, kept)]
+
+
+def _is_weapon(found: Found) -> bool:
+    return found.aspect is None and found.readings[0].pos == "NOUN" and found.token.lemma in means_words()
+
+
+def _means_only(frame: Frame, kept: list[Frame]) -> bool:
+    """A purpose ("to isolate the city") under another happening of the sentence is part of that one."""
+    verb = frame.verb
+    if verb.tag != "VB" or not any(c.lower == "to" for c in verb.children) or verb.dep not in {"advcl", "acl", "xcomp"}:
+        return False
+    return any(f is not frame and _above(f.trigger, verb) and _boundary(verb, f.trigger) in {"advcl", "acl", "xcomp"} for f in kept)
 
 
 def _same_happening(a: Frame, b: Frame) -> bool:
     if a.row.plover != "ASSAULT" or b.row.plover != "ASSAULT":
         return False
-    low, high = (a, b) if _above(a.trigger, b.trigger) else (b, a)
-    if not _above(low.trigger, high.trigger):
+    one, two = a.parts[0].token, b.parts[0].token
+    if _above(one, two):
+        high, low, upper, lower = one, two, a.parts[0], b.parts[0]
+    elif _above(two, one):
+        high, low, upper, lower = two, one, b.parts[0], a.parts[0]
+    else:
         return _coordinated(a, b)
-    link = _boundary(high.trigger, low.trigger)
+    link = _boundary(low, high)
     if link is None:
         return True
-    if link == "relcl" and high.trigger.head is not None:
-        return low.row.tag in EFFECTS or high.row.tag in EFFECTS
-    return link in {"advcl", "acl", "conj", "xcomp"} and (high.row.tag in EFFECTS or low.row.tag in EFFECTS)
+    effect = upper.readings[0].tag in EFFECTS or lower.readings[0].tag in EFFECTS
+    own_clause = lower.verb.dep == link or (link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by")
+    return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}
 
 
 def _coordinated(a: Frame, b: Frame) -> bool:

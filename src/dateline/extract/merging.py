@@ -8,6 +8,8 @@ from dateline.extract.frames import EFFECTS, absorb, telling
 from dateline.model.parse import Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NEAR = 2
+"""Sentences after an event in which a bare toll still belongs to it."""
 FAR = 8
 """Sentences that a definite "the attack" may look back."""
 SEVERAL = frozenset({"country", "region", "desert"})
@@ -39,7 +41,9 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
         return False
     if not _compatible(context, a, b):
         return False
-    if _definite(context, b.frame.trigger) and b.frame.sentence - a.frame.sentence <= FAR and b.frame.row.pos == "NOUN":
+    if _definite(context, b.frame.trigger) and b.frame.sentence - a.frame.sentence <= FAR and b.frame.row.pos == "NOUN" and b.frame.row.strong:
+        return True
+    if _toll_follows(a, b) or _same_killing(context, a, b):
         return True
     shared_place = a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
     shared_date = a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
@@ -49,6 +53,21 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
     if shared_actor and shared_target and (shared_place or shared_date):
         return True
     return shared_place and shared_date and (shared_actor or shared_target)
+
+
+def _toll_follows(a: Draft, b: Draft) -> bool:
+    """A toll told right after, with no doer, place or day of its own: "Three others were wounded"."""
+    near = 0 < b.frame.sentence - a.frame.sentence <= NEAR
+    return near and b.frame.row.tag in EFFECTS and not b.frame.doers and b.where is None and b.when is None
+
+
+def _same_killing(context: Context, a: Draft, b: Draft) -> bool:
+    """Killings told again: the same doer (or one left out), and the same kind of victims."""
+    if not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"} or b.frame.sentence - a.frame.sentence > FAR:
+        return False
+    doers = _sides(a)[0], _sides(b)[0]
+    kinds = [{context.actors.kind_of(x) for x in _sides(d)[1]} for d in (a, b)]
+    return bool(doers[0] & doers[1]) and bool(kinds[0] & kinds[1])
 
 
 def _sides(draft: Draft) -> tuple[set[str], set[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.annotate.mentions import ARMED
+from dateline.annotate.place_words import place_types
 from dateline.codebook.triggers import Trigger
 from dateline.extract.arguments import objects_of, patients
 from dateline.extract.cast import Named
@@ -13,6 +14,7 @@ from dateline.extract.context import Context
 from dateline.extract.wordlists import means_words, target_words
 from dateline.model.parse import Token
 
+GROUND = frozenset({"territory", "ground", "position", "point", "land", "area", "neighbourhood", "neighborhood", "hill", "post", "stronghold"})
 FORCES = ARMED | {"state"}
 AUTHORITIES = frozenset({"government", "police", "military", "state", "international organisation"})
 PEOPLE = frozenset({"civilians", "person", "other", "media", "ngo"})
@@ -30,6 +32,8 @@ class Clause:
     doers: list[Named]
     done_to: list[Named]
     violent: bool
+    carried: bool = False
+    """Whether a light verb carries the noun ("launched an operation")."""
 
     def kinds(self, named: list[Named]) -> set[str]:
         return {self.context.actors.kind_of(a) for a, _ in named}
@@ -41,7 +45,8 @@ class Clause:
         return patients(self.token) + objects_of(self.token, GOAL)
 
     def names_place(self, tokens: list[Token]) -> bool:
-        return any(self.context.places.place_at(t.start, t.end) is not None for t in tokens)
+        """Whether one of the tokens names a place, or is a word for one ("territory", "the town", "positions")."""
+        return any(t.lemma in place_types() or t.lemma in GROUND or self.context.places.place_at(t.start, t.end) is not None for t in tokens)
 
 
 def _armed_context(c: Clause) -> bool:
@@ -83,11 +88,21 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
 }
 
 
+COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
+
+
 def met(reading: Trigger, clause: Clause) -> bool:
-    """Whether the clause gives all that this reading needs; a weak one must name an armed actor or an authority."""
+    """Whether the clause gives all that this reading needs; a weak one must name an armed actor or an authority, and what
+    is no violence must name somebody who acts, other than a person alone."""
     if not all(CHECKS[n](clause) for n in reading.needs):
+        return False
+    kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
+    if reading.plover != "ASSAULT" and not kinds & (COLLECTIVE | {"civilians", "other"}):
+        return False
+    if reading.tag == "siege" and not clause.kinds(clause.doers) & (FORCES | {"government"}):
         return False
     if reading.strong or reading.needs:
         return True
-    kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
+    if reading.pos == "NOUN" and reading.tag == "operation" and not (clause.doers and clause.done_to) and not clause.carried:
+        return False
     return bool(kinds & (FORCES | {"government"}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.annotate.mentions import ARMED
-from dateline.extract.arguments import agents, is_passive, objects_of, patients
+from dateline.extract.arguments import agents, governing_verb, is_passive, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.wordlists import rows
@@ -48,6 +48,7 @@ def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relati
         *_from_offices(context),
         *_from_membership(context),
         *_from_verbs(context),
+        *_in_support(context),
         *_from_events(context, events),
     ]
     grouped: dict[tuple[str, str, str], list[Draft]] = {}
@@ -82,10 +83,9 @@ def _named_key(context: Context, key: str) -> str | None:
     direct = context.actors.by_key(key)
     if direct is not None:
         return direct
-    wanted = {"regime": "government", "government": "government"}.get(key)
-    if wanted is None:
-        return None
-    mention = next((m for m in context.actors.mentions if m.kind == wanted and m.number == 2), None)
+    if key in {"regime", "government"}:
+        return context.actors.main_government()
+    mention = next((m for m in context.actors.mentions if m.number == 2 and m.head_class == key), None)
     return context.actors.id_of(mention) if mention else None
 
 
@@ -113,7 +113,7 @@ def _from_modifiers(context: Context) -> Iterable[Draft]:
 def _from_offices(context: Context) -> Iterable[Draft]:
     """A person's title or apposition with the body it belongs to."""
     for m in context.actors.mentions:
-        if m.kind != "person":
+        if m.kind != "person" or not (m.form == "named" or context.actors.id_of(m) in context.used):
             continue
         head = context.parse.tokens[m.head]
         for part in _office_tokens(context, m, head):
@@ -133,7 +133,7 @@ def _title(context: Context, token: Token) -> bool | None:
     """Whether the holder leads; None where the token is no office."""
     title = context.catalogue.title(token.text) or context.catalogue.title(token.lemma)
     if title is not None:
-        return title.leads
+        return title.leads and title.role != "military"  # a commander is somebody in the group, a president leads it
     head = context.catalogue.head(token.lemma)
     return False if head is not None and head.number == "person" and head.kind in {"person", "military", "police", "government", "rebel group", "militia"} else None
 
@@ -220,12 +220,28 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
                         yield Draft(subject, predicate, obj, _around(context, t, subject, obj), f"verb {t.lemma}")
 
 
+def _in_support(context: Context) -> Iterable[Draft]:
+    """ "in support of X": the subject of the clause backs X."""
+    for t in context.parse.tokens:
+        if t.lemma != "support" or t.dep != "pobj" or t.head is None or t.head.lower != "in":
+            continue
+        verb = governing_verb(t)
+        if verb is None:
+            continue
+        for subject in _collective(context, context.cast.all(subject_of(verb))):
+            for obj in _collective(context, context.cast.all(objects_of(t, {"of"}))):
+                if _sensible(context, subject, "backs", obj):
+                    yield Draft(subject, "backs", obj, _around(context, t, subject, obj), "in support of")
+
+
 def _collective(context: Context, named: list[Named]) -> list[Named]:
     return [n for n in named if context.actors.kind_of(n[0]) not in {"media", "civilians"}]
 
 
 def _sensible(context: Context, subject: Named, predicate: str, obj: Named) -> bool:
     kinds = context.actors.kind_of(subject[0]), context.actors.kind_of(obj[0])
+    if predicate == "leads" and kinds[1] in {"person", "civilians", "state"}:
+        return False
     if predicate in {"opposes", "fights_with", "trains", "arms", "funds", "backs"}:
         return all(k in FIGHTING or k == "person" for k in kinds)
     return True

@@ -1,7 +1,8 @@
 """Sources: which source phrases of a report name the same speaker, and who must be protected.
 
-Merging follows how reports are written: a person is named in full once and by the last name after that; "the source" goes
-back to the last unnamed one that fits; "the Turkish president" may come before the name; every "a resident" is somebody new.
+Merging follows how reports are written: a person is named in full once and by the last name after that; "the source"
+goes back to the last unnamed one that fits; "the Turkish president" may come before the name; every "a resident" is
+somebody new.
 """
 
 from __future__ import annotations
@@ -16,11 +17,64 @@ from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import SourceKind
 
-GENERIC: Final = frozenset({"source", "official", "leader", "man", "woman", "person", "commander", "chief", "head", "politician", "figure"})
-EX_OFFICIO: Final = frozenset({"official", "diplomat", "minister", "spokesman", "spokeswoman", "spokesperson", "president", "ambassador"})
-EMPTY: Final = frozenset({"the", "a", "an", "of", "for", "in", "at", "'s", "\u2019s", "that", "this", "-", ",", "and", "one", "another", "some", "other", "its", "their", "to", "with"})
+GENERIC: Final = frozenset(
+    {"source", "official", "leader", "man", "woman", "person", "commander", "chief", "head", "politician", "figure"}
+)
+EX_OFFICIO: Final = frozenset(
+    {"official", "diplomat", "minister", "spokesman", "spokeswoman", "spokesperson", "president", "ambassador"}
+)
+EMPTY: Final = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "in",
+        "at",
+        "'s",
+        "\u2019s",
+        "that",
+        "this",
+        "-",
+        ",",
+        "and",
+        "one",
+        "another",
+        "some",
+        "other",
+        "its",
+        "their",
+        "to",
+        "with",
+    }
+)
 FEMALE: Final = frozenset({"she", "her"})
-WOMEN: Final = frozenset({"woman", "girl", "mother", "wife", "sister", "daughter", "spokeswoman", "policewoman", "ms", "ms.", "mrs", "mrs.", "aunt", "grandmother", "nun", "chairwoman", "businesswoman", "congresswoman", "queen", "princess", "lady"})
+WOMEN: Final = frozenset(
+    {
+        "woman",
+        "girl",
+        "mother",
+        "wife",
+        "sister",
+        "daughter",
+        "spokeswoman",
+        "policewoman",
+        "ms",
+        "ms.",
+        "mrs",
+        "mrs.",
+        "aunt",
+        "grandmother",
+        "nun",
+        "chairwoman",
+        "businesswoman",
+        "congresswoman",
+        "queen",
+        "princess",
+        "lady",
+    }
+)
 LOOK_BACK: Final = 12
 """Sentences that a pronoun or description reaches back."""
 
@@ -52,6 +106,8 @@ class Speakers:
         self.all: list[Speaker] = []
         self.last: Speaker | None = None
         self.issued: dict[str, Speaker] = {}
+        self.hidden: list[Speaker] = []
+        """Groups that asked not to be named: an unnamed one of theirs is protected with them."""
 
     # -- words of a phrase ------------------------------------------------------------------------
 
@@ -79,11 +135,22 @@ class Speakers:
         if phrase.pronoun:
             kind = "group" if phrase.plural else "anonymous"
         name = self.document.text[phrase.name[0] : phrase.name[1]] if phrase.name is not None else None
-        if kind in {"organisation", "media"} and name is None and head.tag in {"NNP", "NNPS"}:
-            name = self.document.text[phrase.start : phrase.end]
+        if kind in {"organisation", "media", "document"}:
+            name = self._body_name(phrase, head)
         speaker = Speaker(kind, head.lemma, set(), name, phrase, head.sent, role=phrase.role, definite=phrase.definite)
         self.all.append(speaker)
         return speaker
+
+    def _body_name(self, phrase: SourcePhrase, head: Token) -> str | None:
+        """The name of an institution: its phrase from the first capital on, without article and possessor."""
+        if head.tag not in {"NNP", "NNPS"}:
+            return None
+        owner = head.child("poss")
+        after = owner.right + 1 if owner is not None else 0
+        for t in self.parse.within(phrase.start, phrase.end):
+            if t.i >= after and t.tag in {"NNP", "NNPS"}:
+                return self.document.text[t.start : phrase.end]
+        return None
 
     def _mention(self, speaker: Speaker, phrase: SourcePhrase, head: Token) -> None:
         span = (phrase.start, phrase.end)
@@ -135,8 +202,12 @@ class Speakers:
     def _match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         if phrase.kind == "named":
             return self._same_person(phrase, head)
-        if phrase.kind in {"organisation", "media"} and (phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"}):
-            return self._same_body(phrase, head) or (self._described(phrase, head) if noun_kind(head) == "spokesperson" else None)
+        if phrase.kind in {"organisation", "media"} and (
+            phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"}
+        ):
+            return self._same_body(phrase, head) or (
+                self._described(phrase, head) if noun_kind(head) == "spokesperson" else None
+            )
         if phrase.kind == "document":
             return self._same_document(phrase, head)
         if phrase.kind == "group":
@@ -160,11 +231,13 @@ class Speakers:
         return self._before_the_name(phrase, head)
 
     def _before_the_name(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
-        """ "the Turkish president said …" and only then the name; "a regional official said", then "X, the region's head"."""
+        """As in "the Turkish president said …" and only then the name; "an official said", then "X, the region's head"."""
         own = self._words(phrase.start, phrase.end)
         if phrase.role is not None:
             own |= self._words(*phrase.role)
-        names = {w.lower() for w in _parts(self.document.text[phrase.name[0] : phrase.name[1]])} if phrase.name else set()
+        names = (
+            {w.lower() for w in _parts(self.document.text[phrase.name[0] : phrase.name[1]])} if phrase.name else set()
+        )
         bare = not (own - names)
         for s in reversed(self.all):
             if s.kind != "anonymous" or s.name is not None or s.anonymity is not None or head.sent - s.sentence > 3:
@@ -178,7 +251,7 @@ class Speakers:
         return None
 
     def _same_body(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
-        words = {w for w in self._words(phrase.start, phrase.end)}
+        words = set(self._words(phrase.start, phrase.end))
         if phrase.name is not None and phrase.kind != "organisation":
             words = self._words(*phrase.name) or words
         if not words:
@@ -201,7 +274,7 @@ class Speakers:
         return next((s for s in reversed(self.all) if s.kind == "document" and s.head == head.lemma), None)
 
     def _described(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
-        """ "the source", "the press secretary", "the Turkish leader": the last speaker whose words fit."""
+        """As in "the source", "the press secretary", "the Turkish leader": the last speaker whose words fit."""
         words = self._words(phrase.start, phrase.end)
         modifiers = words - {head.lemma}
         near = [s for s in reversed(self.all) if s.kind in {"named", "anonymous", "organisation"}]
@@ -237,6 +310,8 @@ class Speakers:
             return
         speaker.anonymity = speaker.anonymity or phrase.anonymity
         speaker.protect = True
+        if speaker.kind == "group" and speaker not in self.hidden:
+            self.hidden.append(speaker)
 
     def _own_words(self, phrase: SourcePhrase) -> bool:
         head = self._head(phrase)
@@ -252,7 +327,11 @@ class Speakers:
                 continue
             words = anonymity_in(self.document.text, sentence.start, sentence.end)
             if words is not None and words not in told:
-                self._request(words, sentence.root, sentence.first, sentence.last)
+                self._request(words, sentence.first, sentence.last)
+        for group in self.hidden:
+            for s in self.all:
+                if s.kind == "anonymous" and not s.protect and (s.head == group.head or group.head in s.words):
+                    s.anonymity, s.protect = group.anonymity, True
         for s in self.all:
             if s.kind in {"anonymous", "group"} and "anonymous" in s.words:
                 s.protect = True
@@ -264,13 +343,15 @@ class Speakers:
                 if t.lower == word:
                     yield t.start, t.end
 
-    def _request(self, words: tuple[int, int], root: Token, first: int, last: int) -> None:
+    def _request(self, words: tuple[int, int], first: int, last: int) -> None:
         """Whom a request concerns: the subject nearest before it that can speak."""
         subject: Token | None = None
         for t in self.parse.tokens[first:last]:
             if t.start >= words[0]:
                 break
-            if t.dep in {"nsubj", "nsubjpass"} and (noun_kind(t) in OF_PEOPLE or t.lower in {"he", "she", "they", "who", "both", "all"}):
+            if t.dep in {"nsubj", "nsubjpass"} and (
+                noun_kind(t) in OF_PEOPLE or t.lower in {"he", "she", "they", "who", "both", "all"}
+            ):
                 subject = t
         if subject is None:
             return
@@ -301,7 +382,7 @@ def _same_name(a: list[str], b: list[str]) -> bool:
         return False
     if a == b or (len(a) == 1 and a[0] == b[-1]) or (len(b) == 1 and b[0] == a[-1]):
         return True
-    if len(a) == 1 and a[0] == b[0] or (len(b) == 1 and b[0] == a[0]):
+    if (len(a) == 1 and a[0] == b[0]) or (len(b) == 1 and b[0] == a[0]):
         return True
     return a[-1] == b[-1] and (a[0] == b[0] or a[0][:1] == b[0][:1])
 
@@ -310,7 +391,9 @@ def _initials(name: str) -> str:
     return "".join(w[0] for w in name.split() if w[:1].isupper())
 
 
-def speakers_of(document: Document, parse: Parse, attributions: list[Attribution]) -> tuple[Speakers, list[Speaker | None]]:
+def speakers_of(
+    document: Document, parse: Parse, attributions: list[Attribution]
+) -> tuple[Speakers, list[Speaker | None]]:
     """All speakers, and for each attribution (in the order given) its speaker or None."""
     table = Speakers(document, parse)
     result: list[Speaker | None] = []

@@ -175,9 +175,10 @@ def _toll(toll: Casualties, verb: str, names: Names) -> str:
 
 
 def _claims(dossier: Dossier, names: Names) -> Iterator[Line]:
-    """Claims under their sources, in the order in which the sources first speak."""
+    """Claims under their sources, in the order in which the sources first speak; the report's own voice comes last."""
+    narrators = {s.id for s in dossier.sources if s.kind == "narrator"}
     by_source: dict[str, list[Claim]] = {}
-    for claim in dossier.claims:
+    for claim in sorted(dossier.claims, key=lambda c: c.source in narrators):
         by_source.setdefault(claim.source, []).append(claim)
     if not by_source:
         return
@@ -194,10 +195,18 @@ def _about(source: Source | None, names: Names) -> str:
     """Kind, role, affiliation, and whether the source must be protected, in brackets."""
     if source is None or source.kind == "narrator":
         return ""
-    facts = [source.kind, clean(source.role) if source.role else ""]
-    facts.append(f"of {names.actor(source.affiliation)}" if source.affiliation else "")
-    facts.append("PROTECT: asked not to be named" if source.protect else "")
-    return f"  ({', '.join(f for f in facts if f)})"
+    name = names.source(source.id).casefold()
+    facts = [source.kind, *_unless_said(name, clean(source.role or ""))]
+    affiliation = names.actor(source.affiliation) if source.affiliation else ""
+    facts += [f"of {told}" for told in _unless_said(name, affiliation)]
+    if source.protect:
+        facts.append("PROTECT: asked not to be named")
+    return f"  ({', '.join(facts)})"
+
+
+def _unless_said(name: str, words: str) -> list[str]:
+    """The words, unless the name says them already."""
+    return [words] if words and words.casefold() not in name and name not in words.casefold() else []
 
 
 def _rest(number: int, indent: int) -> Iterator[Line]:

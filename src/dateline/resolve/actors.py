@@ -80,6 +80,11 @@ class ActorTable:
         """The first mention of an actor, which its relations' and events' ids hash."""
         return self._evidence(self._of_key[self._key_of_id[actor]][0])
 
+    def main_government(self) -> str | None:
+        """The government of the report's main country: what "regime" means in "pro-regime" and "regime-held"."""
+        key = main_government(self.mentions)
+        return self._ids.get(key) if key else None
+
     def mentions_of(self, actor: str) -> list[Mention]:
         return self._of_key[self._key_of_id[actor]]
 
@@ -163,15 +168,20 @@ def _nearest(before: list[Mention], class_: str, word: str, text: str) -> Mentio
     return chosen[-1] if chosen else None
 
 
-def _join_governments(mentions: list[Mention]) -> None:
-    """ "The regime" and "the Assad regime" are the government of the report's main country, where it is named at all."""
+def main_government(mentions: list[Mention]) -> str | None:
+    """Key of the government named most, its state's mentions counted in; one without a state where none has one."""
     owned = Counter(m.key for m in mentions if m.key.startswith("g:s:") and m.key.endswith(":government"))
     if not owned:
-        return
+        return next((m.key for m in mentions if m.key == "g::government"), None)
     states = Counter(m.key[2:] for m in mentions if m.key.startswith("s:"))
-    main = max(owned, key=lambda k: (owned[k] + states[k.split(":")[2]], k))
+    return max(owned, key=lambda k: (owned[k] + states[k.split(":")[2]], k))
+
+
+def _join_governments(mentions: list[Mention]) -> None:
+    """ "The regime" and "the Assad regime" are the government of the report's main country, where it is named at all."""
+    main = main_government(mentions)
     for m in mentions:
-        if m.key == "g::government":
+        if m.key == "g::government" and main:
             m.key = main
 
 

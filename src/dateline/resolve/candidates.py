@@ -97,10 +97,11 @@ class Ranker:
         full = [self.gazetteer.candidates(n) for n in dict.fromkeys(full_names(c))]
         exact = list(dict.fromkeys(x for one in full for x in one))
         fits = [x for x in exact if self._fits(c, x)]
-        if not fits:
+        if all(self._foreign(x) for x in fits):
             alike = [x for code in self.near for x in self.gazetteer.similar(c.name, code)]
-            fits = [x for x in alike if self._fits(c, x)]
-            c.spelled = not fits
+            native = [x for x in alike if self._fits(c, x)]
+            c.spelled = not native
+            fits = native or fits
             if not fits:
                 c.stand_in, c.spelled = True, bool(exact)
                 fits = self._stand_ins(c, exact or alike)
@@ -158,10 +159,14 @@ class Ranker:
         ranked = sorted(((self.score(c, x), -n) for n, x in enumerate(c.candidates)), reverse=True)
         best = c.candidates[-ranked[0][1]]
         said = any(self.contains(w, best) for w in c.withins)
-        foreign = bool(self.countries) and best.country is not None and best.country not in self.countries
-        if foreign and not said and best.population < FOREIGN and GROUPS[best.kind] not in {"division", "country", "water", "land"}:
+        if self._foreign(best) and not said:
             return
         c.chosen = best
+
+    def _foreign(self, x: Candidate) -> bool:
+        """A small place in a country that the report is not about."""
+        abroad = bool(self.countries) and x.country is not None and x.country not in self.countries
+        return abroad and x.population < FOREIGN and GROUPS[x.kind] not in {"division", "country", "water", "land"}
 
     def note(self, c: Cluster) -> None:
         """Counts a grounded cluster as context for those still open."""

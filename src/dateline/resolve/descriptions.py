@@ -47,7 +47,7 @@ def ground(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer, nea
 
     `near` are the report's countries, most important first: "the Iraqi border" is the one with the first neighbour.
     """
-    if d.subject is not None:
+    if d.subject is not None or d.construct == "attribute":
         return None
     known = [a for a in anchors if a is not None]
     if d.construct in {"border of two", "border with", "border pair", "border", "border of"}:

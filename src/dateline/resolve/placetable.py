@@ -24,12 +24,13 @@ class PlaceTable:
         return self._by_id.get(place_id)
 
     def place_at(self, start: int, end: int) -> Place | None:
-        """The place whose mention covers most of start..end; of two that cover the same, the longer mention's."""
+        """The place whose mention covers most of start..end; of two that cover the same, the shorter mention's
+        (asked for "A" in "80km west of A", it is A)."""
         best: tuple[int, int, Place] | None = None
         for m, p in self._around(start, end):
             shared = min(m.end, end) - max(m.start, start)
-            if shared > 0 and (best is None or (shared, m.end - m.start) > best[:2]):
-                best = (shared, m.end - m.start, p)
+            if shared > 0 and (best is None or (shared, m.start - m.end) > best[:2]):
+                best = (shared, m.start - m.end, p)
         return best[2] if best else None
 
     def mentions_in(self, start: int, end: int) -> list[tuple[Evidence, Place]]:

@@ -11,15 +11,14 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
-from dateline.annotate.timex import UNDATED
+from dateline.annotate.timex import UNDATED, Tense
 from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.values import When
 from dateline.model.vocabulary import Precision
 
-Tense = Literal["past", "present", "future"]
 STATED: Final = "stated"
 YEAR: Final = "year from publication"
 RELATIVE: Final = "relative to publication"
@@ -102,7 +101,7 @@ def _span(timex: Timex, frame: Frame) -> Span | None:
 
 
 def _bounded(span: Span, timex: Timex, frame: Frame) -> Span:
-    """ "since", "until", "before", "after": one end of the interval is the date named, the other is open or today."""
+    """With "since", "until", "before", "after" one end is the date named, the other is open or today."""
     bound = timex.get("bound")
     if bound == "since":
         last = frame.published if frame.published and span.first and span.first <= frame.published else None
@@ -175,13 +174,15 @@ def _month(timex: Timex, frame: Frame) -> Span | None:
             return None
         basis = RELATIVE if ref else YEAR
         year = _year_of_month(month, ref, frame)
-    return _clip(_part(month_span(year, month, basis), timex), frame) if basis != STATED else _part(
-        month_span(year, month, basis), timex
+    return (
+        _clip(_part(month_span(year, month, basis), timex), frame)
+        if basis != STATED
+        else _part(month_span(year, month, basis), timex)
     )
 
 
 def _year_of_month(month: int, ref: object, frame: Frame) -> int:
-    """ "April" is this year's or last year's, "last April" an earlier one than this month, "next April" a later one."""
+    """The nearest past (or coming) such month; "last April" lies before this month, "next April" after it."""
     now = frame.today
     if ref == "this":
         return now.year
@@ -197,7 +198,7 @@ def month_span(year: int, month: int, basis: str | None = STATED) -> Span:
 
 
 def _part(span: Span, timex: Timex) -> Span:
-    """ "early", "mid", "late": the first, second or last third of the interval (of a month: 1-10, 11-20, 21-end)."""
+    """The first, second or last third for "early", "mid", "late" (of a month: 1-10, 11-20, 21-end), or a half."""
     part = timex.get("part")
     if part is None or span.first is None or span.last is None or span.first == span.last:
         return span
@@ -209,8 +210,13 @@ def _part(span: Span, timex: Timex) -> Span:
         return Span(first.replace(day=low), first.replace(day=high), "range", span.basis)
     days = (last - first).days + 1
     third, half = days // 3, days // 2
-    low, high = {"early": (0, third), "mid": (third, days - third), "late": (days - third, days), "first half": (0, half),
-                 "second half": (half, days)}[str(part)]  # fmt: skip
+    low, high = {
+        "early": (0, third),
+        "mid": (third, days - third),
+        "late": (days - third, days),
+        "first half": (0, half),
+        "second half": (half, days),
+    }[str(part)]
     if span.precision == "year":
         return _part_of_year(span, str(part))
     return Span(first + timedelta(low), first + timedelta(max(low, high - 1)), "range", span.basis)
@@ -362,7 +368,7 @@ def _weekend(timex: Timex, frame: Frame) -> Span | None:
 
 
 def _unit(timex: Timex, frame: Frame) -> Span | None:
-    """ "last week", "this month", "early next year", "earlier in the day"."""
+    """As in "last week", "this month", "early next year", "earlier in the day"."""
     unit = str(timex.get("unit"))
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(timex.get("ref")), 0)
     span = unit_span(frame.today, unit, step)
@@ -384,7 +390,9 @@ def unit_span(day: date, unit: str, step: int) -> Span | None:
         return Span(on, on, "day")
     if unit in {"week", "weekend"}:
         monday = day - timedelta(day.weekday() - 7 * step)
-        return Span(monday + timedelta(5 if unit == "weekend" else 0), monday + timedelta(6), "week" if unit == "week" else "days")
+        if unit == "week":
+            return Span(monday, monday + timedelta(6), "week")
+        return Span(monday + timedelta(5), monday + timedelta(6), "days")
     if unit == "month":
         return month_span(day.year, day.month + step)
     if unit == "year":
@@ -402,7 +410,7 @@ def _recent(timex: Timex, frame: Frame) -> Span | None:
 
 
 def _past(timex: Timex, frame: Frame) -> Span | None:
-    """ "the past 24 hours", "the last three months": up to publication."""
+    """As in "the past 24 hours", "the last three months": up to publication."""
     count = timex.get("n")
     if count is None and str(timex.get("unit")) and timex.text.lower().endswith("s"):
         return _recent(timex, frame)
@@ -470,7 +478,7 @@ def _anchor(frame: Frame) -> Span | None:
 
 def _sharp(anchor: Span, unit: str) -> bool:
     """Is the date that is counted from about as short as the unit? "A day after 2015" is no day."""
-    longest = {"week": 7, "fortnight": 14, "month": 31, "year": 366, "decade": 3653, "century": 36525, "period": 366, "time": 366}
+    longest = {"week": 7, "fortnight": 14, "month": 31, "year": 366, "decade": 3653, "period": 366, "time": 366}
     if anchor.first is None or anchor.last is None:
         return False
     return (anchor.last - anchor.first).days < longest.get(unit, 3)
@@ -481,7 +489,7 @@ def _relative_to(anchor: When) -> str:
 
 
 def _offset(timex: Timex, frame: Frame) -> Span | None:
-    """ "the following year", "two days later", "the same period": open unless the caller names the date they count from."""
+    """As in "the following year", "two days later": open unless the caller names the date they count from."""
     anchor = _anchor(frame)
     if anchor is None or anchor.first is None or anchor.last is None or frame.anchor is None:
         return None

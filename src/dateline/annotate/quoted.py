@@ -1,0 +1,145 @@
+"""Quotations as attributions: the cue beside a quotation, its speaker, and quotations that go on without a cue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dateline.annotate import clauses
+from dateline.annotate.clauses import Interval
+from dateline.annotate.cues import Cue
+from dateline.annotate.quotations import Quotation
+from dateline.annotate.scene import Scene, add, is_finite, is_speech, own_complement, speaker
+from dateline.model.parse import Token
+
+REACH: Final = 30
+END_MARKS: Final = frozenset({".", "!", "?"})
+
+
+def said_in_quotation(scene: Scene, q: Quotation) -> None:
+    """A quotation with the cue beside it, or carried on from the speaker before."""
+    tokens = scene.parse.within(q.inner_start, q.inner_end)
+    if not tokens or not scene.told[tokens[0].i]:
+        return
+    before, after = _cue_before(scene, q, tokens[0]), _cue_after(scene, q, tokens[-1])
+    verb = before or after
+    if verb is not None and not _independent(scene, q, tokens, verb, after=verb is after):
+        return
+    contents = _quoted_contents(scene, tokens)
+    if verb is None:
+        if _speaks(scene, q, tokens):
+            for parts in contents:
+                add(scene, None, None, parts, "quotation carried on", quoted=True, carried=True)
+        return
+    subject = speaker(scene, verb)
+    phrase = scene.phrase(subject, any_noun=True) if subject is not None else None
+    if phrase is None:
+        return
+    if subject is not None:
+        scene.spoken[verb.i] = subject
+    if not own_complement(scene, verb):
+        scene.used.add(verb.i)
+    cue = _clause_cue(scene, verb)
+    for parts in contents:
+        add(scene, phrase, verb, parts, "quotation", cue=cue, quoted=True)
+
+
+def _clause_cue(scene: Scene, verb: Token) -> Cue | None:
+    entry = scene.table.get((verb.lemma, "verb"), {})
+    return entry.get("clause") or entry.get("object") or entry.get("quoting") or next(iter(entry.values()), None)
+
+
+def _cue_after(scene: Scene, q: Quotation, last: Token) -> Token | None:
+    """The cue verb behind a quotation, before its sentence ends: "…," he said."""
+    tokens, at = scene.parse.tokens, last.i + 1
+    while at < len(tokens) and tokens[at].start < q.end:
+        at += 1
+    if at >= len(tokens) or (
+        scene.document.text[last.end - 1 : q.inner_end].strip()[-1:] == "." and tokens[at].text[:1].isupper()
+    ):
+        return None
+    section = scene.document.section_at(q.start)
+    end = section.end if section is not None else q.end
+    for t in tokens[at : at + REACH]:
+        if t.start >= end or t.i in scene.inside or t.text in {":", ";"} or (t.text in END_MARKS and t.i > at):
+            return None
+        if t.lower in {"and", "but", "while", "although", "though"} and t.i == at:
+            return None
+        if is_speech(scene, t) and speaker(scene, t) is not None and not own_complement(scene, t):
+            return t
+    return None
+
+
+def _cue_before(scene: Scene, q: Quotation, first: Token) -> Token | None:
+    """The cue verb before a quotation: he said: "…"."""
+    tokens, at = scene.parse.tokens, first.i - 1
+    while at >= 0 and tokens[at].end > q.start:
+        at -= 1
+    section = scene.document.section_at(q.start)
+    start = section.start if section is not None else q.start
+    if at < 0 or tokens[at].start < start:
+        return None
+    lead = tokens[at]
+    if not (lead.text in {":", ",", "--", "\u2014"} or lead.lower in {"that", "as"} or is_speech(scene, lead)):
+        return None
+    for n in range(at, max(at - REACH, -1), -1):
+        t = tokens[n]
+        if t.start < start or t.i in scene.inside or (t.text in END_MARKS and n < at):
+            return None
+        if is_speech(scene, t) and speaker(scene, t) is not None:
+            return t if lead.text != "," or n >= at - 12 else None
+    return None
+
+
+def _independent(scene: Scene, q: Quotation, tokens: list[Token], verb: Token, *, after: bool) -> bool:
+    """Whether the quotation is a content of its own, not a part of the sentence that the cue governs."""
+    first = tokens[0]
+    lead = _before(scene, q)
+    if first.text[:1].isupper() and not (
+        lead is not None and lead.pos in {"DET", "ADJ", "ADP", "NUM"} and lead.lower != "that"
+    ):
+        return True
+    if lead is None or lead.text in {":", ".", "!", "?"} or lead.i in scene.inside:
+        return True
+    if not any(is_finite(t) for t in tokens):
+        return False
+    return not after and (lead is verb or lead.lower == "that" or lead.text == ",")
+
+
+def _before(scene: Scene, q: Quotation) -> Token | None:
+    """The token before a quotation in its section."""
+    token = scene.parse.token_at(q.inner_start)
+    section = scene.document.section_at(q.start)
+    if token is None or section is None:
+        return None
+    at = token.i - 1
+    while at >= 0 and scene.parse.tokens[at].end > q.start:
+        at -= 1
+    return scene.parse.tokens[at] if at >= 0 and scene.parse.tokens[at].start >= section.start else None
+
+
+def _speaks(scene: Scene, q: Quotation, tokens: list[Token]) -> bool:
+    """Whether a quotation without a cue is speech: whole sentences of its own."""
+    lead = _before(scene, q)
+    opens = lead is None or lead.text in END_MARKS or lead.text in {":", '"', "\u201d"}
+    return opens and tokens[0].text[:1].isupper() and len(tokens) >= 4 and any(is_finite(t) for t in tokens)
+
+
+def _quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
+    """One content a sentence of the quotation, and one a coordinated proposition within it."""
+    sentences: list[Interval] = []
+    start = tokens[0].i
+    for a, b in zip(tokens, [*tokens[1:], None], strict=True):
+        if (
+            b is None
+            or (a.text in END_MARKS and (b.text[:1].isupper() or b.text in {'"', "\u201c", "\u2018"}))
+            or (b.sent != a.sent and a.text in {*END_MARKS, "\u2026", ";"})
+        ):
+            sentences.append((start, a.i))
+            start = b.i if b is not None else start
+    pieces: list[list[Interval]] = []
+    for sentence in sentences:
+        root = clauses.root_of([sentence], scene.parse)
+        points = clauses.split_points(root, scene.parse) if root is not None else []
+        pieces.extend(clauses.cut([sentence], points))
+    long = [p for p in pieces if sum(b - a + 1 for a, b in p) > 3]
+    return long or pieces

@@ -1,0 +1,64 @@
+"""Small repairs of a parse where the catalogue and plain grammar know better than the parser.
+
+Two slips of small models cost whole events: an acronym read as an auxiliary ("IS forces launched …" as a passive of
+"be"), and a subject read as an apposition of the place before it ("…on Palmyra, the army and militias continue …").
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.names import Name
+from dateline.model.parse import NOMINAL, Parse, Token
+
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+MISREAD = frozenset({"appos", "conj", "dep"})
+GAP = frozenset({"ADV", "AUX", "PART"})
+
+
+def repair(parse: Parse, names: dict[int, Name]) -> None:
+    """Repair the parse in place; subtree bounds are worked out anew where something changed."""
+    changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
+    changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
+    if any(changed):
+        parse.reindex()
+
+
+def _move(token: Token, head: Token, dep: str) -> None:
+    if token.head is not None:
+        token.head.children.remove(token)
+    token.head, token.dep = head, dep
+    head.children.append(token)
+    head.children.sort(key=lambda c: c.i)
+
+
+def _acronym(parse: Parse, t: Token) -> bool:
+    """An actor's acronym read as an auxiliary modifies the noun after it."""
+    after = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
+    if after is None or after.sent != t.sent or after.pos not in NOMINAL or t.dep not in {"aux", "auxpass"} or t.children:
+        return False
+    t.pos, t.tag = "PROPN", "NNP"
+    _move(t, after, "compound")
+    return True
+
+
+def _subject(parse: Parse, verb: Token) -> bool:
+    """A finite verb without a subject takes the noun phrase right before it, if that hangs where no noun should."""
+    finite = verb.tag in FINITE or any(c.tag in FINITE for c in verb.children if c.dep in {"aux", "auxpass"})
+    if not finite or verb.dep == "conj" or any(c.dep in SUBJECTS for c in verb.children):
+        return False
+    i = verb.i - 1
+    first = parse.sentence_of(verb).first
+    while i >= first and parse.tokens[i].pos in GAP:
+        i -= 1
+    if i < first or parse.tokens[i].pos not in NOMINAL:
+        return False
+    noun = parse.tokens[i]
+    for _ in range(8):
+        if noun.head is None or noun.dep != "conj" or noun.head.pos not in NOMINAL:
+            break
+        noun = noun.head
+    before = parse.tokens[noun.left - 1] if noun.left > first else None
+    if noun.dep not in MISREAD or before is None or before.text != "," or noun.head is verb:
+        return False
+    _move(noun, verb, "nsubj")
+    return True

@@ -1,0 +1,216 @@
+"""Clauses that are said: behind their cue ("said that …"), before it ("…, he said"), or around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dateline.annotate import clauses
+from dateline.annotate.clauses import Interval
+from dateline.annotate.cues import Cue
+from dateline.annotate.scene import Scene, beside, is_finite, is_speech, pieces
+from dateline.model.layers import SourcePhrase
+from dateline.model.parse import Token
+
+QUOTE_FENCES: Final = frozenset({",", "\u201d", '"', "\u2014", "--", "''", "\u2013"})
+ADDRESSING: Final = frozenset(
+    {"tell", "inform", "notify", "brief", "remind", "assure", "warn", "advise", "caution", "alert"}
+)
+
+
+def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhrase, cue: Cue) -> bool:
+    """A clause that is said: behind the cue, before it, or around it."""
+    group = clauses.cue_phrase(verb, subject if subject.head is verb or subject.i == verb.i - 1 else None)
+    complements = [c for c in verb.children if _complement(c, verb)]
+    if cue.manner in {"finding", "attitude", "show"}:
+        complements = [c for c in complements if c.i > verb.i]
+        if not complements:
+            return False
+    quoted_only = [c for c in complements if c.i in scene.inside]
+    behind = any(c.i > verb.i for c in complements)
+    if cue.manner == "quote" and (verb.i in scene.inside or not any(c.i in scene.inside for c in complements)):
+        return False
+    tail = None if behind or not _bare(verb) else _tail(scene, verb)
+    if tail is not None:
+        whose = scene.phrase(tail[1], any_noun=True)
+        if whose is not None:
+            scene.spoken[verb.i] = tail[1]
+            pieces(scene, whose, verb, [tail[0]], cue, "clause before its cue")
+            _trailing(scene, verb, group, whose, cue)
+            return True
+    if not complements and not _bare(verb):
+        return False
+    parts = _parts(scene, verb, group, complements)
+    if not parts or (quoted_only and verb.i not in scene.inside and _is_taken(scene, parts)):
+        return False
+    pieces(scene, phrase, verb, parts, cue, "clause")
+    _trailing(scene, verb, group, phrase, cue)
+    return True
+
+
+def _bare(verb: Token) -> bool:
+    """Without an object of its own, but for the person told."""
+    return verb.lemma in ADDRESSING or verb.child("dobj") is None
+
+
+def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
+    """As in "…, a source close to the talks told reporters on Monday.": what stands before the last comma, and its speaker.
+
+    Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
+    """
+    tokens, sentence = scene.parse.tokens, scene.parse.sentences[verb.sent]
+    first = scene.first_of(verb.sent)
+    end = verb.i + 1
+    while end < sentence.last and tokens[end].text not in clauses.FENCES:
+        if (
+            is_finite(tokens[end])
+            and end > verb.i + 1
+            and not any(t.dep == "relcl" for t in (tokens[end], *(_heads(tokens[end]))))
+        ):
+            return None
+        end += 1
+    if (
+        end < sentence.last - 1
+        and tokens[end].text == ","
+        and tokens[end + 1].tag not in {"VBG", "WP", "WDT", "IN", "VBN"}
+    ):
+        return None
+    subject = verb.child("nsubj")
+    if (
+        subject is not None
+        and subject.right < verb.i
+        and subject.right >= verb.i - 2
+        and tokens[subject.left - 1].text in QUOTE_FENCES
+    ):
+        fence = subject.left - 1
+        if fence > first + 2 and any(is_finite(t) for t in tokens[first:fence]):
+            return (first, fence - 1), subject
+    fence = verb.i - 1
+    while fence >= first and tokens[fence].text not in QUOTE_FENCES:
+        if (is_finite(tokens[fence]) and tokens[fence].dep not in {"aux", "auxpass"}) or verb.i - fence > 16:
+            return None
+        fence -= 1
+    if fence <= first + 2 or not any(is_finite(t) for t in tokens[first:fence]):
+        return None
+    speaker = _speaker_between(scene, verb, fence + 1)
+    return ((first, fence - 1), speaker) if speaker is not None else None
+
+
+def _heads(token: Token) -> list[Token]:
+    found: list[Token] = []
+    while token.head is not None and len(found) < 4:
+        token = token.head
+        found.append(token)
+    return found
+
+
+def _speaker_between(scene: Scene, verb: Token, start: int) -> Token | None:
+    """The noun that governs the words between a comma and its cue verb, or the one right behind the verb ("said X")."""
+    tokens = scene.parse.tokens
+    if start >= verb.i or all(tokens[n].pos in {"AUX", "ADV"} for n in range(start, verb.i)):
+        if verb.lemma in ADDRESSING:
+            return None
+        behind = [
+            c
+            for c in verb.children
+            if c.i > verb.i
+            and c.dep in {"nsubj", "dobj", "attr", "oprd", "ccomp"}
+            and c.pos in {"NOUN", "PROPN", "PRON"}
+        ]
+        return behind[0] if behind else beside(scene, verb)
+    inside = range(start, verb.i)
+    for n in inside:
+        t = tokens[n]
+        if t.pos in {"NOUN", "PROPN", "PRON", "NUM"} and (t.head is None or t.head.i not in inside):
+            return t
+    return None
+
+
+def _complement(c: Token, verb: Token) -> bool:
+    if c.dep == "ccomp":
+        return clauses.is_clause(c) or c.child("mark") is not None
+    if c.dep == "parataxis" and c.i > verb.i:
+        return clauses.is_clause(c)
+    return (
+        c.dep == "xcomp"
+        and clauses.is_clause(c)
+        and any(k.dep in clauses.SUBJECTS for k in c.children)
+        and not any(k.lower == "to" for k in c.children)
+    )
+
+
+def _parts(scene: Scene, verb: Token, group: Interval, complements: list[Token]) -> list[Interval]:
+    """Token intervals of what is said."""
+    sentence = scene.parse.sentences[verb.sent]
+    whole = (sentence.first, sentence.last - 1)
+    behind = [c for c in complements if c.i > verb.i]
+    ahead = [c for c in complements if c.right < group[0]]
+    if behind and behind[-1].left > verb.i:
+        return [(behind[0].left, _before_speech(scene, behind[0].left, _stretched(verb, max(c.right for c in behind))))]
+    if behind:
+        return clauses.intervals_without((behind[0].left, behind[0].right), group)
+    if ahead:
+        start = (
+            sentence.first if verb.head is None and not scene.inside.get(sentence.first) else min(c.left for c in ahead)
+        )
+        return [(start, group[0] - 1)]
+    return _around(scene, verb, group, whole)
+
+
+def _before_speech(scene: Scene, first: int, last: int) -> int:
+    """The end of a complement, before the quotation that a colon opens ("said they had fled: …")."""
+    for n in range(first + 1, last):
+        if (
+            scene.parse.tokens[n].text == ":"
+            and (n + 1 in scene.inside or n + 2 in scene.inside)
+            and n not in scene.inside
+        ):
+            return n - 1
+    return last
+
+
+def _stretched(verb: Token, last: int) -> int:
+    """The end of a complement, with what the parser left hanging on the cue verb behind it."""
+    for c in verb.children:
+        if c.left > last and c.dep in {"dep", "prep", "npadvmod", "advmod", "dobj", "appos"} and c.left <= last + 3:
+            last = c.right
+    return last
+
+
+def _around(scene: Scene, verb: Token, group: Interval, whole: Interval) -> list[Interval]:
+    """The sentence around a cue phrase that is set off by punctuation."""
+    tokens = scene.parse.tokens
+    before = tokens[group[0] - 1] if group[0] > whole[0] else None
+    after = tokens[group[1] + 1] if group[1] < whole[1] else None
+    mark = verb.child("mark", "advmod")
+    if verb.dep in {"advcl", "ccomp"} and mark is not None and mark.lower == "as" and verb.head is not None:
+        return clauses.intervals_without((verb.head.left, verb.head.right), (verb.left, verb.right))
+    if verb.i in scene.inside:
+        return []
+    fenced_before = before is not None and before.text in clauses.FENCES
+    fenced_after = after is None or after.text in clauses.FENCES
+    if verb.dep in {"parataxis", "acl", "relcl", "ccomp"} and fenced_after and (fenced_before or verb.dep == "acl"):
+        return clauses.intervals_without(whole, group)
+    if verb.head is None and fenced_before and fenced_after and group[0] - whole[0] > 3:
+        return [(whole[0], group[0] - 1)]
+    return []
+
+
+def _is_taken(scene: Scene, parts: list[Interval]) -> bool:
+    """Whether most of a content is already a quotation's."""
+    n = sum(b - a + 1 for a, b in parts)
+    return sum(1 for a, b in parts for i in range(a, b + 1) if i in scene.inside) > 0.9 * n and any(
+        scene.parse.tokens[parts[0][0]].start <= x.content[0][0] <= scene.parse.tokens[parts[-1][1]].end
+        for x in scene.found
+    )
+
+
+def _trailing(scene: Scene, verb: Token, group: Interval, phrase: SourcePhrase, cue: Cue) -> None:
+    """As in "…, he said, and the road was cut": a clause of its own behind an inverted cue phrase is said too."""
+    sentence = scene.parse.sentences[verb.sent]
+    if group[0] <= sentence.first + 1:
+        return
+    for c in verb.children:
+        if c.dep != "conj" or c.i < group[1] or not any(k.dep in clauses.SUBJECTS for k in c.children):
+            continue
+        if not is_speech(scene, c):
+            pieces(scene, phrase, verb, [(c.left, c.right)], cue, "clause after the cue")

@@ -1,0 +1,243 @@
+"""The scene of a report that the attribution rules look at, and how they add what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from dateline.annotate import clauses
+from dateline.annotate.clauses import Interval
+from dateline.annotate.cues import Cue, cues, name_words
+from dateline.annotate.quotations import Quotation
+from dateline.annotate.speakers import Known, noun_kind, source_phrase
+from dateline.annotate.stance import Modality, content_modality, stance_of
+from dateline.model.document import Document
+from dateline.model.layers import Attribution, SourcePhrase
+from dateline.model.parse import Parse, Token
+
+SHORTEST: Final = 2
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that the rules look at, and what they have found."""
+
+    document: Document
+    parse: Parse
+    quotations: list[Quotation]
+    known: Known | None
+    table: dict[tuple[str, str], dict[str, Cue]]
+    inside: dict[int, int] = field(default_factory=dict)
+    """Token index -> index of the outermost quotation (not a mere expression) that holds it."""
+    told: list[bool] = field(default_factory=list)
+    """By token: whether it stands in a paragraph."""
+    used: set[int] = field(default_factory=set)
+    phrases: dict[int, SourcePhrase | None] = field(default_factory=dict)
+    found: list[Attribution] = field(default_factory=list)
+    chunk_ends: dict[int, int] = field(default_factory=dict)
+    chunk_starts: dict[int, int] = field(default_factory=dict)
+    spoken: dict[int, Token] = field(default_factory=dict)
+    """Cue verb -> its speaker, for the verbs that share it."""
+    cited: dict[int, tuple[SourcePhrase, tuple[SourcePhrase, ...]]] = field(default_factory=dict)
+    """Cue verb -> whom it cites, and by whom ("A reported, citing B")."""
+
+    def first_of(self, sent: int) -> int:
+        """First token of a sentence, with the one before it where the parser cut at "Capt." or "Gen."."""
+        tokens, titles = self.parse.tokens, name_words("title")
+        for _ in range(3):
+            first = self.parse.sentences[sent].first
+            cut = (
+                sent > 0
+                and first > 1
+                and (
+                    tokens[first - 1].lower in titles
+                    or (tokens[first - 1].text == "." and tokens[first - 2].lower in titles)
+                )
+            )
+            if not cut or tokens[first].start - tokens[first - 1].end > 1:
+                break
+            sent -= 1
+        return self.parse.sentences[sent].first
+
+    def phrase(self, token: Token, *, any_noun: bool = False) -> SourcePhrase | None:
+        """The source phrase at a token, worked out once; `any_noun` as in `source_phrase`."""
+        if token.i not in self.phrases:
+            self.phrases[token.i] = _owner(token, self) or source_phrase(token, self.parse, self.known)
+        if any_noun and self.phrases[token.i] is None:
+            return source_phrase(token, self.parse, self.known, any_noun=True)
+        return self.phrases[token.i]
+
+
+def scene_of(document: Document, parse: Parse, quotations: list[Quotation], known: Known | None) -> Scene:
+    scene = Scene(document, parse, quotations, known, cues(), told=[False] * len(parse.tokens))
+    for section in document.sections:
+        if section.kind == "paragraph":
+            for t in parse.within(section.start, section.end):
+                scene.told[t.i] = True
+    for n, q in enumerate(quotations):
+        if q.depth == 0 and not q.scare:
+            for t in parse.within(q.inner_start, q.inner_end):
+                scene.inside[t.i] = n
+    for first, last, head in parse.chunks:
+        scene.chunk_ends[last - 1] = head
+        scene.chunk_starts[first] = head
+    return scene
+
+
+def _owner(token: Token, scene: Scene) -> SourcePhrase | None:
+    """Whose words a document gives: "the ministry's statement", "a report by the agency", "data from the police"."""
+    kind = noun_kind(token)
+    if kind not in {"document", "interview"}:
+        return None
+    links = {"by", "from"} if kind == "document" else {"with"}
+    owner = token.child("poss")
+    if owner is None or kind == "interview":
+        below = [g for k in token.children if k.dep == "acl" for g in k.children]
+        for c in [*token.children, *below]:
+            if c.dep in {"prep", "agent"} and c.lower in links and c.child("pobj") is not None:
+                owner = c.child("pobj")
+    if owner is None or owner is token or owner.lower in {"its", "their", "his", "her", "our", "my"}:
+        return None
+    phrase = source_phrase(owner, scene.parse, scene.known)
+    return phrase if phrase is not None and phrase.kind != "document" else None
+
+
+def is_finite(token: Token) -> bool:
+    return token.tag in {"VBD", "VBZ", "VBP", "MD"} and token.pos in {"VERB", "AUX"}
+
+
+def is_speech(scene: Scene, token: Token) -> bool:
+    if token.pos not in {"VERB", "AUX"} and token.tag not in {"VBD", "VBZ", "VBN", "VBG"}:
+        return False
+    entry = scene.table.get((token.lemma, "verb"))
+    return entry is not None and ("clause" in entry or "order" in entry or "quoting" in entry or "object" in entry)
+
+
+def own_complement(scene: Scene, verb: Token) -> bool:
+    """Whether the verb has another clause behind it ("…" in a raid he said had failed)."""
+    return any(c.dep == "ccomp" and c.i > verb.i and c.i not in scene.inside for c in verb.children)
+
+
+def speaker(scene: Scene, verb: Token) -> Token | None:
+    """The subject of a cue verb by the parse, or the noun phrase beside it where the parse gives none."""
+    subject = clauses.subject_of(verb)
+    if (
+        subject is None
+        and verb.dep in {"advcl", "conj", "xcomp"}
+        and verb.head is not None
+        and verb.head.i in scene.spoken
+    ):
+        return scene.spoken[verb.head.i]
+    if (subject is None and verb.lemma in {"say", "add", "tell"}) or (
+        subject is not None and subject.sent != verb.sent
+    ):
+        for c in verb.children:
+            if c.dep in {"dobj", "attr", "oprd"} and c.i > verb.i and c.tag in {"NN", "NNP", "NNS"} and scene.phrase(c):
+                return c
+        subject = beside(scene, verb)
+    return subject
+
+
+def beside(scene: Scene, verb: Token) -> Token | None:
+    for table, at in ((scene.chunk_ends, verb.i - 1), (scene.chunk_starts, verb.i + 1)):
+        head = table.get(at)
+        if head is not None and scene.parse.tokens[head].sent == verb.sent:
+            return scene.parse.tokens[head]
+    return None
+
+
+def pieces(
+    scene: Scene,
+    phrase: SourcePhrase | None,
+    verb: Token | None,
+    parts: list[Interval],
+    cue: Cue | None,
+    rule: str,
+    *,
+    via: tuple[SourcePhrase, ...] = (),
+    carried: bool = False,
+    cue_end: Token | None = None,
+) -> None:
+    """Add one attribution a proposition of the content; a proposition with a cue of its own is left to that cue."""
+    root = clauses.root_of(parts, scene.parse)
+    points = clauses.split_points(root, scene.parse) if root is not None else []
+    for piece in clauses.cut(parts, points):
+        top = clauses.root_of(piece, scene.parse)
+        if top is not None and piece is not parts and points and _says_itself(scene, top, verb):
+            continue
+        add(scene, phrase, verb, piece, rule, cue=cue, via=via, carried=carried, cue_end=cue_end)
+
+
+def _says_itself(scene: Scene, top: Token, verb: Token | None) -> bool:
+    """Whether a coordinated clause is an attribution by somebody else ("…, but rebels have said that …")."""
+    if top.dep != "conj" or not is_speech(scene, top) or top is verb:
+        return False
+    own = top.child("nsubj")
+    return own is not None and scene.phrase(own) is not None and any(c.dep in {"ccomp", "dobj"} for c in top.children)
+
+
+def add(
+    scene: Scene,
+    phrase: SourcePhrase | None,
+    verb: Token | None,
+    parts: list[Interval],
+    rule: str,
+    *,
+    cue: Cue | None = None,
+    quoted: bool = False,
+    via: tuple[SourcePhrase, ...] = (),
+    carried: bool = False,
+    to: Token | None = None,
+    cue_end: Token | None = None,
+) -> None:
+    kept = [p for p in (clauses.trimmed(x, scene.parse, leaders=n == 0) for n, x in enumerate(parts)) if p is not None]
+    if sum(b - a + 1 for a, b in kept) < SHORTEST:
+        return
+    tokens = scene.parse.tokens
+    content = tuple((tokens[a].start, tokens[b].end) for a, b in kept)
+    root = clauses.root_of(kept, scene.parse)
+    modality = content_modality(root, scene.parse) if root is not None else frozenset[Modality]()
+    stance = stance_of(cue.stance if cue is not None else "asserted", modality)
+    span = (verb.start, (cue_end or verb).end) if verb is not None else None
+    all_quoted = quoted or all(i in scene.inside for a, b in kept for i in range(a, b + 1))
+    scene.found.append(
+        Attribution(
+            phrase, span, cue.lemma if cue is not None else "", content, all_quoted, stance, rule, via,
+            _addressee(verb, to, scene), cue.act if cue is not None else None, _said(verb, scene), carried, _medium(verb),
+        )
+    )  # fmt: skip
+
+
+def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int, int] | None:
+    """To whom it is said: "told reporters", "urged the government"."""
+    if (
+        to is None
+        and verb is not None
+        and verb.lemma in {"tell", "inform", "notify", "brief", "remind", "assure", "warn"}
+    ):
+        to = verb.child("dobj", "dative")
+    return scene.parse.span_of(to) if to is not None and to.i != (verb.i if verb is not None else -1) else None
+
+
+def _said(verb: Token | None, scene: Scene) -> tuple[int, int] | None:
+    """The words beside the cue that may date the saying."""
+    if verb is None:
+        return None
+    for c in verb.children:
+        if c.dep in {"npadvmod", "advmod", "prep"}:
+            for t in scene.parse.tokens[c.left : min(c.right, c.left + 8) + 1]:
+                if t.ent in {"DATE", "TIME"}:
+                    return scene.parse.span_of(c)
+    return None
+
+
+def _medium(verb: Token | None) -> str | None:
+    """The document the words stand in: "said in a statement"."""
+    if verb is None:
+        return None
+    for c in verb.children:
+        if c.dep == "prep" and c.lower in {"in", "on"}:
+            document = c.child("pobj")
+            if document is not None and noun_kind(document) == "document":
+                return document.lemma
+    return None
