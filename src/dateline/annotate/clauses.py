@@ -15,6 +15,7 @@ CLAUSAL: Final = frozenset({"VERB", "AUX"})
 FENCES: Final = frozenset(
     {",", "\u2014", "\u2013", "--", "-", ";", ":", ".", "!", "?", '"', "\u201c", "\u201d", "(", ")", "''", "``"}
 )
+BESIDE: Final = frozenset({"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"})
 MARKS: Final = frozenset({'"', "\u201c", "\u201d", "''", "``"})
 LEADERS: Final = frozenset({"that", "and", "but", "or", "so", "yet", "because"})
 SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -80,15 +81,9 @@ def cue_phrase(verb: Token, subject: Token | None) -> Interval:
             members.append((subject.left, min(subject.right, verb.i - 1)))
         elif subject.left > verb.i:
             members.append((subject.left, subject.right))
-    for c in verb.children:
-        if (
-            c.i > verb.i
-            and c.dep in {"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"}
-            and not is_clause(c)
-        ):
-            members.append((c.left, c.right))
+    members.extend((c.left, c.right) for c in verb.children if c.i > verb.i and c.dep in BESIDE and not is_clause(c))
     for left, right in sorted(members, reverse=True):
-        if right == first - 1 or (right < first and all(False for _ in range(right + 1, first))):
+        if right == first - 1:
             first = min(first, left)
     for left, right in sorted(members):
         if left == last + 1:
@@ -173,7 +168,7 @@ def split_points(root: Token, parse: Parse) -> list[int]:
 
 
 def cut(parts: list[Interval], points: list[int]) -> list[list[Interval]]:
-    """A content cut at token indices into one content a proposition; what stands before the first cut stays together."""
+    """A content cut at token indices, into one content a proposition."""
     pieces: list[list[Interval]] = [[]]
     for first, last in parts:
         at = first

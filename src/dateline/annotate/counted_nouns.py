@@ -98,8 +98,9 @@ def carried_noun(parse: Parse, number: Token, last: Token) -> Token | None:
     for t in reversed(parse.tokens[max(0, number.i - 12) : number.i]):
         if t.sent != number.sent or t.pos == "NUM":
             break
-        if t.lemma in count_words("total") and t.lemma != "toll":
-            return of_object(t)
+        whole = of_object(t) if t.lemma in count_words("total") else None
+        if whole is not None:
+            return whole
     if number.i > 1 and parse.tokens[number.i - 1].text in _DASHES and parse.tokens[number.i - 2].tag == "NNS":
         return parse.tokens[number.i - 2]
     return None

@@ -13,7 +13,9 @@ from typing import cast
 from dateline.model.parse import Parse, Sentence, Token
 from dateline.model.vocabulary import PlaceKind
 
-ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "a", "e", "ez", "es", "ed", "et", "er", "ul", "esh"})
+ARTICLES = frozenset(
+    {"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "a", "e", "ez", "es", "ed", "et", "er", "ul", "esh"}
+)
 LINKS = frozenset({"of", "de", "del", "la", "el", "al", "bin", "du", "da", "do", "dos", "des", "le", "the", "ez", "az", "as", "ash", "an", "ar", "at",
                    "ad", "e", "a", "abu", "ibn", "wal"})  # fmt: skip
 """Lower-case words that may stand inside a place name ("Gulf of Aden", "Khan al Asal")."""
@@ -27,8 +29,8 @@ def place_types() -> dict[str, tuple[PlaceKind, bool]]:
     text = (files("dateline.annotate") / "data" / "place_types.tsv").read_text(encoding="utf-8")
     for line in text.splitlines()[1:]:
         word, plural, kind, _ = line.split("\t")
-        found.setdefault(plural, (cast(PlaceKind, kind), True))
-        found[word] = (cast(PlaceKind, kind), False)
+        found.setdefault(plural, (cast("PlaceKind", kind), True))
+        found[word] = (cast("PlaceKind", kind), False)
     return found
 
 
@@ -71,9 +73,16 @@ def words_of(parse: Parse, sentence: Sentence) -> list[Word | None]:
 def _joined(tokens: list[Token], i: int, stop: int) -> int:
     """End of the written word that starts at token i: goes over hyphens after an article or before a capital."""
     j = i + 1
-    while j + 1 < stop and tokens[j].text in _HYPHENS and tokens[j - 1].end == tokens[j].start and tokens[j].end == tokens[j + 1].start:
+    while (
+        j + 1 < stop
+        and tokens[j].text in _HYPHENS
+        and tokens[j - 1].end == tokens[j].start
+        and tokens[j].end == tokens[j + 1].start
+    ):
         left, right = tokens[j - 1], tokens[j + 1]
-        if left.text in _HYPHENS or not (left.lower in ARTICLES or right.lower in LINKS or right.text[:1].isupper() or right.text[:1].isdigit()):
+        if left.text in _HYPHENS or not (
+            left.lower in ARTICLES or right.lower in LINKS or right.text[:1].isupper() or right.text[:1].isdigit()
+        ):
             break
         j += 2
     return j

@@ -1,8 +1,8 @@
 """Quotations: which characters of the report stand between quotation marks.
 
 Marks are paired inside one section, so that a missing mark never swallows the next paragraph. Double and single marks
-are kept apart; an apostrophe ("IS' last", "don't", "Ta'izz") is not a mark. A section that opens and does not close runs
-to its end, as English typography has it for speech that goes on over paragraphs.
+are kept apart; an apostrophe ("IS' last", "don't", "Ta'izz") is not a mark. A quotation that its section opens and does
+not close runs to the section's end, as English typography has it for speech that goes on over paragraphs.
 """
 
 from __future__ import annotations

@@ -34,11 +34,15 @@ def _move(token: Token, head: Token, dep: str) -> None:
 def _acronym(parse: Parse, t: Token) -> bool:
     """An actor's acronym read as an auxiliary modifies the noun after it."""
     after = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
-    if after is None or after.sent != t.sent or after.pos not in NOMINAL or t.dep not in {"aux", "auxpass"} or t.children:
+    if after is None or after.sent != t.sent or t.dep not in {"aux", "auxpass"} or t.children:
         return False
-    t.pos, t.tag = "PROPN", "NNP"
-    _move(t, after, "compound")
-    return True
+    if after.pos in NOMINAL:
+        t.pos, t.tag = "PROPN", "NNP"
+        _move(t, after, "compound")
+        return True
+    if after is t.head and after.tag in FINITE:  # "IS controls the city"
+        t.pos, t.tag, t.dep = "PROPN", "NNP", "nsubj"
+    return False
 
 
 def _subject(parse: Parse, verb: Token) -> bool:

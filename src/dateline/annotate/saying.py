@@ -17,6 +17,10 @@ ADDRESSING: Final = frozenset(
 )
 
 
+LONGEST_SPEAKER: Final = 16
+"""Tokens that the noun phrase of a speaker may have between a comma and its cue verb."""
+
+
 def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """A clause that is said: behind the cue, before it, or around it."""
     group = clauses.cue_phrase(verb, subject if subject.head is verb or subject.i == verb.i - 1 else None)
@@ -53,7 +57,7 @@ def _bare(verb: Token) -> bool:
 
 
 def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
-    """As in "…, a source close to the talks told reporters on Monday.": what stands before the last comma, and its speaker.
+    """As in "…, a source close to the talks told reporters.": what stands before the last comma, and its speaker.
 
     Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
     """
@@ -84,15 +88,31 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
         fence = subject.left - 1
         if fence > first + 2 and any(is_finite(t) for t in tokens[first:fence]):
             return (first, fence - 1), subject
-    fence = verb.i - 1
-    while fence >= first and tokens[fence].text not in QUOTE_FENCES:
-        if (is_finite(tokens[fence]) and tokens[fence].dep not in {"aux", "auxpass"}) or verb.i - fence > 16:
-            return None
-        fence -= 1
-    if fence <= first + 2 or not any(is_finite(t) for t in tokens[first:fence]):
+    end = verb.i - 1
+    if tokens[end].text == ",":
+        end = _before_apposition(scene, end, first)
+    fence = _fence(scene, end, first)
+    if fence is None or not any(is_finite(t) for t in tokens[first:fence]):
         return None
-    speaker = _speaker_between(scene, verb, fence + 1)
+    speaker = _speaker_between(scene, verb, fence + 1, end)
     return ((first, fence - 1), speaker) if speaker is not None else None
+
+
+def _fence(scene: Scene, at: int, first: int) -> int | None:
+    """The comma, dash or quotation mark before a noun phrase that ends at `at`; None after a verb or too many words."""
+    tokens = scene.parse.tokens
+    for n in range(at, max(first + 2, at - LONGEST_SPEAKER), -1):
+        if tokens[n].text in QUOTE_FENCES:
+            return n
+        if is_finite(tokens[n]) and tokens[n].dep not in {"aux", "auxpass"}:
+            return None
+    return None
+
+
+def _before_apposition(scene: Scene, comma: int, first: int) -> int:
+    """As in "Mary Ajak, head of the clinic, told reporters": the token before the comma that opens the apposition."""
+    opening = _fence(scene, comma - 1, first)
+    return opening - 1 if opening is not None and scene.parse.tokens[opening].text == "," else comma
 
 
 def _heads(token: Token) -> list[Token]:
@@ -103,7 +123,7 @@ def _heads(token: Token) -> list[Token]:
     return found
 
 
-def _speaker_between(scene: Scene, verb: Token, start: int) -> Token | None:
+def _speaker_between(scene: Scene, verb: Token, start: int, end: int) -> Token | None:
     """The noun that governs the words between a comma and its cue verb, or the one right behind the verb ("said X")."""
     tokens = scene.parse.tokens
     if start >= verb.i or all(tokens[n].pos in {"AUX", "ADV"} for n in range(start, verb.i)):
@@ -117,7 +137,7 @@ def _speaker_between(scene: Scene, verb: Token, start: int) -> Token | None:
             and c.pos in {"NOUN", "PROPN", "PRON"}
         ]
         return behind[0] if behind else beside(scene, verb)
-    inside = range(start, verb.i)
+    inside = range(start, end + 1)
     for n in inside:
         t = tokens[n]
         if t.pos in {"NOUN", "PROPN", "PRON", "NUM"} and (t.head is None or t.head.i not in inside):

@@ -202,10 +202,21 @@ def add(
     all_quoted = quoted or all(i in scene.inside for a, b in kept for i in range(a, b + 1))
     scene.found.append(
         Attribution(
-            phrase, span, cue.lemma if cue is not None else "", content, all_quoted, stance, rule, via,
-            _addressee(verb, to, scene), cue.act if cue is not None else None, _said(verb, scene), carried, _medium(verb),
+            phrase,
+            span,
+            cue.lemma if cue is not None else "",
+            content,
+            all_quoted,
+            stance,
+            rule,
+            via,
+            _addressee(verb, to, scene),
+            cue.act if cue is not None else None,
+            _said(verb, scene),
+            carried,
+            _medium(verb),
         )
-    )  # fmt: skip
+    )
 
 
 def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int, int] | None:

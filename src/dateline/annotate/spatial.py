@@ -19,7 +19,16 @@ from dateline.model.parse import Parse
 from dateline.model.vocabulary import PlaceKind
 
 NAME, ADJECTIVE = "\ue000", "\ue001"
-BEARINGS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+BEARINGS = {
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
 KM = {"km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "mile": 1.609344, "miles": 1.609344,
       "mi": 1.609344, "meters": 0.001, "metres": 0.001, "meter": 0.001, "metre": 0.001, "m": 0.001}  # fmt: skip
 
@@ -33,36 +42,65 @@ _LAND = r"(areas?|deserts?|countryside|villages?|towns?|territor(?:y|ies)|land|r
 PATTERNS: dict[str, re.Pattern[str]] = {
     "border of two": re.compile(
         rf"(?:provincial\s|common\s|shared\s|internal\s)?(?:border(?:lands?)?|frontier|boundary)(?:\sarea|\sregion|\sline|\szone)?\s"
-        rf"(?:between|of|dividing|separating|shared by|linking)\s{_THE}{P}(?:['’]s)?,?\s(?:and|from|with)\s{_THE}{P}",
-        re.I,
+        rf"(?:between|of|dividing|separating|shared by|linking)\s{_THE}{_X}(?:['’]s)?,?\s(?:and|from|with)\s{_THE}{_X}",
+        re.IGNORECASE,
     ),
-    "border with": re.compile(rf"{_X}(?:['’]s?)?\s(?:\w{{4,12}}\s)?(?:border|frontier)(?:\sarea|\sregion)?\swith\s{_THE}{P}", re.I),
-    "border pair": re.compile(rf"{_X}\s?[-–/]\s?{_X}\s(?:border|frontier)(?:\sarea|\sregion|\szone)?", re.I),
-    "border": re.compile(rf"{_X}(?:['’]s?)?\s(?:{DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))", re.I),
-    "border of": re.compile(rf"(?:border|frontier)(?:\sarea|\sregion|\szone)?\s(?:with|of)\s{_THE}{P}", re.I),
-    "road between": re.compile(rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)\s{_THE}{P},?\s(?:and|to|with)\s{_THE}{P}", re.I),
-    "road pair": re.compile(rf"{P}\s?[-–]\s?(?:to-)?{P}\s{_ROAD}", re.I),
-    "road to": re.compile(rf"{_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{P}", re.I),
-    "road in": re.compile(rf"\b(road|highway)\s(?:in|near|outside)\s{_THE}{P}", re.I),
-    "distance": re.compile(rf"{NUM}\s(?:to\s{_THE})?(?:(?:due|further|directly)\s)?{DIR}\s(?:of|from)\s{_THE}{P}", re.I),
-    "within": re.compile(rf"within\s{NUM}\s(?:of|from)\s{_THE}{P}", re.I),
-    "away": re.compile(rf"{NUM}\s(?:away\s)?(?:from|outside)\s{_THE}{P}", re.I),
-    "own part": re.compile(rf"{P}['’]s\s(?:far[-\s])?{DIR}\s(deserts?|regions?|provinces|areas?|countryside|steppe|mountains|coast|highlands|plains)\b", re.I),
-    "territory": re.compile(rf"{_X}(?:['’]s)?\s(territory|soil|airspace)\b", re.I),
-    "capital": re.compile(rf"(?<!facto\s){_THE}{_X}(?:['’]s)?\s(capital)\b(?!\sof)", re.I),
-    "parts": re.compile(rf"{_LAND}\s(?:to\s{_THE}|in\s{_THE})?{DIR}(?:\sand\s{DIR})?\sof\s{_THE}{P}", re.I),
-    "side": re.compile(rf"{DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{P}", re.I),
-    "direction of": re.compile(rf"(?:just\s|further\s)?\b{DIR}\sof\s{_THE}{P}", re.I),
-    "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{DIR}\s{P}", re.I),
-    "central part": re.compile(rf"\bcentral\s{P}", re.I),
-    "around": re.compile(rf"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{P}", re.I),
-    "around after": re.compile(rf"{P}(?:['’]s)?\s(?:{DIR}\s)?(suburbs?|outskirts|countryside|environs|hinterland)", re.I),
+    "border with": re.compile(
+        rf"{_X}(?:['’]s?)?\s(?:\w{{4,12}}\s)?(?:border|frontier)(?:\sarea|\sregion)?\swith\s{_THE}{_X}", re.IGNORECASE
+    ),
+    "border pair": re.compile(rf"{_X}\s?[-–/]\s?{_X}\s(?:border|frontier)(?:\sarea|\sregion|\szone)?", re.IGNORECASE),
+    "border": re.compile(
+        rf"{_X}(?:['’]s?)?\s(?:{DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))",
+        re.IGNORECASE,
+    ),
+    "border of": re.compile(rf"(?:border|frontier)(?:\sarea|\sregion|\szone)?\s(?:with|of)\s{_THE}{_X}", re.IGNORECASE),
+    "road between": re.compile(
+        rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)\s{_THE}{P},?\s(?:and|to|with)\s{_THE}{P}",
+        re.IGNORECASE,
+    ),
+    "road pair": re.compile(rf"{P}\s?[-–]\s?(?:to-)?{P}\s{_ROAD}", re.IGNORECASE),
+    "road to": re.compile(
+        rf"{_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{P}", re.IGNORECASE
+    ),
+    "road in": re.compile(rf"\b(road|highway)\s(?:in|near|outside)\s{_THE}{P}", re.IGNORECASE),
+    "distance": re.compile(
+        rf"{NUM}\s(?:to\s{_THE})?(?:(?:due|further|directly)\s)?{DIR}\s(?:of|from)\s{_THE}{P}", re.IGNORECASE
+    ),
+    "within": re.compile(rf"within\s{NUM}\s(?:of|from)\s{_THE}{P}", re.IGNORECASE),
+    "away": re.compile(rf"{NUM}\s(?:away\s)?(?:from|outside)\s{_THE}{P}", re.IGNORECASE),
+    "own part": re.compile(
+        rf"{P}['’]s\s(?:far[-\s])?{DIR}\s(deserts?|regions?|provinces|areas?|countryside|steppe|mountains|coast|highlands|plains)\b",
+        re.IGNORECASE,
+    ),
+    "territory": re.compile(rf"{_X}(?:['’]s)?\s(territory|soil|airspace)\b", re.IGNORECASE),
+    "capital": re.compile(rf"(?<!facto\s){_THE}{_X}(?:['’]s)?\s(capital)\b(?!\sof)", re.IGNORECASE),
+    "parts": re.compile(rf"{_LAND}\s(?:to\s{_THE}|in\s{_THE})?{DIR}(?:\sand\s{DIR})?\sof\s{_THE}{P}", re.IGNORECASE),
+    "side": re.compile(rf"{DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{P}", re.IGNORECASE),
+    "direction of": re.compile(rf"(?:just\s|further\s)?\b{DIR}\sof\s{_THE}{P}", re.IGNORECASE),
+    "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{DIR}\s{P}", re.IGNORECASE),
+    "central part": re.compile(rf"\bcentral\s{P}", re.IGNORECASE),
+    "around": re.compile(
+        rf"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{P}",
+        re.IGNORECASE,
+    ),
+    "around after": re.compile(
+        rf"{P}(?:['’]s)?\s(?:{DIR}\s)?(suburbs?|outskirts|countryside|environs|hinterland)", re.IGNORECASE
+    ),
 }
 """Pattern by name, tried in this order; a later pattern never takes words that an earlier one has."""
-_STATED = re.compile(rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?(?:about\s|some\s|around\s)?$", re.I)
+_STATED = re.compile(
+    rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?(?:about\s|some\s|around\s)?$",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(rf"{NAME}['’]s\s$")
-_NEAR = re.compile(r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)(air\s?base|airport|airfield|base|camp|village|town|prison|hospital|checkpoint|dam|bridge)\b", re.I)
-_LAST = re.compile(r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|airbase|desert|river|checkpoint|camp|island|dam|capital city)\b(?!\s(?:of|council|government|police|capital|hall)|['’]s)", re.I)
+_NEAR = re.compile(
+    r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)(air\s?base|airport|airfield|base|camp|village|town|prison|hospital|checkpoint|dam|bridge)\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|airbase|desert|river|checkpoint|camp|island|dam|capital city)\b(?!\s(?:of|council|government|police|capital|hall)|['’]s)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +152,35 @@ def _attribute(text: str, masked: str, d: Described, named: dict[int, Toponym]) 
     country; it is no part of it."""
     t = named.get(d.anchors[0][0]) if d.construct in {"part", "central part"} and d.anchors else None
     owned = _OWNED.search(masked, max(0, d.start - 6), d.start) is not None
-    if t is None or t.hint == "country" or not (t.hint in {"province", "district", "region"} or text[t.start].islower() or owned):
+    if (
+        t is None
+        or t.hint == "country"
+        or not (t.hint in {"province", "district", "region"} or text[t.start].islower() or owned)
+    ):
         return d
     return replace(d, construct="attribute")
 
 
+def country_code(gazetteer: Gazetteer, words: str) -> str | None:
+    """ISO code of a country's adjective or name."""
+    return gazetteer.country_of_adjective(words) or gazetteer.country_named(words)
+
+
 def mask(document: Document, parse: Parse, named: list[Toponym], gazetteer: Gazetteer) -> str:
     chars = list(document.text)
-    for t in parse.tokens:
-        if t.text[:1].isupper() and gazetteer.country_of_adjective(t.text):
-            chars[t.start : t.end] = ADJECTIVE * (t.end - t.start)
+    for i, t in enumerate(parse.tokens):
+        if not t.text[:1].isupper():
+            continue
+        after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else t
+        end = (
+            after.end
+            if after is not t
+            and after.text[:1].isupper()
+            and country_code(gazetteer, document.text[t.start : after.end])
+            else t.end
+        )
+        if end != t.end or country_code(gazetteer, t.text):
+            chars[t.start : end] = ADJECTIVE * (end - t.start)
     for n in named:
         chars[n.start : n.end] = NAME * (n.end - n.start)
     return "".join(" " if c.isspace() else c for c in chars)
@@ -148,15 +205,30 @@ def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazett
 def _described(construct: str, m: re.Match[str], text: str, gazetteer: Gazetteer) -> Described | None:
     groups = [(m.group(n), m.start(n), m.end(n)) for n in range(1, (m.re.groups or 0) + 1) if m.group(n)]
     anchors = tuple((a, b) for g, a, b in groups if g[0] == NAME)
-    codes = tuple(c for g, a, b in groups if g[0] == ADJECTIVE and (c := gazetteer.country_of_adjective(text[a:b])))
+    codes = tuple(c for g, a, b in groups if g[0] == ADJECTIVE and (c := country_code(gazetteer, text[a:b])))
     words = [g.lower() for g, _, _ in groups if g[0] not in (NAME, ADJECTIVE)]
-    if len(anchors) + len(codes) < (2 if construct in {"border of two", "border pair", "road between", "road pair"} else 1):
+    if len(anchors) + len(codes) < (
+        2 if construct in {"border of two", "border pair", "road between", "road pair"} else 1
+    ):
         return None
     subject = None
-    if construct in {"distance", "away", "within", "direction of"} and (before := _STATED.search(m.string, max(0, m.start() - 120), m.start())):
+    if construct in {"distance", "away", "within", "direction of"} and (
+        before := _STATED.search(m.string, max(0, m.start() - 120), m.start())
+    ):
         subject = (before.start(1), before.end(1))
     bearing, distance = bearing_in(words), distance_in(words)
-    return Described(m.start(), m.end(), construct, anchors, _kind(construct, words), bearing, distance, codes, " ".join(words), subject)
+    return Described(
+        m.start(),
+        m.end(),
+        construct,
+        anchors,
+        _kind(construct, words),
+        bearing,
+        distance,
+        codes,
+        " ".join(words),
+        subject,
+    )
 
 
 def bearing_in(words: list[str]) -> float | None:
@@ -165,7 +237,11 @@ def bearing_in(words: list[str]) -> float | None:
     n = 0
     while n < len(words):
         if words[n] in BEARINGS:
-            second = words[n + 1] if n + 1 < len(words) and words[n] in {"north", "south"} and words[n + 1] in {"east", "west"} else None
+            second = (
+                words[n + 1]
+                if n + 1 < len(words) and words[n] in {"north", "south"} and words[n + 1] in {"east", "west"}
+                else None
+            )
             found.append(bearing_of(words[n], second))
             n += 2 if second else 1
         else:
@@ -216,7 +292,14 @@ def _back(masked: str, start: int, end: int) -> Iterator[Described]:
     """As in "the city", "the province": mentions of the last place of that kind; "nearby airbase": a new one."""
     for m in _NEAR.finditer(masked, start, end):
         kind = _land_kinds().get(m.group(2).lower().replace("air base", "airbase"), "facility")
-        yield Described(m.start(), m.end(), "nearby", (), "military base" if "military" in m.group(1).lower() else kind, word=m.group(2).lower())
+        yield Described(
+            m.start(),
+            m.end(),
+            "nearby",
+            (),
+            "military base" if "military" in m.group(1).lower() else kind,
+            word=m.group(2).lower(),
+        )
     for m in _LAST.finditer(masked, start, end):
         word = m.group(1).lower()
         kind = _land_kinds().get(word.removeprefix("capital "), "area")

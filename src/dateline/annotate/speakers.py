@@ -165,7 +165,7 @@ def _bounds(token: Token, parse: Parse) -> tuple[int, int]:
             if (
                 c.dep == "acl"
                 and c.lemma not in NAMING
-                and (c.tag not in {"VBN", "VBG"} or (c.lemma, "verb") in cues())
+                and (c.tag not in {"VBN", "VBG"} or (_is_name(token) and (c.lemma, "verb") in cues()))
             ):
                 break
             if c.dep == "prep" and c.lower == "of" and noun_kind(token) == "document":

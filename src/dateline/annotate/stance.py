@@ -104,7 +104,7 @@ def _above(token: Token, head: Token, table: dict[str, dict[str, Modality]], fou
 def _governed(token: Token, head: Token, table: dict[str, dict[str, Modality]], found: set[Modality]) -> None:
     passive = any(c.dep == "auxpass" for c in head.children)
     infinitive = token.tag == "VB" and any(c.lower == "to" for c in token.children)
-    if passive and infinitive and head.lemma in table["passive"]:
+    if passive and token.dep == "xcomp" and token.child("aux") is not None and head.lemma in table["passive"]:
         found.add(Modality.ALLEGED)
         return
     if head.lower in table["adjective"] and infinitive:

@@ -92,10 +92,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{BOUND}(?:{PART}[ -](?:in )?)?{M.format('')}(?:,? (?:of )?|-){Y.format('')}"),
     ("month", rf"{BOUND}(?:{PART}[ -])?(?P<ref>last|next|this(?: past| coming)?) {FULL_MONTH}(?![a-z])"),
     ("month", rf"{BOUND}{PART}[ -]{M.format('')}(?![a-z])"),
-    ("month", (
-        r"(?:in|during|of|by|from|to|every|and|or|through|throughout) (?P<x>" + FULL_MONTH +
-        r")(?![a-z-]|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"
-    )),
+    ("month", rf"in (?P<x>{FULL_MONTH})(?![a-z-]|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
+    ("month", rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})(?!,? (?:of )?\d|[a-z-])"),
     ("month", rf"(?P<bound>since|until|till) {FULL_MONTH}(?! \d|[a-z-])"),
     ("month", r"(?P<month>january|february|april|june|july|august|september|october|november|december)(?! \d|[a-z-])"),
     # seasons, decades, years
@@ -213,6 +211,13 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("recently", r"(?:more |most |until |only )?(?P<word>recently|lately)(?![a-z])"),
 )  # fmt: skip
 
+TRIGGER: Final = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|week|month|year|decade|centur|night|hour|morning|noon"
+    r"|evening|today|yesterday|tomorrow|recently|lately|spring|summer|autumn|winter|fall|dawn|dusk|sun|o'clock|period|time"
+)
+"""Every expression of the grammar holds one of these, so that text without them need not be searched."""
+REACH: Final = 70
+"""Characters that an expression may begin before, or go on after, its triggers."""
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from dateline.annotate.numwords import fold_text, value_of
-from dateline.annotate.timegrammar import MONTHS, RULES, WEEKDAYS, master
+from dateline.annotate.timegrammar import MONTHS, REACH, RULES, TRIGGER, WEEKDAYS, master
 from dateline.annotate.units import read_rows
 from dateline.model.document import Document
 from dateline.model.layers import Timex
@@ -75,14 +75,28 @@ def find_timexes(document: Document) -> list[Timex]:
 
 def _in_section(text: str, folded: str, start: int, end: int) -> Iterator[Timex]:
     grammar = _grammar()
-    at = start
-    while m := grammar.search(folded, at, end):
-        timex = _timex(text, folded, m)
-        if timex is None:
-            at = m.start() + 1
-            continue
-        yield timex
-        at = timex.end
+    for first, last in _windows(folded, start, end):
+        at = first
+        while m := grammar.search(folded, at, last):
+            timex = _timex(text, folded, m)
+            if timex is None:
+                at = m.start() + 1
+                continue
+            yield timex
+            at = timex.end
+
+
+def _windows(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches around the words that every time expression holds one of; the rest is not searched."""
+    first = last = start
+    for m in TRIGGER.finditer(folded, start, end):
+        if m.start() - REACH > last:
+            if last > first:
+                yield first, last
+            first = m.start() - REACH
+        last = min(end, m.end() + REACH)
+    if last > first:
+        yield first, last
 
 
 def _timex(text: str, folded: str, m: re.Match[str]) -> Timex | None:

@@ -24,7 +24,9 @@ NEAR = 6
 HOME = 3
 """Countries whose known places are believed against the engine's label."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"})
+OTHER_LABELS = frozenset(
+    {"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"}
+)
 SPATIAL_TYPES = frozenset({"road", "area"})
 """Kinds whose type word does not name the place ("Homs road", "Raqqa area"); annotate.spatial reads those."""
 OWN_AREAS = frozenset({"mountain", "mountains", "hills", "heights", "valley", "gorge", "plateau", "plain", "forest", "island", "islands", "enclave", "oasis",
@@ -35,7 +37,10 @@ BEFORE = {"mount": "area", "mt": "area", "lake": "other", "camp": "facility", "f
 """Type words that stand before a name without "of" ("Mount Sinjar")."""
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|checkpoint|island)"
-    r"\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)", re.I)  # fmt: skip
+    r"\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)", re.IGNORECASE)  # fmt: skip
+_COMPASS = re.compile(
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|central"
+)
 LANDS = frozenset({"province", "region", "desert", "area", "river"})
 _FUNCTION = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART"})
 ADMIN = frozenset({"province", "district", "region"})
@@ -104,7 +109,7 @@ def _of_sentence(
         if found is None:
             j, found = _unknown(document, words, i, gazetteer)
         if found is not None and not _blocked(found, blocked, gazetteer, document.text):
-            _typed(document, words, i, j, found)
+            _typed(document, words, i, j, found, gazetteer)
             out.append(found)
         i = max(j, i + 1)
     _coordinated(document.text, out)
@@ -132,7 +137,15 @@ def _longest(document: Document, words: list[Word | None], i: int, gazetteer: Ga
         if j == i + 1 and not _single(part[0].lower, name, gazetteer):
             continue
         if gazetteer.has(name):
-            return j, _Found(part[0].start, part[-1].end, part[0].first, part[-1].last, name, True, gazetteer.country_named(name) is not None)
+            return j, _Found(
+                part[0].start,
+                part[-1].end,
+                part[0].first,
+                part[-1].last,
+                name,
+                True,
+                gazetteer.country_named(name) is not None,
+            )
     return i + 1, None
 
 
@@ -152,7 +165,12 @@ def _unknown(document: Document, words: list[Word | None], i: int, gazetteer: Ga
     j = i + 1
     while j < len(words) and j < i + 4:
         w = words[j]
-        if w is None or not (w.capital or w.lower.isdigit()) or w.lower in place_types() or w.lower in contexts()["not_a_place"]:
+        if (
+            w is None
+            or not (w.capital or w.lower.isdigit())
+            or w.lower in place_types()
+            or w.lower in contexts()["not_a_place"]
+        ):
             break
         if gazetteer.has(document.text[w.start : w.end]) and not w.lower.isdigit():
             break
@@ -181,7 +199,7 @@ def _whole_run(document: Document, words: list[Word | None], i: int, gazetteer: 
     j = i + 1
     while j < len(words) and j < i + 5:
         w = words[j]
-        if w is None or not (w.capital or w.lower.isdigit() and len(w.lower) < 3) or w.lower in place_types():
+        if w is None or not (w.capital or (w.lower.isdigit() and len(w.lower) < 3)) or w.lower in place_types():
             break
         j += 1
     last = words[j - 1]
@@ -207,7 +225,12 @@ def _blocked(f: _Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, te
 # --- type words -------------------------------------------------------------------------------------------------------
 
 
-def _typed(document: Document, words: list[Word | None], i: int, j: int, f: _Found) -> None:
+def _is_town(gazetteer: Gazetteer, name: str) -> bool:
+    """ "the provincial capital of X" is the town X; "the capital of North Darfur" only tells of the province."""
+    return any(c.kind in {"city", "village"} for c in gazetteer.candidates(name))
+
+
+def _typed(document: Document, words: list[Word | None], i: int, j: int, f: _Found, gazetteer: Gazetteer) -> None:
     """Reads the type word after the name, else before it, and widens the mention to it."""
     f.full_start, f.full_end = f.start, f.end
     after = _type_after(words, j)
@@ -217,6 +240,8 @@ def _typed(document: Document, words: list[Word | None], i: int, j: int, f: _Fou
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         return
     before = _type_before(document.text, words, i, f.country)
+    if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
+        before = None
     if before:
         f.hint, f.full_start, f.rule = before[1], before[0].start, "typed"
 
@@ -246,7 +271,12 @@ def _type_before(text: str, words: list[Word | None], i: int, country: bool) -> 
     if two is None or two.capital:
         return None
     hit = place_types().get(two.lower)
-    if hit is None or hit[1] or (country and two.lower != "capital") or (hit[0] in SPATIAL_TYPES and two.lower not in OWN_AREAS):
+    if (
+        hit is None
+        or hit[1]
+        or (country and two.lower != "capital")
+        or (hit[0] in SPATIAL_TYPES and two.lower not in OWN_AREAS)
+    ):
         return None
     return two, hit[0]
 
@@ -351,7 +381,9 @@ def _native(parse: Parse, f: _Found, gazetteer: Gazetteer, codes: list[str]) -> 
         return False
     land = any(c.kind in LANDS for c in own)
     known = land or any(c.population >= 5000 or c.source.startswith("supplement") for c in own)
-    placed = _after_preposition(head, contexts()["located_in"]) or (head.dep == "dobj" and head.head is not None and head.head.lemma in contexts()["enter"])
+    placed = _after_preposition(head, contexts()["located_in"]) or (
+        head.dep == "dobj" and head.head is not None and head.head.lemma in contexts()["enter"]
+    )
     if (placed and (known or label != "PERSON")) or (land and label != "PERSON" and not _speaks(head)):
         f.rule = "native"
     return bool(f.rule)
@@ -377,7 +409,11 @@ def _after_preposition(head: Token, words: frozenset[str]) -> bool:
 
 def _plain_preposition(head: Token) -> bool:
     t = head
-    return t.dep == "pobj" and t.head is not None and t.head.lower in {"in", "near", "at", "outside", "around", "from", "inside", "into"}
+    return (
+        t.dep == "pobj"
+        and t.head is not None
+        and t.head.lower in {"in", "near", "at", "outside", "around", "from", "inside", "into"}
+    )
 
 
 def _title_case(parse: Parse, head: Token) -> bool:
@@ -390,7 +426,12 @@ def _title_case(parse: Parse, head: Token) -> bool:
 def _is_body_part(parse: Parse, head: Token, f: _Found) -> bool:
     """As in "Kandahar police", "the Damascus government": the noun is an actor, the name only says whose."""
     noun = head.head
-    return head.dep in {"compound", "nmod", "amod"} and noun is not None and noun.i >= f.last and noun.lower in contexts()["body"]
+    return (
+        head.dep in {"compound", "nmod", "amod"}
+        and noun is not None
+        and noun.i >= f.last
+        and noun.lower in contexts()["body"]
+    )
 
 
 def _inside_other_name(parse: Parse, f: _Found, label: str) -> bool:
@@ -410,6 +451,9 @@ def _speaks(head: Token) -> bool:
 def _country_located(parse: Parse, f: _Found, head: Token) -> bool:
     words = contexts()
     noun = head.head
+    before = parse.tokens[f.first - 1] if f.first else None
+    if before is not None and _COMPASS.fullmatch(before.lower):
+        return True
     t, steps = head, 0
     while t.dep in {"conj"} and t.head is not None and steps < 12:
         t, steps = t.head, steps + 1
@@ -496,6 +540,18 @@ def _dateline(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
             break
         country = gazetteer.country_named(name) is not None
         within = names[n + 1] if n + 1 < len(names) and not country else None
-        out.append(Toponym(start, start + len(name), name, -1, "country" if country else None, True, within, "dateline", gazetteer.has(name)))
+        out.append(
+            Toponym(
+                start,
+                start + len(name),
+                name,
+                -1,
+                "country" if country else None,
+                True,
+                within,
+                "dateline",
+                gazetteer.has(name),
+            )
+        )
         at = start + len(name)
     return out

@@ -30,17 +30,28 @@ LONGEST = 200
 INNER, OUTER = 0.1, 0.25
 """Within its country a place is nowhere in particular nearer than INNER of the way from the middle to the edge; a wrong
 direction is only told farther out than OUTER."""
-_SEPARATE = re.compile(rf"{NUM}(?:\sof\s\w+)?\s(?:separates?|divides?|lies?\sbetween|between)\s[^{NAME}.;]{{0,40}}{P}(?:['’]s)?\s(?:from|and)\s[^{NAME}.;]{{0,25}}{P}", re.I)
-_APART = re.compile(rf"{P}\sand\s{P}\sare\s(?:about\s|some\s|around\s|roughly\s)?{NUM}\sapart", re.I)
-_PUSH = re.compile(rf"{NUM}\s(?:to\sthe\s|further\s|due\s)?{DIR}(?:wards?)?\b(?!\s(?:of|from)\b)", re.I)
-_TARGET = re.compile(rf"\b(?:to|towards?|into|liberate|capture|seize|retake|reach|take|storm|attack)\s(?:the\s)?{P}", re.I)
-_BEFORE_PART = re.compile(rf"{P}[^{NAME}.;:]{{0,40}}(?:\sin|,)\s(?:the\s)?$", re.I)
-_AFTER_PART = re.compile(rf"(?:['’]s\s(?:\w+\s)?|\s(?:including|such as)\s){P}(?:\sand\s{P})?", re.I)
+_SEPARATE = re.compile(
+    rf"{NUM}(?:\sof\s\w+)?\s(?:separates?|divides?|lies?\sbetween|between)\s[^{NAME}.;]{{0,40}}{P}(?:['’]s)?\s(?:from|and)\s[^{NAME}.;]{{0,25}}{P}",
+    re.IGNORECASE,
+)
+_APART = re.compile(rf"{P}\sand\s{P}\sare\s(?:about\s|some\s|around\s|roughly\s)?{NUM}\sapart", re.IGNORECASE)
+_PUSH = re.compile(rf"{NUM}\s(?:to\sthe\s|further\s|due\s)?{DIR}(?:wards?)?\b(?!\s(?:of|from)\b)", re.IGNORECASE)
+_TARGET = re.compile(
+    rf"\b(?:to|towards?|into|liberate|capture|seize|retake|reach|take|storm|attack)\s(?:the\s)?{P}", re.IGNORECASE
+)
+_BEFORE_PART = re.compile(rf"{P}[^{NAME}.;:]{{0,40}}(?:\sin|,)\s(?:the\s)?$", re.IGNORECASE)
+_AFTER_PART = re.compile(rf"(?:['’]s\s(?:\w+\s)?|\s(?:including|such as)\s){P}(?:\sand\s{P})?", re.IGNORECASE)
+_HOLDER = re.compile(rf"{P},?\s(?:in|of)\s(?:[\w'’-]{{1,20}}\s){{0,3}}$")
 _OWNER = re.compile(rf"{P}['’]s\s$")
 
 
 def check_geometry(
-    document: Document, parse: Parse, table: PlaceTable, toponyms: list[Toponym], described: list[Described], gazetteer: Gazetteer
+    document: Document,
+    parse: Parse,
+    table: PlaceTable,
+    toponyms: list[Toponym],
+    described: list[Described],
+    gazetteer: Gazetteer,
 ) -> list[Finding]:
     """Findings in text order: stated distance and direction beside computed ones, with a verdict."""
     masked = mask(document, parse, [t for t in toponyms if not t.dateline], gazetteer)
@@ -65,7 +76,11 @@ class _Checker:
         """ "About 230km of desert separate A from B"."""
         for pattern in (_SEPARATE, _APART):
             for m in pattern.finditer(self.masked, s.start, s.end):
-                names = [(m.start(n), m.end(n)) for n in range(1, (m.re.groups or 0) + 1) if m.group(n) and m.group(n)[0] == NAME]
+                names = [
+                    (m.start(n), m.end(n))
+                    for n in range(1, (m.re.groups or 0) + 1)
+                    if m.group(n) and m.group(n)[0] == NAME
+                ]
                 words = [g.lower() for g in m.groups() if g and g[0] != NAME]
                 stated = distance_in(words)
                 if stated is not None and len(names) == 2:
@@ -87,7 +102,7 @@ class _Checker:
         """The place that the words place: the name before them, or, where they open the sentence, the one that the
         movement in it goes to."""
         if d.subject is not None:
-            return self.table.place_at(*d.subject)
+            return self._subject(d.subject)
         token = parse.token_at(d.start)
         if token is None or d.distance_km is None:
             return None
@@ -97,16 +112,34 @@ class _Checker:
         m = _TARGET.search(self.masked, d.end, s.end)
         return self.table.place_at(m.start(1), m.end(1)) if m else None
 
+    def _subject(self, span: tuple[int, int]) -> Place | None:
+        """ "the village of X in Y province, 120 km from Z": it is X that lies there, not the province."""
+        place = self.table.place_at(*span)
+        if place is None or place.kind not in {"province", "region", "country"}:
+            return place
+        m = _HOLDER.search(self.masked, max(0, span[0] - 120), span[0])
+        return self.table.place_at(m.start(1), m.end(1)) if m else None
+
     def _both(self, d: Described, origin: Place | None, target: Place) -> Iterator[Finding]:
         if d.distance_km is not None:
             yield self._distance(d.start, d.end, d.distance_km, origin, target)
         if d.bearing is not None:
             verdict, figures = direction(origin, target, d.bearing)
-            yield self._finding("direction", d.start, d.end, verdict, _said(verdict, "direction", figures, origin, target), figures, [origin, target])
+            yield self._finding(
+                "direction",
+                d.start,
+                d.end,
+                verdict,
+                _said(verdict, "direction", figures, origin, target),
+                figures,
+                [origin, target],
+            )
 
     def _distance(self, start: int, end: int, stated: float, a: Place | None, b: Place | None) -> Finding:
         verdict, figures = distance(a, b, stated)
-        return self._finding("distance", start, end, verdict, _said(verdict, "distance", figures, a, b), figures, [a, b])
+        return self._finding(
+            "distance", start, end, verdict, _said(verdict, "distance", figures, a, b), figures, [a, b]
+        )
 
     # directions without an origin
     def pushes(self, s: Sentence) -> Iterator[Finding]:
@@ -127,7 +160,9 @@ class _Checker:
         found = {p.id: p for p in [*here, *before] if target is None or (p.id != target.id and p.basis != target.basis)}
         return list(found.values())
 
-    def _judged(self, start: int, end: int, stated: float, way: float, target: Place | None, origins: list[Place]) -> Finding:
+    def _judged(
+        self, start: int, end: int, stated: float, way: float, target: Place | None, origins: list[Place]
+    ) -> Finding:
         each = [(o, *direction(o, target, way)) for o in origins]
         wrong = bool(each) and all(v == "disagrees" for _, v, _ in each)
         verdict: Verdict = "disagrees" if wrong else "cannot tell"
@@ -171,7 +206,9 @@ class _Checker:
         code = country.country if country is not None and country.kind == "country" else place.country
         return code if code == place.country or place.country is None else None
 
-    def _inside(self, start: int, end: int, place: Place, code: str | None, way: float, sure: bool) -> Iterator[Finding]:
+    def _inside(
+        self, start: int, end: int, place: Place, code: str | None, way: float, sure: bool
+    ) -> Iterator[Finding]:
         verdict, figures = inside(place, self.gazetteer, code, way)
         if not sure and verdict == "disagrees":
             return
@@ -181,7 +218,14 @@ class _Checker:
         yield self._finding("direction", start, end, verdict, message, figures, [place])
 
     def _finding(
-        self, check: Check, start: int, end: int, verdict: Verdict, message: str, figures: dict[str, Any], about: list[Place | None]
+        self,
+        check: Check,
+        start: int,
+        end: int,
+        verdict: Verdict,
+        message: str,
+        figures: dict[str, Any],
+        about: list[Place | None],
     ) -> Finding:
         words = (self.document.evidence(start, min(end, start + LONGEST)),)
         ids = tuple(dict.fromkeys(p.id for p in about if p is not None))
@@ -219,7 +263,11 @@ def direction(a: Place | None, b: Place | None, stated: float) -> tuple[Verdict,
         return "cannot tell", figures | {"computed_km": round(apart, 1)}
     slack = math.degrees(math.asin(wide / apart))
     computed = bearing(one, two)
-    figures |= {"computed_bearing": round(computed, 1), "tolerance_degrees": round(SECTOR + slack, 1), "computed_km": round(apart, 1)}
+    figures |= {
+        "computed_bearing": round(computed, 1),
+        "tolerance_degrees": round(SECTOR + slack, 1),
+        "computed_km": round(apart, 1),
+    }
     return ("agrees" if turn(computed, stated) <= SECTOR + slack else "disagrees"), figures
 
 
@@ -234,7 +282,11 @@ def inside(place: Place, gazetteer: Gazetteer, code: str | None, stated: float) 
     y = up / ((north - land.lat) if up > 0 else (land.lat - south))
     x = right / ((east - land.lon) if right > 0 else (land.lon - west))
     out, computed = math.hypot(x, y), math.degrees(math.atan2(x, y)) % 360
-    figures |= {"computed_bearing": round(computed, 1), "share_of_the_way_out": round(out, 2), "tolerance_degrees": SECTOR * 1.5}
+    figures |= {
+        "computed_bearing": round(computed, 1),
+        "share_of_the_way_out": round(out, 2),
+        "tolerance_degrees": SECTOR * 1.5,
+    }
     off = turn(computed, stated)
     if out > INNER and off <= SECTOR * 1.5:
         return "agrees", figures
@@ -242,7 +294,9 @@ def inside(place: Place, gazetteer: Gazetteer, code: str | None, stated: float) 
 
 
 def _word(degrees: float) -> str:
-    return ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")[round(degrees / 45) % 8]
+    return ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")[
+        round(degrees / 45) % 8
+    ]
 
 
 def _said(verdict: Verdict, what: str, figures: dict[str, Any], a: Place | None, b: Place | None) -> str:
@@ -251,4 +305,6 @@ def _said(verdict: Verdict, what: str, figures: dict[str, Any], a: Place | None,
         return f"The {what} from {one} to {two} cannot be computed."
     if what == "distance":
         return f"{one} and {two} are {figures['computed_km']:g} km apart; the report says {figures['stated_km']:g} km."
-    return f"{two} lies {_word(figures['computed_bearing'])} of {one}; the report says {_word(figures['stated_bearing'])}."
+    return (
+        f"{two} lies {_word(figures['computed_bearing'])} of {one}; the report says {_word(figures['stated_bearing'])}."
+    )

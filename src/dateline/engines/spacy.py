@@ -12,6 +12,7 @@ import importlib.metadata
 import re
 import warnings
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ VERSION = "3.8.0"
 DIGEST = "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"
 """SHA-256 over the names and bytes of the installed pipeline's files (`digest_of`)."""
 
+LONGEST_RUN = 80
+"""Characters of unbroken punctuation that are parsed; the tokenizer's time is quadratic in longer ones."""
 READ = frozenset({"title", "heading", "paragraph", "caption"})
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
@@ -62,7 +65,15 @@ def _pipeline() -> Language:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp: Language = package.load()
+    for text in _abbreviations():
+        nlp.tokenizer.add_special_case(text, [{"ORTH": text}])  # type: ignore[attr-defined]  # "Capt." ends no sentence
     return nlp
+
+
+def _abbreviations() -> list[str]:
+    """Ranks and titles that end in a full stop, which the pipeline would else take for the end of a sentence."""
+    lines = files("dateline.engines").joinpath("data/abbreviations.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0] for line in lines[1:]]
 
 
 class SpacyEngine:

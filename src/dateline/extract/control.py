@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.annotate.mentions import modifiers
+from dateline.annotate.place_words import place_types
 from dateline.extract.arguments import agents, expand, is_passive, objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
@@ -44,7 +45,7 @@ def _extents() -> dict[str, ControlStatus]:
 
 def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Control, ...]:
     """Control records, one per (place, actor, status). `events` come with the tag of their trigger."""
-    held = [*_hyphenated(context), *_stated(context), *_possessed(context), *_implied(context, events)]
+    held = [*_hyphenated(context), *_stated(context), *_called(context), *_in_hands(context), *_possessed(context), *_implied(context, events)]
     grouped: dict[tuple[str, str, str], list[Held]] = {}
     for h in sorted(held, key=lambda h: (h.evidence.start, h.evidence.end)):
         if context.actors.kind_of(h.actor[0]) in FIGHTING or context.actors.kind_of(h.actor[0]) == "other":
@@ -68,10 +69,21 @@ def _places(context: Context, token: Token) -> list[Place]:
     found = [p for e, p in context.places.mentions_in(*context.parse.span_of(token)) if e.start <= token.start < e.end]
     for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
         found += [p for e, p in context.places.mentions_in(*context.parse.span_of(near)) if e.start <= near.start < e.end]
+    if not found and token.lower == "it":
+        found = _it(context, token)
     if not found:
         for obj in objects_of(token, {"of", "in", "around"}):
             found += [p for e, p in context.places.mentions_in(*context.parse.span_of(obj)) if e.start <= obj.start < e.end]
     return found[:1]
+
+
+def _it(context: Context, pronoun: Token) -> list[Place]:
+    """The place that "it" stands for: the first one named in this sentence before it, else in the sentence before."""
+    for sentence in reversed(context.parse.sentences[max(0, pronoun.sent - 1) : pronoun.sent + 1]):
+        before = [p for e, p in context.places.mentions_in(sentence.start, min(sentence.end, pronoun.start))]
+        if before:
+            return before[:1]
+    return []
 
 
 def _hyphenated(context: Context) -> Iterable[Held]:
@@ -131,12 +143,18 @@ def _stated(context: Context) -> Iterable[Held]:
 
 
 def _pairs(context: Context, at: Token, holders: list[Named], held: list[Token], status: ControlStatus, rule: str) -> Iterable[Held]:
-    for t in held:
+    for t in (_town_of(h) for h in held):
         extent, changed = _extent(context, t, at)
         for place in _places(context, t):
             for holder in holders:
                 evidence = _span(context, at, holder, place)
                 yield Held(place, holder, changed or status, extent, evidence, rule)
+
+
+def _town_of(held: Token) -> Token:
+    """ "a town in Idlib province controlled by X": the town is meant, though the participle stands by the province."""
+    above = held.head.head if held.dep == "pobj" and held.head is not None and held.head.lower == "in" else None
+    return above if above is not None and above.pos == "NOUN" and above.lemma in place_types() else held
 
 
 def _span(context: Context, at: Token, holder: Named, place: Place) -> Evidence:
@@ -154,17 +172,58 @@ def _extent(context: Context, held: Token, verb: Token) -> tuple[str | None, Con
     return None, None
 
 
+def _called(context: Context) -> Iterable[Held]:
+    """ "Idlib, the last rebel enclave", "Raqqa is an IS stronghold", "among the largest strongholds for rebels"."""
+    for t in context.parse.tokens:
+        if (t.lemma, "place noun") not in _words() or t.pos != "NOUN":
+            continue
+        holders = context.cast.owners(t) + context.cast.all(objects_of(t, {"of", "for"}))
+        holders += [(a, context.words(c, t)) for c in t.children if c.i < t.i and (a := _common(context, c)) is not None]
+        named = t.head if t.dep == "appos" else None
+        if t.dep == "attr" and t.head is not None:
+            named = t.head.child("nsubj")
+        elif t.dep == "pobj" and t.head is not None and t.head.lower == "among" and t.head.head is not None:
+            named = t.head.head.child("nsubj")
+        if named is not None:
+            yield from _pairs(context, t, holders[:1], [named], "controls", "stronghold")
+
+
+def _in_hands(context: Context) -> Iterable[Held]:
+    """ "lie in government hands", "is in the hands of the rebels"."""
+    for t in context.parse.tokens:
+        if t.lemma != "hand" or t.dep != "pobj" or t.head is None or t.head.lower != "in" or t.head.head is None:
+            continue
+        holders = context.cast.owners(t) + context.cast.all(objects_of(t, {"of"}))
+        yield from _pairs(context, t, holders[:1], expand(t.head.head.child("nsubj", "nsubjpass")), "controls", "in hands")
+
+
 def _possessed(context: Context) -> Iterable[Held]:
     """ "Islamic State's Deir e-Zor province", "Raqqa, IS's de facto capital": an armed group's own places."""
     for t in context.parse.tokens:
-        if t.dep != "poss" or t.head is None:
+        owned = t.head if t.dep == "poss" else _after_mark(context, t)
+        if owned is None:
             continue
         for holder in context.cast.named(t):
             kind = context.actors.kind_of(holder[0])
-            if kind not in {"rebel group", "militia", "coalition"} and not (kind == "government" and t.head.lemma in {"side", "territory", "stronghold"}):
+            if kind not in {"rebel group", "militia", "coalition"} and not (kind == "government" and owned.lemma in {"side", "territory", "stronghold"}):
                 continue
-            for place in _places(context, t.head):
-                yield Held(place, holder, "controls", None, _span(context, t.head, holder, place), "possessor")
+            places = _places(context, owned)
+            if not places and (owned.lemma, "place noun") in _words():
+                places = [p for e, p in context.places.last_before(t.start) if t.start - e.end <= 3][:1]  # "Raqqa, IS's capital"
+            for place in places:
+                yield Held(place, holder, "controls", None, _span(context, owned, holder, place), "possessor")
+
+
+def _after_mark(context: Context, t: Token) -> Token | None:
+    """What a name with a genitive mark owns, where the parser misread the name ("IS's de facto capital")."""
+    tokens = context.parse.tokens
+    if t.i not in context.names or t.i + 2 >= len(tokens) or tokens[t.i + 1].lower not in {"'s", "’s", "’", "'"}:
+        return None
+    for i in range(t.i + 2, min(len(tokens), t.i + 8)):
+        nominal = tokens[i].pos in {"NOUN", "PROPN"}
+        if nominal and (i + 1 >= len(tokens) or tokens[i + 1].pos not in {"NOUN", "PROPN", "ADJ", "PUNCT"} or tokens[i + 1].text in ",."):
+            return tokens[i]
+    return None
 
 
 def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[Held]:
@@ -174,6 +233,20 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         if status is None or event.where is None or event.status not in {"happened", "ongoing"}:
             continue
         place = by_id(event.where.place)
+        if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
+            continue  # a place carried over from the sentence before is not said to be taken
+        extent, changed = _extent_in(context, event.evidence[0])
+        doers = [w for w in event.who if w.role == "actor"]
+        for w in doers:
+            yield Held(place, (w.actor, w.evidence[0]), changed or status, extent, event.evidence[0], f"event {tag}")
         for w in event.who:
-            if w.role == "actor" and place is not None:
-                yield Held(place, (w.actor, w.evidence[0]), status, None, event.evidence[0], f"event {tag}")
+            if not doers and w.role == "recipient" and tag == "capture":
+                yield Held(place, (w.actor, w.evidence[0]), "lost", None, event.evidence[0], f"event {tag}")
+
+
+def _extent_in(context: Context, evidence: Evidence) -> tuple[str | None, ControlStatus | None]:
+    """ "parts of", "20 percent of": the extent words of a capture."""
+    for t in context.parse.within(evidence.start, evidence.end):
+        if t.lower in _extents() and any(c.dep == "prep" and c.lower == "of" for c in t.children):
+            return t.text, _extents()[t.lower]
+    return None, None

@@ -27,7 +27,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     if not tells_conflict(context, tolls):
         return []
     frames = [f for f in frames if not _figurative(context, f, tolls)]
-    drafts = [fittings.fit(context, f, frames) for f in frames]
+    drafts = fittings.fit_all(context, frames)
     fittings.give_tolls(context, drafts, tolls)
     merged = merge_told_twice(context, drafts)
     fittings.carry_over(context, merged)
@@ -51,12 +51,13 @@ def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     if frame.row.plover != "ASSAULT" or frame.row.tag in PLAIN:
         return False
     kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
-    harmed = any(s <= t.evidence.start < e for t in tolls for s, e in frame.spans)
+    sentence = context.parse.sentences[frame.sentence]
+    harmed = any(sentence.start <= t.evidence.start < sentence.end for t in tolls)
     armed = bool(kinds & (ARMED | STATE | {"civilians", "international organisation"}))
     return not armed and not harmed and not fittings.places_in(context, frame) and not fittings.means(context, frame)
 
 
-PLAIN = frozenset({"killing", "airstrike", "shelling", "ied", "suicide", "chemical", "grenade", "abduction", "torture", "sexual", "mine-laying"})
+PLAIN = frozenset({"killing", "airstrike", "shelling", "ied", "suicide", "chemical", "grenade", "abduction", "torture", "sexual", "mine-laying", "destruction"})
 """Tags whose words are hardly ever used in a figure of speech."""
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dateline.annotate.cues import cues
 from dateline.annotate.stance import Modality
+from dateline.extract.arguments import governing_verb
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.frames import Frame
@@ -42,9 +43,16 @@ class Draft:
     injured: list[Toll] = field(default_factory=list)
 
 
-def fit(context: Context, frame: Frame, frames: Sequence[Frame]) -> Draft:
-    """The frame with its place and date."""
-    return Draft(frame, _where(context, frame, frames), _when(context, frame, frames))
+def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
+    """Frames with their places and dates; "the same day" is that of the last date before it."""
+    drafts: list[Draft] = []
+    anchor: When | None = None
+    for frame in frames:
+        draft = Draft(frame, _where(context, frame, frames), _when(context, frame, frames, anchor))
+        if draft.when is not None and draft.when.start is not None:
+            anchor = draft.when
+        drafts.append(draft)
+    return drafts
 
 
 def places_in(context: Context, frame: Frame) -> list[tuple[Evidence, Place]]:
@@ -80,9 +88,13 @@ def _fit_of_place(context: Context, frame: Frame, others: list[Frame], evidence:
         score = 24.0 - 2 * via_verb
     elif inside:
         score = 14.0
+    elif any(_steps_up(token, f.trigger) is not None or _steps_up(token, f.verb) is not None for f in others):
+        return 0.0
     else:
-        nearer = any(_steps_up(token, f.trigger) is not None or _steps_up(token, f.verb) is not None for f in others)
-        score = 2.0 if nearer else 8.0
+        verb = governing_verb(token)
+        if verb is not None and verb is not frame.verb and not _reaches(frame.verb, verb):
+            return 0.0  # a place of another clause
+        score = 8.0
     preposition = token.head.lower if token.head is not None and token.head.pos == "ADP" else ""
     if preposition in FROM:
         score -= 8
@@ -101,19 +113,31 @@ def _steps_up(token: Token, target: Token) -> int | None:
     return None
 
 
-def _when(context: Context, frame: Frame, frames: Sequence[Frame]) -> When | None:
+def _reaches(low: Token, high: Token) -> bool:
+    """Whether a verb stands above another in the tree."""
+    t: Token | None = low
+    for _ in range(12):
+        if t is None or t is high:
+            return t is high
+        t = t.head
+    return False
+
+
+def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When | None) -> When | None:
     future = bool(frame.modality & {Modality.FUTURE, Modality.INTENDED})
     others = {f.trigger.i for f in frames if f is not frame} | {f.verb.i for f in frames if f is not frame and f.verb is not frame.verb}
     best: tuple[int, Dated] | None = None
     for d in context.dated:
         if d.timex.form == "duration" or context.parse.tokens[d.head].sent != frame.sentence:
             continue
+        if d.timex.text.lower().startswith("since") and Modality.ONGOING not in frame.modality:
+            continue  # "the first since 2017" dates nothing that happened now
         score = _fit_of_date(context, frame, others, d)
         if score > 0 and (best is None or score > best[0]):
             best = (score, d)
     if best is None:
         return None
-    when = resolve_when(best[1].timex, context.document, tense="future" if future else "past")
+    when = resolve_when(best[1].timex, context.document, tense="future" if future else "past", anchor=anchor)
     if when is None:
         return None
     return replace(when, claims=context.claims.claims_for(best[1].timex.start, best[1].timex.end))
@@ -139,7 +163,8 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
     """A happening told without place or day keeps those of the one told right before it, in the same paragraph."""
     for before, draft in pairwise(drafts):
-        if draft.frame.sentence - before.frame.sentence > CARRY or not _same_section(context, before, draft):
+        near = draft.frame.sentence - before.frame.sentence
+        if near > CARRY or (near > 1 and not _same_section(context, before, draft)):
             continue
         if draft.frame.row.plover != before.frame.row.plover or _planned(draft) != _planned(before):
             continue
@@ -147,6 +172,16 @@ def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
             draft.where = before.where
         if draft.when is None and draft.frame.row.plover == "ASSAULT" and not _planned(draft):
             draft.when = before.when
+
+
+def narrower(context: Context, a: Where | None, b: Where | None) -> Where | None:
+    """Of two tellings of one happening, the place that says more narrowly where."""
+    if a is None or b is None:
+        return a or b
+    one, two = context.places.by_id(a.place), context.places.by_id(b.place)
+    if one is None or two is None:
+        return a
+    return b if SPECIFIC.get(two.kind, 2) > SPECIFIC.get(one.kind, 2) else a
 
 
 def _planned(draft: Draft) -> bool:

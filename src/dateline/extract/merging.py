@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.context import Context
-from dateline.extract.fittings import Draft
+from dateline.extract.fittings import Draft, narrower
 from dateline.extract.frames import EFFECTS, absorb, telling
 from dateline.model.parse import Token
 
@@ -24,13 +24,13 @@ def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
         if host is None:
             kept.append(draft)
         else:
-            _take_in(host, draft)
+            _take_in(context, host, draft)
     return kept
 
 
-def _take_in(host: Draft, other: Draft) -> None:
+def _take_in(context: Context, host: Draft, other: Draft) -> None:
     absorb(host.frame, other.frame)
-    host.where = host.where or other.where
+    host.where = narrower(context, host.where, other.where)
     host.when = host.when or other.when
     host.deaths += other.deaths
     host.injured += other.injured

@@ -231,7 +231,7 @@ class Speakers:
         return self._before_the_name(phrase, head)
 
     def _before_the_name(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
-        """As in "the Turkish president said …" and only then the name; "an official said", then "X, the region's head"."""
+        """As in "the Turkish president said" before the name; "an official said" before "X, the region's head"."""
         own = self._words(phrase.start, phrase.end)
         if phrase.role is not None:
             own |= self._words(*phrase.role)

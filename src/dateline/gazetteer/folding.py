@@ -14,11 +14,28 @@ from functools import lru_cache
 ARTICLES = frozenset({"al", "el", "ul", "il", "ad", "ar", "as", "ash", "at", "ath", "an", "az", "adh", "ed", "er", "es", "esh", "et", "en", "ez",
                       "a", "e", "i"})  # fmt: skip
 """Forms of the Arabic definite article, assimilated or not, as separate words after folding."""
-_SPECIAL = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "ng"})
+_SPECIAL = str.maketrans(
+    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "ng"}
+)
 _DROP = re.compile(r"['’‘`´ʼʿʾʻˈ.]")
 _SPLIT = re.compile(r"[^0-9a-z\u0080-\U0010ffff]+")
-_DIGRAPHS = (("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("tz", "z"), ("dj", "j"), ("ck", "k"))
-_LETTERS = str.maketrans({"q": "k", "c": "k", "v": "w", "y": "", "a": "", "e": "", "i": "", "o": "", "u": "", "w": "", "x": "s", " ": ""})
+_KUNYA = re.compile(r"^(?:al|a)?bo?u")
+"""Forms of "Abu" at a name's start: "Abu Kamal", "Albu Kamal", "Bukamal"."""
+_DIGRAPHS = (
+    ("kh", "k"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("ph", "f"),
+    ("tz", "z"),
+    ("dj", "j"),
+    ("ck", "k"),
+)
+_LETTERS = str.maketrans(
+    {"q": "k", "c": "k", "v": "w", "y": "", "a": "", "e": "", "i": "", "o": "", "u": "", "w": "", "x": "s", " ": ""}
+)
 
 
 @lru_cache(maxsize=8192)
@@ -41,13 +58,12 @@ def skeleton(folded: str) -> str:
     text = bare(folded)
     for old, new in _DIGRAPHS:
         text = text.replace(old, new)
-    text = re.sub(r"h\b", "", text).translate(_LETTERS)
-    return re.sub(r"(.)\1+", r"\1", text)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"h\b", "", text)).translate(_LETTERS)
 
 
 def likeness(a: str, b: str) -> float:
     """0..1: how alike two folded names are, without articles and spaces (1 - edit distance / longer length)."""
-    x, y = bare(a).replace(" ", ""), bare(b).replace(" ", "")
+    x, y = (_KUNYA.sub("bu", bare(n).replace(" ", "")) for n in (a, b))
     if not x or not y:
         return 0.0
     row = list(range(len(y) + 1))

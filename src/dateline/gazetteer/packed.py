@@ -12,7 +12,7 @@ from dateline.gazetteer.protocol import Border, Candidate, Country
 from dateline.gazetteer.tables import countries, supplement
 from dateline.model.vocabulary import PLACE_KINDS, PlaceKind
 
-ALIKE = 0.6
+ALIKE = 0.7
 """Least likeness of two names that share a skeleton; names of fewer than three consonants need SHORT_ALIKE."""
 SHORT_ALIKE = 0.75
 

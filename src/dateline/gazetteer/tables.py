@@ -29,7 +29,9 @@ def countries() -> dict[str, Country]:
     """Countries by ISO code."""
     found = {}
     for code, name, others, adjectives, _ in _rows("countries.tsv"):
-        found[code] = Country(code, name, tuple(x for x in others.split("|") if x), tuple(x for x in adjectives.split("|") if x))
+        found[code] = Country(
+            code, name, tuple(x for x in others.split("|") if x), tuple(x for x in adjectives.split("|") if x)
+        )
     return found
 
 
@@ -64,7 +66,20 @@ def supplement() -> Supplement:
             raise DatelineError(f"supplement.tsv: {name}: kind {kind!r} is not a place kind")
         names = [name, *others.split("|")]
         table.add(
-            Candidate(name, kind, float(lat), float(lon), None, country or None, admin1 or None, 0, float(radius), f"supplement ({source})", None, len(names)),  # type: ignore[arg-type]  # kind is checked above
+            Candidate(
+                name,
+                kind,
+                float(lat),
+                float(lon),
+                None,
+                country or None,
+                admin1 or None,
+                0,
+                float(radius),
+                f"supplement ({source})",
+                None,
+                len(names),
+            ),  # type: ignore[arg-type]  # kind is checked above
             names,
         )
     return table

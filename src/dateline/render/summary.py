@@ -50,7 +50,7 @@ def _renderable(line: Line) -> RenderableType:
     from rich.text import Text
 
     indent, pieces = line
-    return Padding(Text.assemble(*pieces), (0, 0, 0, indent))
+    return Padding(Text.assemble(*pieces), (0, 0, 0, indent), expand=False)
 
 
 def summary_lines(dossier: Dossier, name: str = "REPORT") -> Iterator[Line]:

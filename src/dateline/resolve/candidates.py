@@ -27,6 +27,8 @@ FITS: dict[str, frozenset[str]] = {
     "town": frozenset({"town"}), "division": frozenset({"division", "land"}), "district": frozenset({"district"}), "land": frozenset({"land", "division"}),
     "water": frozenset({"water"}), "country": frozenset({"country"}), "road": frozenset({"road"}), "post": frozenset({"post"}),
 }  # fmt: skip
+WORLD_CITY = 300_000
+"""A name that a city of this size bears means the city; its village namesakes need the text to say so."""
 FOREIGN = 50_000
 """People a town must have to be believed outside the countries of the report."""
 NEAR = 6
@@ -124,13 +126,20 @@ class Ranker:
         """The sum that orders candidates; about 1 for a large town without any context, 5 and more with it."""
         total = sum(self.countries.values()) or 1.0
         score = 0.35 * math.log10(x.population + 10)
-        score += 4.0 * self.countries.get(x.country or "", 0.0) / total
+        score += 4.0 * self.countries.get(x.country or "", 0.0) / (total + 3.0)
         score += 0.6 if x.country in self.countries else 0.0
         score += min(1.0, 0.5 * self.admins[x.country or "", x.admin1 or x.name])
         score += 1.2 * self._closeness(x)
         score += 4.0 if any(self.contains(w, x) for w in c.withins) else 0.0
-        score += {"country": 3.0, "division": 0.9, "land": 0.9, "water": 0.9}.get(GROUPS[x.kind], 0.0) if c.group is None else 0.0
+        score += (
+            {"country": 3.0, "division": 0.9, "land": 0.9, "water": 0.9}.get(GROUPS[x.kind], 0.0)
+            if c.group is None
+            else 0.0
+        )
         score += 0.1 * math.log2(x.names + 1) + (0.4 if x.source.startswith("supplement") else 0.0)
+        largest = max((y.population for y in c.candidates), default=0)
+        if largest >= WORLD_CITY and GROUPS[x.kind] == "town" and x.population < largest / 50:
+            score -= 2.0
         if c.group is None and GROUPS[x.kind] == "division" and self._has_town(c, x):
             score -= 1.2
         return score
@@ -150,7 +159,10 @@ class Ranker:
         code = self.gazetteer.country_named(name)
         if code is not None:
             return x.country == code
-        return any(y.country == x.country and (fold(y.name) == fold(x.admin1 or "") or y.kind != "province") for y in self.gazetteer.candidates(name))
+        return any(
+            y.country == x.country and (fold(y.name) == fold(x.admin1 or "") or y.kind != "province")
+            for y in self.gazetteer.candidates(name)
+        )
 
     def choose(self, c: Cluster) -> None:
         """The best candidate, or none: a small place in a country foreign to the report is not believed."""
@@ -180,7 +192,11 @@ class Ranker:
 
 def full_names(c: Cluster) -> list[str]:
     """The name alone and with its type word ("Tabqa", "Tabqa Dam"); the longer form first where it is typed."""
-    typed = [f"{c.name} {h}" for h in dict.fromkeys(m.hint for m in c.mentions if m.hint) if h in {"river", "desert", "airport"}]
+    typed = [
+        f"{c.name} {h}"
+        for h in dict.fromkeys(m.hint for m in c.mentions if m.hint)
+        if h in {"river", "desert", "airport"}
+    ]
     return [*typed, c.name]
 
 
@@ -191,7 +207,9 @@ def rough_km(a: Point, b: Point) -> float:
     return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
-def country_weights(parse: Parse, toponyms: list[Toponym], clusters: list[Cluster], gazetteer: Gazetteer) -> dict[str, float]:
+def country_weights(
+    parse: Parse, toponyms: list[Toponym], clusters: list[Cluster], gazetteer: Gazetteer
+) -> dict[str, float]:
     """How much a report is about a country: named as a location 3, by its adjective 1, by an unambiguous place 2."""
     weights: Counter[str] = Counter()
     for t in toponyms:
@@ -199,7 +217,9 @@ def country_weights(parse: Parse, toponyms: list[Toponym], clusters: list[Cluste
         if code:
             weights[code] += 1 if t.dateline else 3
     for token in parse.tokens:
-        if token.text[:1].isupper() and (code := gazetteer.country_of_adjective(token.text) or _named(gazetteer, token.text)):
+        if token.text[:1].isupper() and (
+            code := gazetteer.country_of_adjective(token.text) or _named(gazetteer, token.text)
+        ):
             weights[code] += 1
     for c in clusters:
         codes = {x.country for name in full_names(c) for x in gazetteer.candidates(name) if x.kind != "country"}

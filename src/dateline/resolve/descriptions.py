@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from dateline.annotate.spatial import Described
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.vocabulary import PlaceKind
-from dateline.resolve.geometry import Point, bearing, destination, distance_km, midpoint, part_of_box, wkt_line, wkt_point
+from dateline.resolve.geometry import (
+    Point,
+    bearing,
+    destination,
+    distance_km,
+    midpoint,
+    part_of_box,
+    wkt_line,
+    wkt_point,
+)
 
 OFF_KM = 30.0
 """How far out "the areas north of A" are read, where the text gives no distance."""
@@ -117,7 +126,14 @@ def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
     if d.bearing is None:
         return Ground(a.point, round(a.radius_km / 2, 1), 5, f"central part of {a.name}: its point", None, *where)
     point = part_of_box(a.point, a.candidate.bbox if a.candidate else None, a.radius_km, d.bearing)
-    return Ground(point, round(a.radius_km / 2, 1), 6 if a.kind == "country" else 5, f"{_compass(d.bearing)} part of {a.name}", None, *where)
+    return Ground(
+        point,
+        round(a.radius_km / 2, 1),
+        6 if a.kind == "country" else 5,
+        f"{_compass(d.bearing)} part of {a.name}",
+        None,
+        *where,
+    )
 
 
 def _around(d: Described, a: Anchor) -> Ground:
@@ -127,15 +143,26 @@ def _around(d: Described, a: Anchor) -> Ground:
         return Ground(p, round(max(5.0, 0.15 * d.distance_km), 1), 2 if d.distance_km <= 25 else 5,
                       f"destination {d.distance_km:g} km {_compass(d.bearing)} of {a.name}", wkt_point(p), *where)  # fmt: skip
     if d.distance_km is not None:
-        return Ground(a.point, round(d.distance_km + a.radius_km, 1), 2 if d.distance_km <= 25 else 5, f"within {d.distance_km:g} km of {a.name}", None, *where)
+        return Ground(
+            a.point,
+            round(d.distance_km + a.radius_km, 1),
+            2 if d.distance_km <= 25 else 5,
+            f"within {d.distance_km:g} km of {a.name}",
+            None,
+            *where,
+        )
     if d.construct == "side" and a.kind == "river":
         return Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *where)
     if d.bearing is not None:
         off = max(OFF_KM, a.radius_km) if a.kind != "country" else a.radius_km
         p = destination(a.point, d.bearing, off)
-        return Ground(p, round(off + 10, 1), 5, f"{_compass(d.bearing)} of {a.name}: read as {off:g} km out", None, *where)
+        return Ground(
+            p, round(off + 10, 1), 5, f"{_compass(d.bearing)} of {a.name}: read as {off:g} km out", None, *where
+        )
     if d.construct in {"road to", "road in"}:
-        return Ground(a.point, round(max(25.0, a.radius_km), 1), 5, f"road at {a.name}: point of {a.name}", None, *where)
+        return Ground(
+            a.point, round(max(25.0, a.radius_km), 1), 5, f"road at {a.name}: point of {a.name}", None, *where
+        )
     return Ground(a.point, round(max(20.0, a.radius_km), 1), 2, f"around {a.name}: point of {a.name}", None, *where)
 
 

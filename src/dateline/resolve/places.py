@@ -104,7 +104,9 @@ def _named_ground(c: Cluster, kind: PlaceKind) -> Ground:
     basis = _basis(c, x, kind)
     prec = where_prec(kind, near=c.stand_in and kind in POINTS)
     radius = max(x.radius_km, 20.0) if c.stand_in else x.radius_km
-    return Ground((x.lat, x.lon), radius, prec, basis, wkt_point((x.lat, x.lon)) if kind in POINTS else None, x.country, x.admin1)
+    return Ground(
+        (x.lat, x.lon), radius, prec, basis, wkt_point((x.lat, x.lon)) if kind in POINTS else None, x.country, x.admin1
+    )
 
 
 def _basis(c: Cluster, x: Candidate, kind: PlaceKind) -> str | None:
@@ -125,7 +127,12 @@ def _basis(c: Cluster, x: Candidate, kind: PlaceKind) -> str | None:
 
 
 def _add_described(
-    document: Document, described: list[Described], drafts: list[_Draft], at: dict[int, _Draft], gazetteer: Gazetteer, near: list[str]
+    document: Document,
+    described: list[Described],
+    drafts: list[_Draft],
+    at: dict[int, _Draft],
+    gazetteer: Gazetteer,
+    near: list[str],
 ) -> None:
     """Descriptions become places of their own; the same description twice is one place; "the city" is a mention."""
     made: dict[object, _Draft] = {}
@@ -161,7 +168,11 @@ def _anchor(draft: _Draft | None) -> Anchor | None:
 def _only_desert(drafts: list[_Draft], own: list[_Draft | None]) -> _Draft | None:
     """ "Syria's eastern desert" is the one desert that the report names in Syria."""
     country = own[0].ground.country if own and own[0] else None
-    found = [d for d in drafts if d.kind == "desert" and d.candidate is not None and country is not None and d.ground.country == country]
+    found = [
+        d
+        for d in drafts
+        if d.kind == "desert" and d.candidate is not None and country is not None and d.ground.country == country
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -187,17 +198,38 @@ def _by_country(d: Described, drafts: list[_Draft], at: dict[int, _Draft], gazet
 def _refer(document: Document, d: Described, drafts: list[_Draft]) -> None:
     """ "the city" -> the last place of that kind named before it; "the nearby airbase" -> a place near the last town."""
     group = GROUPS[d.kind]
-    before = [(end, n, x) for n, x in enumerate(drafts) for start, end in x.spans if end <= d.start and not _dateline(document, start)]
+    before = [
+        (end, n, x)
+        for n, x in enumerate(drafts)
+        for start, end in x.spans
+        if end <= d.start and not _dateline(document, start)
+    ]
     if d.construct == "nearby":
         towns = [b for b in before if GROUPS[b[2].kind] == "town" and b[2].ground.point]
         if towns:
             town = max(towns, key=lambda b: b[:2])[2]
-            g = Ground(town.ground.point, 20.0, 2, f"near {town.name}: point of {town.name}", None, town.ground.country, town.ground.admin1)
+            g = Ground(
+                town.ground.point,
+                20.0,
+                2,
+                f"near {town.name}: point of {town.name}",
+                None,
+                town.ground.country,
+                town.ground.admin1,
+            )
             drafts.append(_Draft(d.kind, document.text[d.start : d.end], g, "nearby", None, [(d.start, d.end)]))
         return
     fits = [b for b in before if b[2].kind == d.kind or (GROUPS[b[2].kind] == group and group in {"town", "division"})]
     if d.word in {"town", "village"}:
-        fits = [b for b in fits if not (d.word == "village" and b[2].kind == "city" and (b[2].candidate is None or b[2].candidate.population > 100_000))]
+        fits = [
+            b
+            for b in fits
+            if not (
+                d.word == "village"
+                and b[2].kind == "city"
+                and (b[2].candidate is None or b[2].candidate.population > 100_000)
+            )
+        ]
     if fits:
         max(fits, key=lambda b: b[:2])[2].spans.append((d.start, d.end))
 
@@ -213,7 +245,7 @@ def _dateline(document: Document, start: int) -> bool:
 def _record(document: Document, d: _Draft) -> Place:
     mentions = tuple(document.evidence(a, b) for a, b in sorted(set(d.spans)))
     g = d.ground
-    lat, lon = g.point if g.point else (None, None)
+    lat, lon = g.point or (None, None)
     kind = d.kind if g.point or d.kind != "other" else "other"
     return Place(
         record_id(document.source_sha256, "place", kind, mentions[:1]), _name(d, [m.quote for m in mentions]), kind, lat, lon,

@@ -1,0 +1,126 @@
+"""Claims and sources as records: merging, protection, the narrator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.annotate.attribution import find_attributions
+from dateline.annotate.quotations import find_quotations
+from dateline.extract.claims import ClaimTable, extract_claims
+from dateline.model.parse import Parse
+from dateline.model.records import Source
+from dateline.readers.text import read_text
+
+Read = Callable[[str], Parse]
+
+
+def table(parse: Read, text: str) -> ClaimTable:
+    document, read = read_text(text), parse(text)
+    return extract_claims(document, read, find_attributions(document, read, find_quotations(document)))
+
+
+def sources(parse: Read, text: str) -> list[Source]:
+    return list(table(parse, text).sources)
+
+
+def test_a_person_named_in_full_and_then_by_last_name_is_one_source(parse: Read) -> None:
+    text = "Governor Peter Lodu said the town was calm. Lodu said the road was open. He said the army had left."
+    (only,) = sources(parse, text)
+    assert only.kind == "named"
+    assert only.name == "Peter Lodu"
+    assert [m.quote for m in only.mentions][1:] == ["Lodu", "He"]
+
+
+def test_the_source_goes_back_to_the_last_unnamed_one(parse: Read) -> None:
+    text = "A rebel source said the base had fallen. The minister said it had not. The source said fighting went on."
+    assert [len(s.mentions) for s in sources(parse, text)] == [2, 1]
+
+
+def test_every_resident_is_somebody_new(parse: Read) -> None:
+    text = "A resident said the market burned. A resident of Djibo said nobody was hurt."
+    assert len(sources(parse, text)) == 2
+
+
+def test_she_is_not_a_spokesman(parse: Read) -> None:
+    text = (
+        "Mary Example, a nurse and mother, said ten died. An army spokesman said two died. She said the ward was full."
+    )
+    first = next(s for s in sources(parse, text) if s.kind == "named")
+    assert [m.quote for m in first.mentions][-1] == "She"
+
+
+@pytest.mark.parametrize(
+    ("text", "protected"),
+    [
+        ("“They burned it,” said a nurse, who declined to be named for security reasons.", True),
+        ("A commander, speaking on condition of anonymity, said the base had fallen.", True),
+        ("A US official said the base had fallen.", False),
+        ("Residents said the base had fallen.", False),
+        ("An anonymous source within the militia said the base had fallen.", True),
+        ("A trader said the base had fallen. He asked not to be identified.", True),
+        ("Two rebels asked that their names not be published. A rebel commander said the base had fallen.", True),
+    ],
+)
+def test_who_is_protected(parse: Read, text: str, *, protected: bool) -> None:
+    found = sources(parse, text)[0]
+    assert found.protect is protected
+    assert (found.anonymity is not None) is protected
+    if found.anonymity is not None:
+        assert found.anonymity.evidence[0].quote in text
+
+
+def test_one_of_the_sources_is_as_protected_as_all_of_them(parse: Read) -> None:
+    text = "Three sources, who asked not to be named, said the base fell. One of the sources said ten men died."
+    assert [s.protect for s in sources(parse, text)] == [True, True]
+
+
+def test_claims_cover_what_they_say_innermost_first_and_the_narrator_the_rest(parse: Read) -> None:
+    text = "Residents said the army claimed it had taken Kodok. Shells hit Malakal on Tuesday."
+    claims = table(parse, text)
+    at = text.index("taken")
+    inner, outer = claims.claims_for(at, at + 5)
+    assert [claims.source_of(c).kind for c in (inner, outer)] == ["organisation", "group"]
+    assert next(c for c in claims.claims if c.id == inner).inside == outer
+    at = text.index("hit")
+    (narrated,) = claims.claims_for(at, at + 3)
+    assert claims.source_of(narrated).kind == "narrator"
+    assert claims.claims_for(at, at + 3) == (narrated,)
+    assert claims.sources[-1].kind == "narrator"
+    assert claims.claims[-1].content[0].quote == "Shells hit Malakal on Tuesday."
+
+
+def test_a_text_that_quotes_nobody_has_no_sources(parse: Read) -> None:
+    claims = table(parse, "Shells hit Malakal on Tuesday.")
+    assert claims.sources == ()
+    assert claims.claims == ()
+
+
+def test_the_same_text_gives_the_same_records(parse: Read) -> None:
+    text = "“They burned the market,” said a trader. According to the army, nobody died."
+    first, second = table(parse, text), table(parse, text)
+    assert first.claims == second.claims
+    assert first.sources == second.sources
+
+
+def test_what_dates_the_saying_goes_to_said_and_the_addressee_to_to(parse: Read) -> None:
+    text = "A doctor told the Sudan Tribune on Monday that ten people had died."
+    document, read = read_text(text), parse(text)
+    asked: list[str] = []
+
+    def actor_at(start: int, end: int) -> str | None:
+        return "actor-1" if "Tribune" in text[start:end] else None
+
+    def when_of(start: int, end: int) -> None:
+        asked.append(text[start:end])
+
+    claims = extract_claims(
+        document,
+        read,
+        find_attributions(document, read, find_quotations(document)),
+        actor_at=actor_at,
+        when_of=when_of,
+    )
+    assert claims.claims[0].to == "actor-1"
+    assert asked == ["on Monday"]
