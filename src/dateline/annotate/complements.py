@@ -108,7 +108,7 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
         first = min([verb.i, *(c.i for c in verb.children if c.dep == "aux")])
     for c in verb.children:
         if c.i > verb.i:
-            if c.dep in {"cc", "conj", "punct"} or (c.dep == "advcl" and any(k.dep == "mark" for k in c.children)):
+            if c.dep in {"cc", "conj"} or (c.dep == "punct" and c.text != ",") or (c.dep == "advcl" and any(k.dep == "mark" for k in c.children)):
                 break
             last = c.right
     add(scene, phrase, verb, [(first, last)], "object", cue=cue)

@@ -23,9 +23,21 @@ def noun_after(parse: Parse, number: Token, last: Token) -> tuple[Token | None, 
         following = following[1:]
     if following and following[0].lower == "of":
         return _after_of(following)
+    measure = _measure(following)
+    if measure is not None:
+        return measure, False
     if number.pos == "NOUN" and last.pos == "NOUN" and not (following and following[0].pos in {"NOUN", "PROPN", "ADJ"}):
         return None, False
     return _head_to_the_right(last) or _run(following), False
+
+
+def _measure(following: list[Token]) -> Token | None:
+    """A unit of measure right after the number, whatever the parse makes of it ("15 km north-east", "7% decrease")."""
+    for n, t in enumerate(following[:2]):
+        row = unit_of(t, following[:n])
+        if row is not None and row.canonical and row.lemma.count(" ") == n:
+            return t
+    return None
 
 
 def _head_to_the_right(last: Token) -> Token | None:
@@ -49,9 +61,9 @@ def _after_of(following: list[Token]) -> tuple[Token | None, bool]:
         nouns = [t for t in rest[1:3] if t.pos in {"NOUN", "ADJ"}]
         return (nouns[-1] if nouns and nouns[-1].pos == "NOUN" and nouns[0].i == rest[0].i + 1 else None), True
     for t in rest:
-        if t.pos in NOMINAL:
+        if t.pos in NOMINAL and t.dep != "poss":
             return _head_of_compound(t), False
-        if t.pos not in _OPENERS:
+        if t.pos not in _OPENERS and t.dep not in {"poss", "case"}:
             break
     return None, False
 
@@ -106,6 +118,20 @@ def carried_noun(parse: Parse, number: Token, last: Token) -> Token | None:
     return None
 
 
+def shared_noun(parse: Parse, noun: Token) -> Token | None:
+    """The plural that a singular after a number leaves out: "strikes" in "5 missile and 62 air strikes"."""
+    following = parse.tokens[noun.i + 1 : noun.i + 3]
+    if (
+        noun.tag != "NN"
+        or len(following) < 2
+        or following[0].lower not in {"and", "or", ","}
+        or following[1].pos != "NUM"
+    ):
+        return None
+    other, _ = noun_after(parse, following[1], following[1])
+    return other if other is not None and other.tag == "NNS" and unit_of(noun, []) is not None else None
+
+
 def of_object(noun: Token) -> Token | None:
     """What stands after "of": "airstrikes" in "waves of airstrikes"."""
     for prep in noun.all("prep"):
@@ -116,7 +142,8 @@ def of_object(noun: Token) -> Token | None:
 
 def unit_row(parse: Parse, last: Token, noun: Token) -> Unit | None:
     """The table's row for the counted noun, with the words between the number and it."""
-    between = [t for t in parse.tokens[last.i + 1 : noun.i] if t.pos in {"NOUN", "PROPN", "ADJ", "VERB"}]
+    words = parse.tokens[last.i + 1 : noun.i]
+    between = [t for t in words if t.pos in {"NOUN", "PROPN", "ADJ", "VERB"} or t.lower == "per"]
     return unit_of(noun, between)
 
 

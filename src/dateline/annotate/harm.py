@@ -12,14 +12,15 @@ from typing import Literal, cast
 
 from dateline.annotate.units import PEOPLE, read_rows, unit_of
 from dateline.model.layers import Counted
-from dateline.model.parse import Parse, Token
+from dateline.model.parse import SUBJECTS, Parse, Token
 
 HarmDone = Literal["killed", "wounded", "detained", "displaced", "missing"]
 _INCLUDING = frozenset({"including", "includes", "among", "besides"})
 _STATES = frozenset({"condition", "state"})
 _GRAVE = frozenset({"critical", "serious", "stable", "grave", "poor", "bad"})
 _TAKES_LIVES = frozenset({"claim", "take", "cost", "lose"})
-_COMPLEMENTS = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "prt", "advmod", "amod", "dep")
+_COMPLEMENTS = frozenset({"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "prt", "advmod", "dep"})
+_CAUSES = frozenset({"force", "compel", "oblige", "cause", "lead", "drive", "prompt", "push", "order"})
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +44,11 @@ def harms_of(counted: Counted, parse: Parse) -> tuple[HarmDone, ...]:
         unit = unit_of(token, _before(token))
         if unit and unit.what not in PEOPLE and unit.what != "of":
             return ()
-    return _near(token, counted, parse) or _above(token, counted)
+    near = _near(token, counted, parse)
+    if not near or near[0] in {"detained", "displaced"}:  # prisoners and refugees are killed and wounded too
+        above = _above(token, counted)
+        return above if above and (not near or above[0] in {"killed", "wounded", "missing"}) else near
+    return near
 
 
 def counted_token(counted: Counted, parse: Parse) -> Token | None:
@@ -94,13 +99,15 @@ def _word(t: Token, frame: str) -> tuple[HarmDone, ...]:
 
 def _clause(verb: Token) -> tuple[HarmDone, ...]:
     """As in "people killed in …", "people who died", "people who were arrested"."""
-    if verb.dep == "relcl":
+    if verb.dep == "relcl" and verb.tag != "VB":
         subject = verb.child("nsubj", "nsubjpass")
         if subject is None or subject.lower not in {"who", "that", "which", "whom"}:
             return ()
         return _of_verb(verb, "nsubjpass" if subject.dep == "nsubjpass" or verb.child("auxpass") else "nsubj")
     if verb.tag in {"VBN", "VBD"} or verb.pos == "ADJ":
         return _of_verb(verb, "nsubjpass") or _word(verb, "adjective")
+    if verb.tag == "VB" and verb.head is not None and verb.head.head is not None and verb.head.head.lemma in _CAUSES:
+        return _of_verb(verb, "nsubj")  # "forcing 38,000 people to flee"
     return _of_verb(verb, "nsubj") if verb.tag == "VBG" else ()
 
 
@@ -168,17 +175,23 @@ def _of_verb(verb: Token, dep: str) -> tuple[HarmDone, ...]:
     shares = verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None
     first = verb.head if shares and verb.head is not None else verb
     found: list[HarmDone] = []
-    for v in first.conjuncts() if dep not in {"dobj", "nsubj"} else [verb, *_bare(verb)]:
+    shared = [v for v in first.conjuncts() if v is verb or v is first or not _own_subject(v)]
+    for v in shared if dep not in {"dobj", "nsubj"} else [verb, *_bare(verb)]:
         harm = _harm_by(v, dep, shared=v is not verb)
         if harm and harm not in found:
             found.append(harm)
     return tuple(found)
 
 
+def _own_subject(verb: Token) -> bool:
+    """Has a coordinated verb somebody else before it ("seven were killed and 12 wounded")?"""
+    return any(c.pos == "NUM" or c.dep in SUBJECTS for c in verb.children if c.i < verb.i)
+
+
 def _bare(verb: Token) -> list[Token]:
     """Verbs before or after it that share its object ("killed and injured 60 civilians")."""
-    near = [c for c in verb.children if c.dep == "conj" and c.child("dobj", "nsubj", "nsubjpass") is None]
-    if verb.dep == "conj" and verb.head is not None and verb.head.child("dobj") is None:
+    near = [c for c in verb.children if c.dep == "conj" and c.child("dobj") is None and not _own_subject(c)]
+    if verb.dep == "conj" and verb.head is not None and verb.head.child("dobj") is None and not _own_subject(verb):
         near.append(verb.head)
     return near
 
@@ -206,7 +219,7 @@ def _harm_in_complement(verb: Token, dep: str) -> HarmDone | None:
     """As in "left 12 dead", "are missing", "forced 5,000 to flee", "were taken hostage", "lost their lives"."""
     words = harm_words()
     for c in verb.children:
-        if c.dep in _COMPLEMENTS and c.dep != "amod":
+        if c.dep in _COMPLEMENTS and not _own_subject(c):
             harm = words.get((c.lower, "adjective")) or words.get((c.lemma, "adjective"))
             if c.pos in {"VERB", "AUX"} and c.dep == "xcomp" and not harm:
                 harm = words.get((c.lemma, "subject")) if c.child("aux") or c.tag == "VB" else None

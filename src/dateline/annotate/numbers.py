@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.annotate.counted_nouns import carried_noun, noun_after, share_of_land, unit_row, unit_words, with_object
+from dateline.annotate.counted_nouns import (
+    carried_noun,
+    noun_after,
+    share_of_land,
+    shared_noun,
+    unit_row,
+    unit_words,
+    with_object,
+)
 from dateline.annotate.numwords import fold_text
 from dateline.annotate.quantities import HEDGES, Found, hedged, pattern, read
 from dateline.annotate.timex import READ, find_timexes
@@ -140,6 +148,11 @@ def _bare(parse: Parse, q: Found, number: Token, last: Token) -> Counted | None:
 
 
 def _with_noun(parse: Parse, q: Found, last: Token, noun: Token, *, of_them: bool) -> Counted:
+    shared = shared_noun(parse, noun) if q.value.best != 1 else None
+    if shared is not None:
+        row = unit_row(parse, shared, shared)
+        unit, what = f"{noun.text} {shared.text}", row.amount if row else None
+        return Counted(q.start, noun.end, q.number_start, q.number_end, q.value, unit, noun.i, what)
     end, row = with_object(noun, unit_row(parse, last, noun))
     what = share_of_land(noun, row) or (row.amount if row else None)
     unit = unit_words(parse, last, noun, row) + (" (of them)" if of_them else "")

@@ -167,7 +167,7 @@ def said_by_according(scene: Scene, token: Token) -> None:
     target = to.child("pobj") if to is not None else None
     if to is None or target is None:
         return
-    phrase = scene.phrase(target)
+    phrase = scene.phrase(target, any_noun=True)
     if phrase is None:
         return
     sentence = scene.parse.sentences[token.sent]
@@ -179,7 +179,8 @@ def said_by_according(scene: Scene, token: Token) -> None:
         return
     hole = (token.i, max(to.right, token.right))
     whole = (sentence.first, sentence.last - 1)
-    if head is not None and head.dep == "conj" and any(c.dep in clauses.SUBJECTS for c in head.children):
+    closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
+    if head is not None and head.dep == "conj" and not closing and any(c.dep in clauses.SUBJECTS for c in head.children):
         whole = (min(head.left, hole[0]), max(head.right, hole[1]))
     if (
         hole[0] > whole[0]

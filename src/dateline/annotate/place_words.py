@@ -16,8 +16,37 @@ from dateline.model.vocabulary import PlaceKind
 ARTICLES = frozenset(
     {"al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "a", "e", "ez", "es", "ed", "et", "er", "ul", "esh"}
 )
-LINKS = frozenset({"of", "de", "del", "la", "el", "al", "bin", "du", "da", "do", "dos", "des", "le", "the", "ez", "az", "as", "ash", "an", "ar", "at",
-                   "ad", "e", "a", "abu", "ibn", "wal"})  # fmt: skip
+LINKS = frozenset(
+    {
+        "of",
+        "de",
+        "del",
+        "la",
+        "el",
+        "al",
+        "bin",
+        "du",
+        "da",
+        "do",
+        "dos",
+        "des",
+        "le",
+        "the",
+        "ez",
+        "az",
+        "as",
+        "ash",
+        "an",
+        "ar",
+        "at",
+        "ad",
+        "e",
+        "a",
+        "abu",
+        "ibn",
+        "wal",
+    }
+)
 """Lower-case words that may stand inside a place name ("Gulf of Aden", "Khan al Asal")."""
 _HYPHENS = frozenset("-‑")
 

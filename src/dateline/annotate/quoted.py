@@ -64,7 +64,7 @@ def _cue_after(scene: Scene, q: Quotation, last: Token) -> Token | None:
             return None
         if t.lower in {"and", "but", "while", "although", "though"} and t.i == at:
             return None
-        if is_speech(scene, t) and speaker(scene, t) is not None and not own_complement(scene, t):
+        if t.dep != "relcl" and is_speech(scene, t) and speaker(scene, t) is not None and not own_complement(scene, t):
             return t
     return None
 
@@ -85,7 +85,7 @@ def _cue_before(scene: Scene, q: Quotation, first: Token) -> Token | None:
         t = tokens[n]
         if t.start < start or t.i in scene.inside or (t.text in END_MARKS and n < at):
             return None
-        if is_speech(scene, t) and speaker(scene, t) is not None:
+        if t.dep != "relcl" and is_speech(scene, t) and speaker(scene, t) is not None:
             return t if lead.text != "," or n >= at - 12 else None
     return None
 

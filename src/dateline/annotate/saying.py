@@ -31,6 +31,10 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
             return False
     quoted_only = [c for c in complements if c.i in scene.inside]
     behind = any(c.i > verb.i for c in complements)
+    that = None if complements else _that_behind(scene, verb)
+    if that is not None:
+        pieces(scene, phrase, verb, [that], cue, "clause with that")
+        return True
     if cue.manner == "quote" and (verb.i in scene.inside or not any(c.i in scene.inside for c in complements)):
         return False
     tail = None if behind or not _bare(verb) else _tail(scene, verb)
@@ -51,6 +55,18 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
     return True
 
 
+def _that_behind(scene: Scene, verb: Token) -> Interval | None:
+    """As in "told reporters on condition of anonymity that …", where parsers hang the clause on the noun before it."""
+    tokens, end = scene.parse.tokens, scene.parse.sentences[verb.sent].last - 1
+    for n in range(verb.i + 1, min(verb.i + LONGEST_SPEAKER, end - 1)):
+        t = tokens[n]
+        if t.lower == "that" and t.tag == "IN" and t.dep != "det":
+            return (n + 1, end) if any(is_finite(x) for x in tokens[n + 1 : end]) else None
+        if t.text in clauses.FENCES or is_finite(t):
+            return None
+    return None
+
+
 def _bare(verb: Token) -> bool:
     """Without an object of its own, but for the person told."""
     return verb.lemma in ADDRESSING or verb.child("dobj") is None
@@ -61,6 +77,8 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
 
     Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
     """
+    if verb.dep == "relcl" and any(c.lower in {"who", "which", "that"} for c in verb.children):
+        return None
     tokens, sentence = scene.parse.tokens, scene.parse.sentences[verb.sent]
     first = scene.first_of(verb.sent)
     end = verb.i + 1
@@ -75,7 +93,7 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
     if (
         end < sentence.last - 1
         and tokens[end].text == ","
-        and tokens[end + 1].tag not in {"VBG", "WP", "WDT", "IN", "VBN"}
+        and tokens[end + 1].tag not in {"VBG", "WP", "WDT", "IN", "VBN", "CC"}
     ):
         return None
     subject = verb.child("nsubj")
@@ -88,13 +106,13 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
         fence = subject.left - 1
         if fence > first + 2 and any(is_finite(t) for t in tokens[first:fence]):
             return (first, fence - 1), subject
-    end = verb.i - 1
-    if tokens[end].text == ",":
-        end = _before_apposition(scene, end, first)
-    fence = _fence(scene, end, first)
+    last = verb.i - 1
+    if tokens[last].text == ",":
+        last = _before_apposition(scene, last, first)
+    fence = _fence(scene, last, first)
     if fence is None or not any(is_finite(t) for t in tokens[first:fence]):
         return None
-    speaker = _speaker_between(scene, verb, fence + 1, end)
+    speaker = _speaker_between(scene, verb, fence + 1, last)
     return ((first, fence - 1), speaker) if speaker is not None else None
 
 

@@ -41,6 +41,11 @@ class Scene:
     cited: dict[int, tuple[SourcePhrase, tuple[SourcePhrase, ...]]] = field(default_factory=dict)
     """Cue verb -> whom it cites, and by whom ("A reported, citing B")."""
 
+    def holds(self, quotation: Quotation) -> bool:
+        """Whether a quotation is read as speech (its tokens are marked as inside it)."""
+        token = self.parse.token_at(quotation.inner_start)
+        return token is not None and token.i in self.inside
+
     def first_of(self, sent: int) -> int:
         """First token of a sentence, with the one before it where the parser cut at "Capt." or "Gen."."""
         tokens, titles = self.parse.tokens, name_words("title")
@@ -75,13 +80,29 @@ def scene_of(document: Document, parse: Parse, quotations: list[Quotation], know
             for t in parse.within(section.start, section.end):
                 scene.told[t.i] = True
     for n, q in enumerate(quotations):
-        if q.depth == 0 and not q.scare:
+        if q.depth == 0 and not q.scare and not _swallowed_its_cue(scene, q):
             for t in parse.within(q.inner_start, q.inner_end):
                 scene.inside[t.i] = n
     for first, last, head in parse.chunks:
         scene.chunk_ends[last - 1] = head
         scene.chunk_starts[first] = head
     return scene
+
+
+def _swallowed_its_cue(scene: Scene, q: Quotation) -> bool:
+    """Whether a quotation without a closing mark runs over the words that say who speaks (“We will go, said Col. X.)."""
+    if q.closed:
+        return False
+    for t in scene.parse.within(q.inner_start, q.inner_end):
+        if is_speech(scene, t) and is_finite(t) and t.i > 2:
+            lead = scene.parse.tokens[t.i - 1]
+            subject = clauses.subject_of(t)
+            if lead.text == "," or (
+                subject is not None and subject.left > 0 and scene.parse.tokens[subject.left - 1].text == ","
+                and subject.lower not in {"i", "we", "you"} and t.head is None
+            ):
+                return True
+    return False
 
 
 def _owner(token: Token, scene: Scene) -> SourcePhrase | None:

@@ -1,11 +1,13 @@
 """Places described in words: "the border of A and B", "80km west of A", "the highway between A and B", "north-west A".
 
-The text is masked first: a place name becomes a run of one private character, a country's adjective ("Iraqi") a run of
-another, of the same length, so that every pattern is a short fixed phrase around names and offsets stay those of the text.
+The text is masked first: a place name becomes a run of one private character, a country's adjective ("Iraqi") or name a
+run of another, of the same length, so that every pattern is a short fixed phrase around names and offsets stay.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -29,16 +31,36 @@ BEARINGS = {
     "west": 270.0,
     "northwest": 315.0,
 }
-KM = {"km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0, "mile": 1.609344, "miles": 1.609344,
-      "mi": 1.609344, "meters": 0.001, "metres": 0.001, "meter": 0.001, "metre": 0.001, "m": 0.001}  # fmt: skip
+KM = {
+    "km": 1.0,
+    "kms": 1.0,
+    "kilometer": 1.0,
+    "kilometers": 1.0,
+    "kilometre": 1.0,
+    "kilometres": 1.0,
+    "mile": 1.609344,
+    "miles": 1.609344,
+    "mi": 1.609344,
+    "meters": 0.001,
+    "metres": 0.001,
+    "meter": 0.001,
+    "metre": 0.001,
+    "m": 0.001,
+}
 
 P = rf"({NAME}+)"
 _X = rf"({NAME}+|{ADJECTIVE}+)"
 _THE = r"(?:the\s)?"
 DIR = r"(north|south|east|west)(?:ern)?(?:[-\s]?(east|west)(?:ern)?)?"
 NUM = r"(\d{1,4}(?:[.,]\d{1,3})?)[\s-]?(km|kms|kilomet(?:er|re)s?|miles?|mi|met(?:er|re)s?)\b"
-_ROAD = r"(?:international\s|main\s|strategic\s|coastal\s|desert\s)?(highway|motorway|road|route|railway|rail line|pipeline|corridor|supply line)"
-_LAND = r"(areas?|deserts?|countryside|villages?|towns?|territor(?:y|ies)|land|regions?|districts?|zones?|side|bank|shore|parts?|fronts?|outskirts|hills|mountains|hinterlands?)"
+_ROAD = (
+    r"(?:international\s|main\s|strategic\s|coastal\s|desert\s)?"
+    r"(highway|motorway|road|route|railway|rail line|pipeline|corridor|supply line)"
+)
+_LAND = (
+    r"(areas?|deserts?|countryside|villages?|towns?|territor(?:y|ies)|land|regions?|districts?|zones?|side|bank|shore|"
+    r"parts?|fronts?|outskirts|hills|mountains|hinterlands?)"
+)
 PATTERNS: dict[str, re.Pattern[str]] = {
     "border of two": re.compile(
         rf"(?:provincial\s|common\s|shared\s|internal\s)?(?:border(?:lands?)?|frontier|boundary)(?:\sarea|\sregion|\sline|\szone)?\s"
@@ -50,12 +72,14 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "border pair": re.compile(rf"{_X}\s?[-–/]\s?{_X}\s(?:border|frontier)(?:\sarea|\sregion|\szone)?", re.IGNORECASE),
     "border": re.compile(
-        rf"{_X}(?:['’]s?)?\s(?:{DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))",
+        rf"{_X}(?:['’]s?)?\s(?:{DIR}\s)?(?:border|frontier)(?:\sarea|\sregion|\szone)?"
+        r"(?!\s?(?:crossing|guard|police|post|gate|force|town|cit|village|with))",
         re.IGNORECASE,
     ),
     "border of": re.compile(rf"(?:border|frontier)(?:\sarea|\sregion|\szone)?\s(?:with|of)\s{_THE}{_X}", re.IGNORECASE),
     "road between": re.compile(
-        rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)\s{_THE}{P},?\s(?:and|to|with)\s{_THE}{P}",
+        rf"{_ROAD}\s(?:between|linking|connecting|joining|from|that links|which links|that connects|running from)"
+        rf"\s{_THE}{P},?\s(?:and|to|with)\s{_THE}{P}",
         re.IGNORECASE,
     ),
     "road pair": re.compile(rf"{P}\s?[-–]\s?(?:to-)?{P}\s{_ROAD}", re.IGNORECASE),
@@ -80,7 +104,8 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{DIR}\s{P}", re.IGNORECASE),
     "central part": re.compile(rf"\bcentral\s{P}", re.IGNORECASE),
     "around": re.compile(
-        rf"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{P}",
+        r"(suburbs?|outskirts|countryside|environs|vicinity|periphery|hinterland|"
+        rf"villages? (?:around|near|outside|surrounding)|areas? (?:around|surrounding))\s(?:of\s)?{_THE}{P}",
         re.IGNORECASE,
     ),
     "around after": re.compile(
@@ -89,16 +114,23 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 }
 """Pattern by name, tried in this order; a later pattern never takes words that an earlier one has."""
 _STATED = re.compile(
-    rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?(?:about\s|some\s|around\s)?$",
+    rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?"
+    r"(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*"
+    r"(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?"
+    r"(?:about\s|some\s|around\s)?$",
     re.IGNORECASE,
 )
 _OWNED = re.compile(rf"{NAME}['’]s\s$")
 _NEAR = re.compile(
-    r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)(air\s?base|airport|airfield|base|camp|village|town|prison|hospital|checkpoint|dam|bridge)\b",
+    r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)"
+    r"(air\s?base|airport|airfield|base|camp|village|town|prison|hospital|checkpoint|dam|bridge)\b",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|airbase|desert|river|checkpoint|camp|island|dam|capital city)\b(?!\s(?:of|council|government|police|capital|hall)|['’]s)",
+    r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?"
+    r"(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|"
+    r"airbase|desert|river|checkpoint|camp|island|dam|capital city)\b"
+    r"(?!\s(?:of|council|government|police|capital|hall)|['’]s)",
     re.IGNORECASE,
 )
 
@@ -121,7 +153,7 @@ class Described:
     codes: tuple[str, ...] = ()
     word: str = ""
     subject: tuple[int, int] | None = None
-    """The name that a distance is stated of ("X, 40 km east of Y"): the words then place X and are no place themselves."""
+    """The name that a distance is stated of ("X, 40 km east of Y"): the words place X and are no place themselves."""
 
 
 def bearing_of(first: str, second: str | None = None) -> float:
@@ -148,8 +180,8 @@ def find_described(document: Document, parse: Parse, toponyms: list[Toponym], ga
 
 
 def _attribute(text: str, masked: str, d: Described, named: dict[int, Toponym]) -> Described:
-    """As in "southern Kandahar province", "the northern city of Mosul": the direction says where the named place lies in its
-    country; it is no part of it."""
+    """As in "southern Kandahar province", "the northern city of Mosul": the direction says where the named place lies
+    in its country; it is no part of it."""
     t = named.get(d.anchors[0][0]) if d.construct in {"part", "central part"} and d.anchors else None
     owned = _OWNED.search(masked, max(0, d.start - 6), d.start) is not None
     if (
@@ -251,15 +283,13 @@ def bearing_in(words: list[str]) -> float | None:
 
 def mean_bearing(bearings: list[float]) -> float:
     """The direction half-way between bearings, in degrees 0..360."""
-    import math
-
     x = sum(math.cos(math.radians(b)) for b in bearings)
     y = sum(math.sin(math.radians(b)) for b in bearings)
-    return round(math.degrees(math.atan2(y, x)) % 360, 1)
+    return round(math.degrees(math.atan2(y, x)) % 360, 1) % 360
 
 
 def distance_in(words: list[str]) -> float | None:
-    for number, unit in zip(words, words[1:], strict=False):
+    for number, unit in itertools.pairwise(words):
         if number[0].isdigit() and unit in KM:
             return round(to_number(number) * KM[unit], 3)
     return None

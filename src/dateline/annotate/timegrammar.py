@@ -47,7 +47,7 @@ PART = (
     r"(?P<part>early|mid|late|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|first days"
     r"|last days|first week|last week|final days|close)(?: of|(?= (?:last|this|next)))(?: the)?)"
 )
-BOUND = r"(?:(?P<bound>since|until|till|before|after)(?: about| around| at least| the)? )?"
+BOUND = r"(?:(?P<bound>since|until|till|before|after)(?: about| around| at least)? )?"
 OF_DAY = (
     r"(?:(?:(?:the )?(?P<hours>early|late) (?:hours of|on)"
     r"|(?:the )?(?:early |late )?(?P<daytime0>hours|morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight)"

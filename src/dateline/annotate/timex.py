@@ -187,10 +187,11 @@ def attach(timexes: Sequence[Timex], parse: Parse) -> list[Dated]:
     "Davis said on Friday that IS attacked the town on Tuesday": Friday belongs to "said", Tuesday to "attacked".
     """
     found = []
+    times = frozenset(t.i for timex in timexes for t in parse.within(timex.start, timex.end))
     for timex in timexes:
         head = _head(timex, parse)
         if head is not None:
-            governor = _governor(head, timex)
+            governor = _governor(head, times)
             found.append(Dated(timex, head.i, governor.i, _verb(governor)))
     return found
 
@@ -206,15 +207,15 @@ def _head(timex: Timex, parse: Parse) -> Token | None:
     return (nominal or heads or tokens)[0]
 
 
-def _governor(head: Token, timex: Timex) -> Token:
-    """Climb from a time expression through prepositions and the expression itself to what it modifies."""
+def _governor(head: Token, times: frozenset[int]) -> Token:
+    """Climb from a time expression through prepositions and time expressions (`times`) to what it modifies."""
     at = head
     for _ in range(12):
         up = at.head
         if up is None:
             break
         at = up
-        if timex.start <= at.start < timex.end or at.pos in {"ADP", "SCONJ", "PART"}:
+        if at.i in times or at.pos in {"ADP", "SCONJ", "PART"}:
             continue
         if at.pos in {"ADV", "ADJ", "NUM"} and at.dep in {"advmod", "amod", "nummod", "npadvmod"}:
             continue
@@ -246,6 +247,11 @@ def tense_of(verb: Token) -> Tense:
     for _ in range(6):
         helpers = {c.lower for c in at.children if c.dep in {"aux", "auxpass"} and not c.text.isupper()}
         bound = at.dep == "xcomp" and "to" in helpers and at.head is not None
+        due = [c.lemma for c in at.children if c.dep == "acomp"] if helpers & _IS or at.tag in {"VBZ", "VBP"} else []
+        if helpers & _IS and at.tag == "VBN":
+            due.append(at.lemma)  # "is scheduled for Monday", "is due on Monday"
+        if any(lemma in _ahead() for lemma in due):
+            return "future"
         if helpers & _WILL or (bound and at.head is not None and at.head.lemma in _ahead()):
             return "future"
         if at.tag == "VBD" or helpers & _HAD:

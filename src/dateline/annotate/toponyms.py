@@ -6,6 +6,7 @@ acts ("Russia said", "talks with Iran"). Names inside spans that belong to actor
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -29,15 +30,55 @@ OTHER_LABELS = frozenset(
 )
 SPATIAL_TYPES = frozenset({"road", "area"})
 """Kinds whose type word does not name the place ("Homs road", "Raqqa area"); annotate.spatial reads those."""
-OWN_AREAS = frozenset({"mountain", "mountains", "hills", "heights", "valley", "gorge", "plateau", "plain", "forest", "island", "islands", "enclave", "oasis",
-                       "archipelago", "neighbourhood", "neighborhood", "quarter"})  # fmt: skip
+OWN_AREAS = frozenset(
+    {
+        "mountain",
+        "mountains",
+        "hills",
+        "heights",
+        "valley",
+        "gorge",
+        "plateau",
+        "plain",
+        "forest",
+        "island",
+        "islands",
+        "enclave",
+        "oasis",
+        "archipelago",
+        "neighbourhood",
+        "neighborhood",
+        "quarter",
+    }
+)
 """Type words of kind area that do name a place ("Golan Heights")."""
-BEFORE = {"mount": "area", "mt": "area", "lake": "other", "camp": "facility", "fort": "military base", "wadi": "area", "jebel": "area", "jabal": "area",
-          "river": "river", "port": "facility", "gulf": "other", "cape": "area"}  # fmt: skip
+BEFORE = {
+    "mount": "area",
+    "mt": "area",
+    "lake": "other",
+    "camp": "facility",
+    "fort": "military base",
+    "wadi": "area",
+    "jebel": "area",
+    "jabal": "area",
+    "river": "river",
+    "port": "facility",
+    "gulf": "other",
+    "cape": "area",
+}
 """Type words that stand before a name without "of" ("Mount Sinjar")."""
 _APPOSITION = re.compile(
-    r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|checkpoint|island)"
-    r"\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)", re.IGNORECASE)  # fmt: skip
+    r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|"
+    r"checkpoint|island)\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)",
+    re.IGNORECASE,
+)
+_SPATIAL = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:outskirts|suburbs?|countryside|vicinity|edge|centre|"
+    r"center)\sof|\b(?:road|highway|motorway|route|railway)\s(?:to|between|linking|connecting|from|towards?)|"
+    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround)"
+    r"\s(?:the\s)?$",
+    re.I,
+)
 _COMPASS = re.compile(
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|central"
 )
@@ -239,7 +280,7 @@ def _typed(document: Document, words: list[Word | None], i: int, j: int, f: _Fou
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         return
-    before = _type_before(document.text, words, i, f.country)
+    before = _type_before(words, i, country=f.country)
     if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
         before = None
     if before:
@@ -260,7 +301,7 @@ def _type_after(words: list[Word | None], j: int) -> tuple[Word, Word, PlaceKind
     return one, one, hit[0], hit[1]
 
 
-def _type_before(text: str, words: list[Word | None], i: int, country: bool) -> tuple[Word, PlaceKind] | None:
+def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Word, PlaceKind] | None:
     """As in "city of X", "Mount X"; a country's name takes none, except "the capital of X", which is a city."""
     one = words[i - 1] if i else None
     if one is None:
@@ -313,7 +354,7 @@ def _alike(found: list[_Found], gazetteer: Gazetteer, codes: list[str]) -> None:
 
 def _containers(text: str, found: list[_Found]) -> None:
     """As in "Sarmada, Syria": the second name is the first one's container."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         gap = text[one.full_end : two.start]
         if gap in {", ", " of ", " in "} and not one.country and (two.known or two.hint):
             one.within = two.name
@@ -348,6 +389,9 @@ def _decide(parse: Parse, f: _Found) -> bool:
     if _is_body_part(parse, head, f) or _inside_other_name(parse, f, label):
         return False
     sure = _after_preposition(head, contexts()["sure_in"])
+    if f.known and label not in {"DATE", "TIME", "NORP"} and _SPATIAL.search(parse.text, max(0, f.start - 40), f.start):
+        f.rule = "located"
+        return True
     if f.known:
         if sure and label not in {"DATE", "TIME", "NORP", "LANGUAGE"}:
             f.rule = "located"
@@ -490,7 +534,7 @@ def _place_headed(parse: Parse, noun: Token, after: int) -> bool:
 def _beside(text: str, found: list[_Found], kept: list[_Found]) -> list[_Found]:
     """Names coordinated with a place ("Rabiyah and Zumar") where both are names of places by form."""
     taken, out = {id(k) for k in kept}, []
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         pair = (one, two) if id(one) in taken else (two, one) if id(two) in taken else None
         if pair is None or id(pair[1]) in taken or pair[0].country or pair[1].country:
             continue

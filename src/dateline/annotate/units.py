@@ -54,7 +54,7 @@ def currencies() -> dict[str, str]:
 def unit_of(noun: Token, before: list[Token]) -> Unit | None:
     """The row for a noun: with the words before it first ("artillery system"), then the noun alone."""
     table = units()
-    for lemma in (noun.lemma, noun.lower):
+    for lemma in (noun.lemma, noun.lower, noun.lower.removesuffix("s")):
         if before:
             pair = table.get(f"{before[-1].lower} {lemma}") or table.get(f"{before[-1].lemma} {lemma}")
             if pair:

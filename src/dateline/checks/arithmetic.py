@@ -7,6 +7,7 @@ the whole ("in two explosions", with two tolls after it; a breakdown right besid
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,9 @@ from dateline.model.vocabulary import Severity, Verdict
 
 NEAR: Final = 1
 """How many sentences a breakdown may stand from its total to be held against it."""
+_AT_ONCE: Final = re.compile(r"(?: [^\W\d]{1,12}){0,3} ?(?:[,:(—–]|--| - ) ?(?:namely |all of them )?")
+LONGEST: Final = 90
+"""Characters between a total and the colon that opens its breakdown."""
 FAR: Final = 8
 """How many sentences after a total its parts are looked for."""
 
@@ -76,19 +80,21 @@ def _breakdowns(document: Document, tolls: Sequence[Toll]) -> list[Finding]:
     found = []
     for parts in _coordinated(tolls):
         totals = [t for t in tolls if t not in parts and _whole_of(t, parts)]
+        beside = [t for t in totals if t.sentence == parts[0].sentence and t.counted.end <= parts[0].counted.start]
+        apposed = beside[-1] if beside and _apposed(document, beside[-1], parts) else None
         match = next((t for t in totals if t.n == sum(p.n for p in parts)), None)
+        if parts[0].lemma is None and (apposed is None or match is not apposed):
+            match = None  # bare numbers are parts only of the total right before them
         if match is not None:
             found.append(_finding(document, "agrees", parts, match))
-            continue
-        beside = [t for t in totals if t.sentence == parts[0].sentence and t.counted.end <= parts[0].counted.start]
-        if beside and _apposed(document, beside[-1], parts):
-            found.append(_finding(document, "disagrees", parts, beside[-1]))
+        elif apposed is not None:
+            found.append(_finding(document, "disagrees", parts, apposed))
     return found
 
 
 def _coordinated(tolls: Sequence[Toll]) -> list[list[Toll]]:
     """Runs of counted people joined by "and" or commas in one sentence, at least two of them different words."""
-    by_head = {t.token.i: t for t in tolls if t.lemma in count_words("part")}
+    by_head = {t.token.i: t for t in tolls if t.lemma is None or t.lemma in count_words("part")}
     runs: list[list[Toll]] = []
     taken: set[int] = set()
     for i in sorted(by_head):
@@ -96,7 +102,8 @@ def _coordinated(tolls: Sequence[Toll]) -> list[list[Toll]]:
             continue
         run = [by_head[t.i] for t in by_head[i].token.conjuncts() if t.i in by_head]
         taken.update(t.token.i for t in run)
-        if len({t.lemma for t in run}) > 1 and all(t.counted.value.hedge == "exact" for t in run):
+        told_apart = run[0].lemma is None or len({t.lemma for t in run}) > 1
+        if len(run) > 1 and told_apart and all(t.counted.value.hedge == "exact" for t in run):
             runs.append(run)
     return runs
 
@@ -109,9 +116,10 @@ def _whole_of(total: Toll, parts: Sequence[Toll]) -> bool:
 
 
 def _apposed(document: Document, total: Toll, parts: Sequence[Toll]) -> bool:
-    """Does the breakdown follow its total at once ("15 people, 10 men and 4 women", "15 people: …")?"""
-    between = document.text[total.counted.end : parts[0].counted.start].strip()
-    return between in {",", ":", "(", "—", "–", "-", "--", ", namely", ", all of them"}
+    """Does the breakdown follow its total at once ("15 people, 10 men and 4 women", "15 were killed: 11 in …")?"""
+    between = document.text[total.counted.end : parts[0].counted.start]
+    introduced = between.rstrip().endswith(":") and len(between) <= LONGEST and not any(c.isdigit() for c in between)
+    return introduced or _AT_ONCE.fullmatch(between) is not None
 
 
 def _too_many(document: Document, tolls: Sequence[Toll]) -> list[Finding]:

@@ -98,6 +98,8 @@ def _weekday(document: Document, t: Timex) -> list[Finding]:
     on = when.start if t.get("bound") != "after" else when.end
     if on is None:
         return []
+    if when.basis != "stated":
+        on = _fitting(document, t, stated) or on
     computed = WEEKDAYS[date.fromisoformat(on).weekday()].capitalize()
     named = WEEKDAYS[stated].capitalize()
     figures: dict[str, Any] = {"date": on, "stated_weekday": named, "computed_weekday": computed, "basis": when.basis}
@@ -106,6 +108,13 @@ def _weekday(document: Document, t: Timex) -> list[Finding]:
         return [_finding(document, "agrees", "info", f"{on} was a {computed}, as “{t.text}” says.", figures, words)]
     message = f"“{t.text}” says {named}, but {on} was a {computed}."
     return [_finding(document, "disagrees", "warning", message, figures, words)]
+
+
+def _fitting(document: Document, t: Timex, weekday: int) -> str | None:
+    """The coming day that a date without a year may mean as well as the past one, if the weekday fits it."""
+    ahead = resolve_when(t, document, tense="future")
+    fits = ahead is not None and ahead.start is not None and date.fromisoformat(ahead.start).weekday() == weekday
+    return ahead.start if ahead is not None and fits else None
 
 
 def _after_publication(document: Document, timexes: Sequence[Timex], parse: Parse) -> list[Finding]:

@@ -170,9 +170,10 @@ class _Checker:
         figures["origins"] = [{"place": o.name, "verdict": v} | f for o, v, f in each]
         to = target.name if target else "the place named"
         message = (
-            f"No place that could be meant as the start lies so that {to} is {_word(way)} of it." if wrong
+            f"No place that could be meant as the start lies so that {to} is {_word(way)} of it."
+            if wrong
             else f"The report does not say from where; {to} may or may not lie {_word(way)} of it."
-        )  # fmt: skip
+        )
         return self._finding("direction", start, end, verdict, message, figures, [target, *origins])
 
     # directions within a country
@@ -190,7 +191,9 @@ class _Checker:
             place = self.table.place_at(a, b)
             if place is None or place.kind == "country" or d.bearing is None:
                 continue
-            yield from self._inside(min(a, d.start), max(b, d.end), place, self._land(country, place), d.bearing, True)
+            yield from self._inside(
+                min(a, d.start), max(b, d.end), place, self._land(country, place), d.bearing, sure=True
+            )
 
     def _attribute(self, d: Described) -> Iterator[Finding]:
         """ "Afghanistan's southern Kandahar province", "the northwest province of Latakia"; without an owner, "eastern
@@ -200,21 +203,25 @@ class _Checker:
         sure = owner is not None or self.document.text[d.anchors[0][0]].islower()
         country = self.table.place_at(owner.start(1), owner.end(1)) if owner else None
         if place is not None and d.bearing is not None:
-            yield from self._inside(d.start, d.end, place, self._land(country, place), d.bearing, sure)
+            yield from self._inside(d.start, d.end, place, self._land(country, place), d.bearing, sure=sure)
 
     def _land(self, country: Place | None, place: Place) -> str | None:
         code = country.country if country is not None and country.kind == "country" else place.country
         return code if code == place.country or place.country is None else None
 
     def _inside(
-        self, start: int, end: int, place: Place, code: str | None, way: float, sure: bool
+        self, start: int, end: int, place: Place, code: str | None, way: float, *, sure: bool
     ) -> Iterator[Finding]:
         verdict, figures = inside(place, self.gazetteer, code, way)
         if not sure and verdict == "disagrees":
             return
         land = self.gazetteer.country(code) if code else None
-        message = f"{place.name} is said to lie in the {_word(way)} of {land.name if land else 'its country'}: " + {
-            "agrees": "so it does.", "disagrees": "it does not.", "cannot tell": "the map does not decide it."}[verdict]  # fmt: skip
+        message = (
+            f"{place.name} is said to lie in the {_word(way)} of {land.name if land else 'its country'}: "
+            + {"agrees": "so it does.", "disagrees": "it does not.", "cannot tell": "the map does not decide it."}[
+                verdict
+            ]
+        )
         yield self._finding("direction", start, end, verdict, message, figures, [place])
 
     def _finding(
@@ -229,8 +236,17 @@ class _Checker:
     ) -> Finding:
         words = (self.document.evidence(start, min(end, start + LONGEST)),)
         ids = tuple(dict.fromkeys(p.id for p in about if p is not None))
-        return Finding(record_id(self.document.source_sha256, "finding", check, words), check, verdict, "warning" if verdict == "disagrees" else "info",
-                       message, figures, ids, words, by_rule("geometry"))  # fmt: skip
+        return Finding(
+            record_id(self.document.source_sha256, "finding", check, words),
+            check,
+            verdict,
+            "warning" if verdict == "disagrees" else "info",
+            message,
+            figures,
+            ids,
+            words,
+            by_rule("geometry"),
+        )
 
 
 # --- judging ----------------------------------------------------------------------------------------------------------

@@ -65,9 +65,26 @@ def _pipeline() -> Language:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp: Language = package.load()
-    for text in _abbreviations():
-        nlp.tokenizer.add_special_case(text, [{"ORTH": text}])  # type: ignore[attr-defined]  # "Capt." ends no sentence
+    _keep_titles_together(nlp)
     return nlp
+
+
+def _keep_titles_together(nlp: Language) -> None:
+    """ "Capt." and its like end no sentence: one token each, and no sentence starts after them."""
+    from spacy.language import Language
+
+    titles = frozenset(_abbreviations())
+    for text in sorted(titles):
+        nlp.tokenizer.add_special_case(text, [{"ORTH": text}])  # type: ignore[attr-defined]
+
+    def no_start_after_titles(doc: Doc) -> Doc:
+        for t in doc[:-1]:
+            if t.text in titles:
+                doc[t.i + 1].is_sent_start = False
+        return doc
+
+    Language.component("dateline_titles", func=no_start_after_titles)
+    nlp.add_pipe("dateline_titles", before="parser")
 
 
 def _abbreviations() -> list[str]:

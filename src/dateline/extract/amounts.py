@@ -82,7 +82,9 @@ def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
 
 def _plain(counted: Counted, token: Token) -> AmountWhat | None:
     row = unit_of(token, [c for c in token.children if c.i < token.i and c.dep in {"compound", "amod"}])
-    if row is not None and row.what in {"no", "death"}:
+    if (row is not None and row.what in {"no", "death"}) or _speaks(token):
+        return None
+    if token.lemma in count_words("land") and _slight(counted):
         return None
     if counted.what == "force size":
         few: AmountWhat = "people" if _few(counted, token) else "force size"
@@ -102,10 +104,20 @@ def _slight(counted: Counted) -> bool:
     return value.hedge == "several" or (value.hedge == "exact" and (value.best or 0) < _SLIGHT)
 
 
+def _speaks(token: Token) -> bool:
+    """Those who tell the report something are sources, not amounts ("two aid workers said", "according to two …")."""
+    head = token.head
+    if head is None:
+        return False
+    if token.dep == "pobj" and head.lower == "to" and head.head is not None and head.head.lower == "according":
+        return True
+    return token.dep == "nsubj" and head.lemma in _TOLD
+
+
 def _few(counted: Counted, token: Token) -> bool:
     """Sources and small groups met one by one are people; what is posted, hedged or numerous is a force."""
     verb = token.head
-    if verb is not None and verb.lemma in _TOLD and token.dep in {"nsubj", "dobj", "nsubjpass"}:
+    if verb is not None and verb.lemma in _TOLD and token.dep in {"dobj", "nsubjpass"}:
         return True
     return counted.value.hedge == "exact" and (counted.value.best or 0) < _FORCE
 

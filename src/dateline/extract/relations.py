@@ -117,25 +117,36 @@ def _from_offices(context: Context) -> Iterable[Draft]:
             continue
         head = context.parse.tokens[m.head]
         for part in _office_tokens(context, m, head):
-            title = _title(context, part)
-            if title is None:
-                continue
             for body in _bodies(context, part, m):
+                predicate = _title(context, part, body[0])
+                if predicate is None:
+                    continue
                 first, last = min(part.i, m.head), max(part.right if part.i > m.head else m.head, m.head)
                 evidence = context.words(context.parse.tokens[min(first, context.parse.token_at(m.start).i)], context.parse.tokens[last])  # type: ignore[union-attr]
                 person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
-                predicate: Predicate = "leads" if title else "role_in"
                 yield Draft(person, predicate, body, evidence, "office")
                 break
 
 
-def _title(context: Context, token: Token) -> bool | None:
-    """Whether the holder leads; None where the token is no office."""
-    title = context.catalogue.title(token.text) or context.catalogue.title(token.lemma)
-    if title is not None:
-        return title.leads and title.role != "military"  # a commander is somebody in the group, a president leads it
+def _title(context: Context, token: Token, body: str) -> Predicate | None:
+    """What the office at a token makes of its holder in a body; None where the token is no office.
+
+    A president leads a state and a head his organisation; a minister, a commander, a spokesman hold a role in it.
+    """
+    words = [t.text for t in context.parse.tokens[max(0, token.i - TITLE_WORDS) : token.i + 1]]
+    for n in range(len(words)):
+        hit = context.catalogue.title(" ".join(words[n:]))
+        if hit is not None:
+            of_state = context.actors.kind_of(body) in {"state", "government"}
+            leads = hit.leads and hit.role not in {"military", "command"} and (not of_state or hit.role in HEADS_OF_STATE)
+            return "leads" if leads else "role_in"
     head = context.catalogue.head(token.lemma)
-    return False if head is not None and head.number == "person" and head.kind in {"person", "military", "police", "government", "rebel group", "militia"} else None
+    return "role_in" if head is not None and head.number == "person" and head.kind in OFFICE_KINDS else None
+
+
+HEADS_OF_STATE = frozenset({"head of state or government"})
+OFFICE_KINDS = frozenset({"person", "military", "police", "government", "rebel group", "militia"})
+TITLE_WORDS = 4
 
 
 def _office_tokens(context: Context, m: Mention, head: Token) -> list[Token]:

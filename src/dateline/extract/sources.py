@@ -124,7 +124,7 @@ class Speakers:
         head = self._head(phrase)
         speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, head)
         if speaker is None:
-            if phrase.pronoun and head.lower in {"it", "we", "i", "them", "him", "her"}:
+            if phrase.pronoun and head.lower in {"it", "them", "him", "her"}:
                 return None
             speaker = self._new(phrase, head)
         self._mention(speaker, phrase, head)
@@ -133,7 +133,7 @@ class Speakers:
     def _new(self, phrase: SourcePhrase, head: Token) -> Speaker:
         kind: SourceKind = phrase.kind
         if phrase.pronoun:
-            kind = "group" if phrase.plural else "anonymous"
+            kind = "organisation" if head.lower == "we" else "group" if phrase.plural else "anonymous"
         name = self.document.text[phrase.name[0] : phrase.name[1]] if phrase.name is not None else None
         if kind in {"organisation", "media", "document"}:
             name = self._body_name(phrase, head)
@@ -187,8 +187,7 @@ class Speakers:
         elif word == "i":
             wanted = ("named", "anonymous")
         else:
-            issuers = [s for s in self.all if s.kind in {"organisation", "named"}]
-            return issuers[0] if issuers else None
+            return self._issuer()
         fitting = [s for s in self.all if s.kind in wanted and head.sent - s.sentence <= LOOK_BACK]
         if word in {"he", "she", "him", "her"}:
             female = word in FEMALE
@@ -198,6 +197,18 @@ class Speakers:
             named = [s for s in fitting if s.kind == "named"]
             fitting = named or fitting
         return max(fitting, key=lambda s: (s.sentence, self.all.index(s)), default=None)
+
+    def _issuer(self) -> Speaker | None:
+        """Who "we" is outside quotations: whoever the statement opens with, or its signature names."""
+        leads = [s for s in self.all if s.kind in {"organisation", "named"} and s.phrase.start < self._lead_end()]
+        if leads:
+            return leads[0]
+        return next((s for s in self.all if s.phrase.pronoun and s.head in {"we", "i"}), None)
+
+    def _lead_end(self) -> int:
+        """Where the first paragraph ends, or the second where the first is a single short line."""
+        ends = [s.end for s in self.document.sections if s.kind == "paragraph"][:2]
+        return ends[-1] if ends else 0
 
     def _match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         if phrase.kind == "named":
@@ -213,7 +224,7 @@ class Speakers:
         if phrase.kind == "group":
             words = self._words(phrase.start, phrase.end)
             groups = [s for s in reversed(self.all) if s.kind == "group" and s.words]
-            loose = phrase.definite or words == {"source"}
+            loose = phrase.definite or words == {head.lemma}
             return next((s for s in groups if words == s.words or (loose and words <= s.words)), None)
         if phrase.kind == "anonymous" and phrase.definite:
             return self._described(phrase, head)
@@ -350,12 +361,12 @@ class Speakers:
             if t.start >= words[0]:
                 break
             if t.dep in {"nsubj", "nsubjpass"} and (
-                noun_kind(t) in OF_PEOPLE or t.lower in {"he", "she", "they", "who", "both", "all"}
+                noun_kind(t) in OF_PEOPLE or t.pos == "NUM" or t.lower in {"he", "she", "they", "who", "both", "all"}
             ):
                 subject = t
         if subject is None:
             return
-        phrase = source_phrase(subject, self.parse)
+        phrase = source_phrase(subject, self.parse, any_noun=True)
         if phrase is None:
             return
         if phrase.plural or phrase.kind == "group":

@@ -1,4 +1,4 @@
-"""Names -> candidate places. `load_gazetteer()` opens the packed world file; nothing is read before the first look-up."""
+"""Names -> candidate places. `load_gazetteer()` opens the packed world file; nothing is read before."""
 
 from dateline.gazetteer.protocol import Border, Candidate, Country, Gazetteer
 

@@ -11,8 +11,33 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ARTICLES = frozenset({"al", "el", "ul", "il", "ad", "ar", "as", "ash", "at", "ath", "an", "az", "adh", "ed", "er", "es", "esh", "et", "en", "ez",
-                      "a", "e", "i"})  # fmt: skip
+ARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "ul",
+        "il",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "ath",
+        "an",
+        "az",
+        "adh",
+        "ed",
+        "er",
+        "es",
+        "esh",
+        "et",
+        "en",
+        "ez",
+        "a",
+        "e",
+        "i",
+    }
+)
 """Forms of the Arabic definite article, assimilated or not, as separate words after folding."""
 _SPECIAL = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "ng"}

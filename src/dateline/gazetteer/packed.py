@@ -85,9 +85,19 @@ class PackedGazetteer:
         name, kind, lat, lon, gid, cc, a1, pop, radius, source, box, names = text.split("\t")
         sides = [float(x) for x in box.split(",")] if box else []
         return Candidate(
-            name, _kind(kind), float(lat), float(lon), int(gid) if gid else None, cc or None, a1 or None, int(pop), float(radius), source,
-            (sides[0], sides[1], sides[2], sides[3]) if sides else None, int(names),
-        )  # fmt: skip
+            name,
+            _kind(kind),
+            float(lat),
+            float(lon),
+            int(gid) if gid else None,
+            cc or None,
+            a1 or None,
+            int(pop),
+            float(radius),
+            source,
+            (sides[0], sides[1], sides[2], sides[3]) if sides else None,
+            int(names),
+        )
 
     def _places_line(self, n: int) -> str:
         text = self._places.get(f"{n:06d}")

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import cast
 
 from dateline.errors import DatelineError
 from dateline.gazetteer.folding import bare, fold, skeleton
 from dateline.gazetteer.protocol import Candidate, Country
-from dateline.model.vocabulary import PLACE_KINDS
+from dateline.model.vocabulary import PLACE_KINDS, PlaceKind
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -65,21 +66,10 @@ def supplement() -> Supplement:
         if kind not in PLACE_KINDS:
             raise DatelineError(f"supplement.tsv: {name}: kind {kind!r} is not a place kind")
         names = [name, *others.split("|")]
-        table.add(
-            Candidate(
-                name,
-                kind,
-                float(lat),
-                float(lon),
-                None,
-                country or None,
-                admin1 or None,
-                0,
-                float(radius),
-                f"supplement ({source})",
-                None,
-                len(names),
-            ),  # type: ignore[arg-type]  # kind is checked above
-            names,
+        point, origin = (float(lat), float(lon)), f"supplement ({source})"
+        what = cast("PlaceKind", kind)
+        place = Candidate(
+            name, what, *point, None, country or None, admin1 or None, 0, float(radius), origin, None, len(names)
         )
+        table.add(place, names)
     return table

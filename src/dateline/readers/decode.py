@@ -8,8 +8,8 @@ import re
 from dateline.errors import InputError
 from dateline.readers.tables import rows
 
-LARGEST = 4_000_000
-"""Bytes of the largest report: some 600,000 words, far beyond any single report."""
+LARGEST = 1_000_000
+"""Bytes of the largest report: some 150,000 words, a long book. More would cost minutes of parsing and gigabytes."""
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dateline.readers.datelines import is_date
 from dateline.readers.tables import words
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -21,6 +22,7 @@ _PARTICLE = re.compile(r"[a-z]{1,4}[-’'‘][A-Z]")
 _TAIL = re.compile(r"[,.;:!?)\]%’”»]")
 _ITEM = re.compile(r"(?:[-–—•·▪◦*>]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t\xa0]")
 _INSIDE = re.compile(r"[a-z]{4,}[.!?][\"'”’)]? [A-Z“\"]")
+_BYLINE = re.compile(r"by [A-Z][^.]{2,60}\Z")
 _WORD_END = re.compile(r"([A-Za-z]+)\Z")
 WRAPPED_WIDTH = (45, 100)
 """Columns within which a block of lines can be hard-wrapped text."""
@@ -76,11 +78,23 @@ def units_of(text: str) -> list[Unit]:
     for block in _blocks(lines_of(text)):
         width = _wrapped_width(text, block)
         for n, line in enumerate(block):
-            if units and _joins(text, units[-1], block[n - 1] if n else units[-1], line, width if n else 0):
+            if (
+                units
+                and not _apart(text, units, line)
+                and _joins(text, units[-1], block[n - 1] if n else units[-1], line, width if n else 0)
+            ):
                 units[-1] = Unit(units[-1].start, line.end, units[-1].gap)
             else:
                 units.append(line)
     return units
+
+
+def _apart(text: str, units: list[Unit], line: Unit) -> bool:
+    """Whether a line cannot go on: a byline below the first line, or anything below a date that stands alone."""
+    before = units[-1]
+    if before.end - before.start <= 40 and is_date(text[before.start : before.end]):
+        return True
+    return len(units) == 1 and line.end - line.start <= 80 and _BYLINE.match(text[line.start : line.end]) is not None
 
 
 def _blocks(lines: list[Unit]) -> list[list[Unit]]:

@@ -36,7 +36,8 @@ _BYLINE = re.compile(
 _NAME = r"(?:[A-Z\u00c0-\u00de][\w.'’-]{0,24}|de|van|von|al|el|bin|ibn|da|dos)"
 _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}|[A-Z]{{2,12}}|Reuters|Xinhua|Staff")
 _OUTLET_TAIL = re.compile(r"(?:,| for | of | in | at )\s?.{2,60}\Z")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W\d_]{2}")
+"""Two letters together: a line without them (a rule, a counter, "A A") tells nothing."""
 _PUBLISHED = re.compile(r"(?:date )?(?:published|posted|released|issued|publication)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z\d)”’\"][.!?][”’\"]?\s+[“\"‘]?[A-Z]")
 

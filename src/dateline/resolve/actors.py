@@ -29,6 +29,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "office": frozenset({"ngo", "government", "international organisation", "other"}),
 }
 """Class of an anaphor -> kinds of actor that it may point to."""
+NAMED_OR_OWNED = frozenset({"rebel group", "militia", "military", "coalition", "police"})
 SIMILAR = 0.86
 """Share of letters in common from which two unknown names of eight letters or more are one name misspelt."""
 
@@ -104,12 +105,22 @@ class ActorTable:
 
     def records(self, used: set[str]) -> tuple[Actor, ...]:
         """Actor records in order of first mention; `used` are ids that events, relations, control or claims name."""
-        wanted = set(used)
+        wanted = set(used) | {self._ids[k] for k in self._of_key if self._stands_alone(k)}
         for actor in used:
             if actor in self._part_of:
                 wanted.add(self._part_of[actor])
         keys = [k for k in self._of_key if self._ids[k] in wanted]
         return tuple(self._record(k) for k in keys)
+
+    def _stands_alone(self, key: str) -> bool:
+        """Whether the report names an actor so plainly that it counts though no record uses it: forces, governments and
+        organisations with a name or an owner, named persons and outlets. States and bare nouns must do something."""
+        kind = self._kind(key)
+        if kind in NAMED_OR_OWNED:
+            return key.startswith(("n:", "o:", "g:s:"))
+        if kind in {"government", "international organisation", "ngo"}:
+            return not key.startswith("i:")
+        return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
 
     def _record(self, key: str) -> Actor:
         mentions = self._of_key[key]
@@ -164,7 +175,7 @@ def _nearest(before: list[Mention], class_: str, word: str, text: str) -> Mentio
     """The last mention of the class; one that is called by the same word is preferred, and a must for "coalition"."""
     fits = [o for o in before if o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))]
     same_word = [o for o in fits if word in text[o.start : o.end].casefold()]
-    chosen = same_word or ([] if class_ == "coalition" else fits)
+    chosen = same_word or ([] if class_ in {"coalition", "office"} else fits)
     return chosen[-1] if chosen else None
 
 

@@ -18,15 +18,34 @@ from dateline.model.vocabulary import PlaceKind
 from dateline.resolve.geometry import Point
 
 GROUPS: dict[PlaceKind, str] = {
-    "city": "town", "village": "town", "province": "division", "region": "division", "district": "district", "area": "land", "desert": "land",
-    "river": "water", "country": "country", "road": "road", "border crossing": "post", "checkpoint": "post", "military base": "post", "airport": "post",
-    "facility": "post", "other": "water",
-}  # fmt: skip
+    "city": "town",
+    "village": "town",
+    "province": "division",
+    "region": "division",
+    "district": "district",
+    "area": "land",
+    "desert": "land",
+    "river": "water",
+    "country": "country",
+    "road": "road",
+    "border crossing": "post",
+    "checkpoint": "post",
+    "military base": "post",
+    "airport": "post",
+    "facility": "post",
+    "other": "water",
+}
 """Kinds that one name does not tell apart ("Amhara region" is a first-order division)."""
 FITS: dict[str, frozenset[str]] = {
-    "town": frozenset({"town"}), "division": frozenset({"division", "land"}), "district": frozenset({"district"}), "land": frozenset({"land", "division"}),
-    "water": frozenset({"water"}), "country": frozenset({"country"}), "road": frozenset({"road"}), "post": frozenset({"post"}),
-}  # fmt: skip
+    "town": frozenset({"town"}),
+    "division": frozenset({"division", "land"}),
+    "district": frozenset({"district"}),
+    "land": frozenset({"land", "division"}),
+    "water": frozenset({"water"}),
+    "country": frozenset({"country"}),
+    "road": frozenset({"road"}),
+    "post": frozenset({"post"}),
+}
 WORLD_CITY = 300_000
 """A name that a city of this size bears means the city; its village namesakes need the text to say so."""
 FOREIGN = 50_000
@@ -116,8 +135,13 @@ class Ranker:
         """A district, base or camp may stand at the town it is named after; a town never at a river or a province."""
         if c.group not in {"district", "division", "post", "land", "town"}:
             return []
-        want = {"district": {"town", "division"}, "division": {"district", "town"}, "post": {"town", "post", "district"},
-                "land": {"town", "district", "post"}, "town": {"post", "land", "district", "division"}}[c.group]  # fmt: skip
+        want = {
+            "district": {"town", "division"},
+            "division": {"district", "town"},
+            "post": {"town", "post", "district"},
+            "land": {"town", "district", "post"},
+            "town": {"post", "land", "district", "division"},
+        }[c.group]
         if c.hint == "checkpoint":
             return []
         return [x for x in found if GROUPS[x.kind] in want and (x.country in self.countries or not self.countries)]

@@ -98,8 +98,14 @@ def _line(a: Anchor, b: Anchor, gazetteer: Gazetteer) -> Ground:
     if border is None:
         return _between(a, b, "middle between")
     prec = 6 if a.kind == b.kind == "country" else 5
-    return Ground((border.lat, border.lon), round(border.length_km / 2, 1), prec, f"middle of the border of {a.name} and {b.name}", wkt_line(border.line),
-                  *_shared(a, b))  # fmt: skip
+    return Ground(
+        (border.lat, border.lon),
+        round(border.length_km / 2, 1),
+        prec,
+        f"middle of the border of {a.name} and {b.name}",
+        wkt_line(border.line),
+        *_shared(a, b),
+    )
 
 
 def _shared(a: Anchor, b: Anchor) -> tuple[str | None, str | None]:
@@ -108,8 +114,14 @@ def _shared(a: Anchor, b: Anchor) -> tuple[str | None, str | None]:
 
 
 def _between(a: Anchor, b: Anchor, words: str) -> Ground:
-    return Ground(midpoint(a.point, b.point), round(distance_km(a.point, b.point) / 2, 1), 5, f"{words} {a.name} and {b.name}: its middle",
-                  wkt_line((a.point, b.point)), *_shared(a, b))  # fmt: skip
+    return Ground(
+        midpoint(a.point, b.point),
+        round(distance_km(a.point, b.point) / 2, 1),
+        5,
+        f"{words} {a.name} and {b.name}: its middle",
+        wkt_line((a.point, b.point)),
+        *_shared(a, b),
+    )
 
 
 def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
@@ -140,8 +152,14 @@ def _around(d: Described, a: Anchor) -> Ground:
     where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
     if d.construct == "distance" and d.bearing is not None and d.distance_km is not None:
         p = destination(a.point, d.bearing, d.distance_km)
-        return Ground(p, round(max(5.0, 0.15 * d.distance_km), 1), 2 if d.distance_km <= 25 else 5,
-                      f"destination {d.distance_km:g} km {_compass(d.bearing)} of {a.name}", wkt_point(p), *where)  # fmt: skip
+        return Ground(
+            p,
+            round(max(5.0, 0.15 * d.distance_km), 1),
+            2 if d.distance_km <= 25 else 5,
+            f"destination {d.distance_km:g} km {_compass(d.bearing)} of {a.name}",
+            wkt_point(p),
+            *where,
+        )
     if d.distance_km is not None:
         return Ground(
             a.point,

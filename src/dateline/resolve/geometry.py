@@ -17,12 +17,26 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 
 WHERE_PREC: dict[PlaceKind, int] = {
-    "city": 1, "village": 1, "facility": 1, "airport": 1, "military base": 1, "border crossing": 1, "checkpoint": 1, "district": 3,
-    "province": 4, "region": 5, "area": 5, "road": 5, "river": 5, "desert": 5, "country": 6, "other": 5,
-}  # fmt: skip
-"""UCDP GED where_prec by kind: 1 exact, 2 within 25 km of a known point, 3 second-order division, 4 first-order division,
-5 a line or an area without a division ("fuzzy"), 6 the country, 7 international waters or air space (UCDP GED codebook,
-version 19.1, "where_prec")."""
+    "city": 1,
+    "village": 1,
+    "facility": 1,
+    "airport": 1,
+    "military base": 1,
+    "border crossing": 1,
+    "checkpoint": 1,
+    "district": 3,
+    "province": 4,
+    "region": 5,
+    "area": 5,
+    "road": 5,
+    "river": 5,
+    "desert": 5,
+    "country": 6,
+    "other": 5,
+}
+"""UCDP GED where_prec by kind: 1 exact, 2 within 25 km of a known point, 3 second-order division, 4 first-order
+division, 5 a line or an area without a division ("fuzzy"), 6 the country, 7 international waters or air space (UCDP GED
+codebook, version 19.1, "where_prec")."""
 ACLED_PREC = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
 """ACLED geo_precision: 1 the place itself, 2 near it or a part of a district, 3 a larger region (ACLED codebook)."""
 
@@ -85,7 +99,7 @@ def wkt_line(points: tuple[Point, ...]) -> str:
     return "LINESTRING (" + ", ".join(f"{lon:.4f} {lat:.4f}" for lat, lon in points) + ")"
 
 
-def where_prec(kind: PlaceKind, near: bool = False) -> int:
+def where_prec(kind: PlaceKind, *, near: bool = False) -> int:
     """UCDP where_prec of a place of this kind; `near` for a point known only to lie close to a named one."""
     return 2 if near else WHERE_PREC[kind]
 

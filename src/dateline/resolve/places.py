@@ -196,7 +196,7 @@ def _by_country(d: Described, drafts: list[_Draft], at: dict[int, _Draft], gazet
 
 
 def _refer(document: Document, d: Described, drafts: list[_Draft]) -> None:
-    """ "the city" -> the last place of that kind named before it; "the nearby airbase" -> a place near the last town."""
+    """ "the city" -> the last place of that kind named before; "the nearby airbase" -> a place near the last town."""
     group = GROUPS[d.kind]
     before = [
         (end, n, x)
@@ -248,10 +248,22 @@ def _record(document: Document, d: _Draft) -> Place:
     lat, lon = g.point or (None, None)
     kind = d.kind if g.point or d.kind != "other" else "other"
     return Place(
-        record_id(document.source_sha256, "place", kind, mentions[:1]), _name(d, [m.quote for m in mentions]), kind, lat, lon,
-        d.candidate.geonames_id if d.candidate else None, g.country, g.admin1, g.geometry, g.prec, geo_precision(g.prec), g.radius_km, g.basis,
-        mentions, by_rule(f"place: {d.rule}"),
-    )  # fmt: skip
+        record_id(document.source_sha256, "place", kind, mentions[:1]),
+        _name(d, [m.quote for m in mentions]),
+        kind,
+        lat,
+        lon,
+        d.candidate.geonames_id if d.candidate else None,
+        g.country,
+        g.admin1,
+        g.geometry,
+        g.prec,
+        geo_precision(g.prec),
+        g.radius_km,
+        g.basis,
+        mentions,
+        by_rule(f"place: {d.rule}"),
+    )
 
 
 def _name(d: _Draft, quotes: list[str]) -> str:

@@ -1,0 +1,93 @@
+"""Places described in words: which construction, built on which names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.annotate.spatial import Described, bearing_of, find_described, mean_bearing, to_number
+from dateline.annotate.toponyms import find_toponyms
+from dateline.gazetteer import load_gazetteer
+from dateline.model.parse import Parse
+from dateline.readers.text import read_text
+
+
+@pytest.fixture(scope="module")
+def described(parse: Callable[[str], Parse]) -> Callable[[str], list[Described]]:
+    def read(text: str) -> list[Described]:
+        document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
+        return find_described(document, parsed, find_toponyms(document, parsed, gazetteer), gazetteer)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "construct", "words"),
+    [
+        (
+            "They met on the border of Kherson and Mykolaiv provinces.",
+            "border of two",
+            "border of Kherson and Mykolaiv provinces",
+        ),
+        ("A drone fell near the border with Mali.", "border of", "border with Mali"),
+        ("Shells hit the Thai-Myanmar border.", "border pair", "Thai-Myanmar border"),
+        ("The convoy reached the Iraqi border.", "border", "Iraqi border"),
+        (
+            "Gunmen closed the highway between Gao and Ansongo.",
+            "road between",
+            "highway between Gao and Ansongo",
+        ),
+        ("A mine exploded on the road to Djibo.", "road to", "road to Djibo"),
+        ("A post 40 km north of Bakhmut was hit.", "distance", "40 km north of Bakhmut"),
+        ("Fighting raged in eastern Ukraine.", "part", "eastern Ukraine"),
+        ("Villages east of Goma were shelled.", "parts", "Villages east of Goma"),
+        ("Shells hit the outskirts of Khartoum.", "around", "outskirts of Khartoum"),
+        ("Jets bombed the Damascus suburbs.", "around after", "Damascus suburbs"),
+        ("Drones flew over Ukrainian territory.", "territory", "Ukrainian territory"),
+        ("A bomb shook the Sudanese capital.", "capital", "the Sudanese capital"),
+    ],
+)
+def test_a_description_is_read_with_its_construction(
+    described: Callable[[str], list[Described]], text: str, construct: str, words: str
+) -> None:
+    found = [(d.construct, text[d.start : d.end]) for d in described(text)]
+    assert found == [(construct, words)]
+
+
+def test_distance_and_direction_are_kept_as_stated(described: Callable[[str], list[Described]]) -> None:
+    (d,) = described("The camp lay 25 miles south-west of Mogadishu.")
+    assert (d.distance_km, d.bearing) == (pytest.approx(40.2, abs=0.1), 225.0)
+
+
+def test_a_distance_after_a_name_places_that_name(described: Callable[[str], list[Described]]) -> None:
+    text = "Troops left Chasiv Yar, 15 km west of Bakhmut."
+    (d,) = described(text)
+    assert d.subject is not None
+    assert text[d.subject[0] : d.subject[1]] == "Chasiv Yar"
+
+
+def test_a_direction_before_a_typed_name_is_no_part_of_it(described: Callable[[str], list[Described]]) -> None:
+    assert [d.construct for d in described("He died in southern Kandahar province.")] == ["attribute"]
+
+
+def test_the_city_refers_back(described: Callable[[str], list[Described]]) -> None:
+    found = described("Rebels entered Goma. Shops in the city were closed.")
+    assert [(d.construct, d.kind) for d in found] == [("back", "city")]
+
+
+@pytest.mark.parametrize(
+    ("words", "degrees"), [(("north", None), 0.0), (("south", "west"), 225.0), (("northern", None), 0.0)]
+)
+def test_bearings_of_words(words: tuple[str, str | None], degrees: float) -> None:
+    assert bearing_of(*words) == degrees
+
+
+def test_two_directions_are_read_as_the_one_between() -> None:
+    assert mean_bearing([180.0, 90.0]) == 135.0
+    assert mean_bearing([315.0, 45.0]) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(("text", "value"), [("1,200", 1200.0), ("7.5", 7.5), ("2,5", 2.5), ("80", 80.0)])
+def test_numbers_with_separators(text: str, value: float) -> None:
+    assert to_number(text) == value

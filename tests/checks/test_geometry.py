@@ -1,0 +1,91 @@
+"""Stated distances and directions against the map: agrees, disagrees, or cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.annotate.spatial import find_described
+from dateline.annotate.toponyms import find_toponyms
+from dateline.checks.geometry import check_geometry
+from dateline.gazetteer import load_gazetteer
+from dateline.model.parse import Parse
+from dateline.model.records import Finding
+from dateline.readers.text import read_text
+from dateline.resolve.places import resolve_places
+from dateline.resolve.placetable import PlaceTable
+
+Check = Callable[[str], list[Finding]]
+
+
+@pytest.fixture(scope="module")
+def check(parse: Callable[[str], Parse]) -> Check:
+    def read(text: str) -> list[Finding]:
+        document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
+        toponyms = find_toponyms(document, parsed, gazetteer)
+        described = find_described(document, parsed, toponyms, gazetteer)
+        places = resolve_places(document, parsed, toponyms, described, gazetteer)
+        return check_geometry(document, parsed, PlaceTable(document, places), toponyms, described, gazetteer)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        (
+            "Ukrainian troops left Chasiv Yar, 12 km west of Bakhmut.",
+            {"distance": "agrees", "direction": "agrees"},
+        ),
+        (
+            "Ukrainian troops left Chasiv Yar, 90 km east of Bakhmut.",
+            {"distance": "disagrees", "direction": "disagrees"},
+        ),
+        (
+            "Malian soldiers left Zxqwara, 12 km west of Gao in Mali.",
+            {"distance": "cannot tell", "direction": "cannot tell"},
+        ),
+        ("About 80km of road separate Gao from Ansongo in Mali.", {"distance": "agrees"}),
+        ("About 300km of road separate Gao from Ansongo in Mali.", {"distance": "disagrees"}),
+        (
+            "About 320km south of Kidal, the army is advancing towards Gao in Mali.",
+            {"distance": "agrees", "direction": "agrees"},
+        ),
+        (
+            "About 320km west of Kidal, the army is advancing towards Gao in Mali.",
+            {"distance": "agrees", "direction": "disagrees"},
+        ),
+        ("Shells fell in eastern Ukraine's Donetsk province.", {"direction": "agrees"}),
+        ("Shells fell in western Ukraine's Donetsk province.", {"direction": "disagrees"}),
+        ("He was held in Mosul, in northern Iraq.", {"direction": "agrees"}),
+        ("The blast hit the northwest province of Latakia in Syria.", {"direction": "agrees"}),
+    ],
+)
+def test_what_is_stated_is_set_against_the_map(check: Check, text: str, verdicts: dict[str, str]) -> None:
+    assert {f.check: f.verdict for f in check(text)} == verdicts
+
+
+def test_the_figures_show_what_was_stated_and_computed(check: Check) -> None:
+    by = {f.check: f for f in check("Ukrainian troops left Chasiv Yar, 90 km east of Bakhmut.")}
+    assert by["distance"].figures["stated_km"] == 90
+    assert by["distance"].figures["computed_km"] == pytest.approx(12.2, abs=1)
+    assert by["direction"].figures["stated_bearing"] == 90
+    assert by["direction"].severity == "warning"
+    assert by["distance"].evidence[0].quote == "90 km east of Bakhmut"
+
+
+def test_a_direction_without_a_stated_origin_disagrees_only_if_every_origin_does(check: Check) -> None:
+    wrong = "From Gao the army in Mali plans to push 80km west to capture Ansongo."
+    (finding,) = check(wrong)
+    assert (finding.check, finding.verdict) == ("direction", "disagrees")
+    (open_,) = check("From Gao the army in Mali plans to push 80km south to capture Ansongo.")
+    assert open_.verdict == "cannot tell"
+
+
+def test_eastern_part_of_a_province_is_not_held_against_the_report(check: Check) -> None:
+    assert [f for f in check("Jets bombed eastern Idlib province in Syria.") if f.verdict == "disagrees"] == []
+
+
+def test_a_text_without_distances_has_no_findings(check: Check) -> None:
+    assert check("The minister spoke to reporters in Bamako.") == []
