@@ -56,7 +56,7 @@ def test_a_description_is_read_with_its_construction(
 
 
 def test_distance_and_direction_are_kept_as_stated(described: Callable[[str], list[Described]]) -> None:
-    (d,) = described("The camp lay 25 miles south-west of Mogadishu.")
+    (d,) = described("A post lay 25 miles south-west of Mogadishu.")
     assert (d.distance_km, d.bearing) == (pytest.approx(40.2, abs=0.1), 225.0)
 
 

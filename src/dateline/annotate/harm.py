@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, cast
 
-from dateline.annotate.units import PEOPLE, read_rows, unit_of
+from dateline.annotate.units import PEOPLE, count_words, read_rows, unit_of
 from dateline.model.layers import Counted
 from dateline.model.parse import SUBJECTS, Parse, Token
 
@@ -49,6 +49,19 @@ def harms_of(counted: Counted, parse: Parse) -> tuple[HarmDone, ...]:
         above = _above(token, counted)
         return above if above and (not near or above[0] in {"killed", "wounded", "missing"}) else near
     return near
+
+
+def part_of_toll(counted: Counted, parse: Parse) -> bool:
+    """Does the count break another one down ("30 of them children", "including 3 women", "11 men and 4 women")?"""
+    token = counted_token(counted, parse)
+    if token is None or "of them" in counted.unit:
+        return token is not None
+    groups = count_words("demographic")
+    if token.lemma not in groups:
+        return False
+    beside = [*token.conjuncts()[1:], *([token.head] if token.dep == "conj" and token.head is not None else [])]
+    included = token.dep == "pobj" and token.head is not None and token.head.lower in _INCLUDING
+    return included or any(t.lemma in groups for t in beside)
 
 
 def counted_token(counted: Counted, parse: Parse) -> Token | None:

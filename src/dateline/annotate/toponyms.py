@@ -52,7 +52,7 @@ OWN_AREAS = frozenset(
     }
 )
 """Type words of kind area that do name a place ("Golan Heights")."""
-BEFORE = {
+BEFORE: dict[str, PlaceKind] = {
     "mount": "area",
     "mt": "area",
     "lake": "other",
@@ -71,6 +71,11 @@ _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|"
     r"checkpoint|island)\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)",
     re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r",?\s(?:which\s(?:is|lies)\s)?(?:just|about|some|around|roughly|only)?\s?\d[\d.,]*\s?(?:km|kilomet(?:er|re)s?|miles)\s"
+    r"(?:(?:north|south|east|west)|from\s)",
+    re.I,
 )
 _SPATIAL = re.compile(
     r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:outskirts|suburbs?|countryside|vicinity|edge|centre|"
@@ -103,6 +108,8 @@ class _Found:
     plural: bool = False
     rule: str = ""
     within: str | None = None
+    contained: bool = False
+    """It stands after a place and a comma ("Dori, Burkina Faso")."""
     full_start: int = 0
     full_end: int = 0
 
@@ -280,11 +287,26 @@ def _typed(document: Document, words: list[Word | None], i: int, j: int, f: _Fou
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         return
+    inner = _type_inside(document.text[f.start : f.end]) if f.known and not f.country else None
+    if inner:
+        f.hint, f.rule = inner, "typed"
+        return
     before = _type_before(words, i, country=f.country)
     if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
         before = None
     if before:
         f.hint, f.full_start, f.rule = before[1], before[0].start, "typed"
+
+
+def _type_inside(name: str) -> PlaceKind | None:
+    """A type word that the gazetteer's own name ends or begins with ("Dnieper River", "Mount Hermon")."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    hit = place_types().get(words[-1].lower())
+    if hit is not None and not hit[1] and (hit[0] not in SPATIAL_TYPES or words[-1].lower() in OWN_AREAS):
+        return hit[0]
+    return BEFORE.get(words[0].lower())
 
 
 def _type_after(words: list[Word | None], j: int) -> tuple[Word, Word, PlaceKind, bool] | None:
@@ -307,7 +329,7 @@ def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Wo
     if one is None:
         return None
     if one.lower in BEFORE and one.capital and not country:
-        return one, BEFORE[one.lower]  # type: ignore[return-value]  # a literal of the table above
+        return one, BEFORE[one.lower]
     two = words[i - 2] if one.lower == "of" and i > 1 else None
     if two is None or two.capital:
         return None
@@ -338,7 +360,8 @@ def report_countries(parse: Parse, gazetteer: Gazetteer, names: list[str]) -> li
         if code:
             votes[code] = votes.get(code, 0.0) + 1
     for name in names:
-        codes = {c.country for c in gazetteer.candidates(name) if c.country}
+        code = gazetteer.country_named(name)
+        codes = {code} if code else {c.country for c in gazetteer.candidates(name) if c.country}
         if len(codes) == 1:
             only = codes.pop()
             votes[only] = votes.get(only, 0.0) + 1
@@ -358,6 +381,7 @@ def _containers(text: str, found: list[_Found]) -> None:
         gap = text[one.full_end : two.start]
         if gap in {", ", " of ", " in "} and not one.country and (two.known or two.hint):
             one.within = two.name
+            two.contained = gap == ", " and one.known
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------------
@@ -382,14 +406,16 @@ def _decide(parse: Parse, f: _Found) -> bool:
     if f.rule == "typed" and (f.known or f.hint is not None):
         return _type_is_head(parse, f)
     head, label = _head(parse, f), _label(parse, f)
+    if f.rule == "measured":
+        return True
     if f.country:
-        ok = _country_located(parse, f, head)
+        ok = f.contained or _country_located(parse, f, head)
         f.rule = "located" if ok else ""
         return ok
     if _is_body_part(parse, head, f) or _inside_other_name(parse, f, label):
         return False
     sure = _after_preposition(head, contexts()["sure_in"])
-    if f.known and label not in {"DATE", "TIME", "NORP"} and _SPATIAL.search(parse.text, max(0, f.start - 40), f.start):
+    if f.known and label not in {"DATE", "TIME"} and _SPATIAL.search(parse.text, max(0, f.start - 40), f.start):
         f.rule = "located"
         return True
     if f.known:
@@ -408,7 +434,9 @@ def _decide(parse: Parse, f: _Found) -> bool:
 def _described_after(text: str, f: _Found) -> None:
     """ "Khan Sheikhoun, a town in Idlib province": the apposition says what it is."""
     m = _APPOSITION.match(text, f.full_end)
-    if m and f.hint is None and not f.country and (hit := place_types().get(m.group(1).lower())):
+    if _MEASURED.match(text, f.full_end) and not f.country and not f.rule:
+        f.rule = "measured"
+    elif m and f.hint is None and not f.country and (hit := place_types().get(m.group(1).lower())):
         f.hint, f.rule = hit[0], "typed"
 
 

@@ -155,7 +155,7 @@ class _Checker:
 
     def _origins(self, s: Sentence, offset: int, target: Place | None) -> list[Place]:
         """Places named before in the sentence, and the last one named before the sentence."""
-        here = [p for _, p in self.table.mentions_in(s.start, offset)]
+        here = [p for _, p in self.table.mentions_in(s.start, offset) if p.kind != "country"]
         before = [p for _, p in self.table.last_before(s.start) if p.kind not in {"country", "road"}][:1]
         found = {p.id: p for p in [*here, *before] if target is None or (p.id != target.id and p.basis != target.basis)}
         return list(found.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from dateline.annotate.harm import HarmDone, counted_token, harms_of
+from dateline.annotate.harm import HarmDone, counted_token, harms_of, part_of_toll
 from dateline.annotate.units import as_what, count_words, unit_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id
@@ -50,11 +50,16 @@ def extract_amounts(
     tolls = frozenset(deaths)
     found: dict[str, Amount] = {}
     for c in counted:
-        what = None if (c.start, c.end) in tolls else classify(c, parse)
+        what = None if (c.start, c.end) in tolls and _plain_toll(c, parse) else classify(c, parse)
         if what is not None:
             amount = _amount(document, c, what, claims, of)
             found.setdefault(amount.id, amount)
     return tuple(found.values())
+
+
+def _plain_toll(counted: Counted, parse: Parse) -> bool:
+    """Is a toll nothing but that? Its parts ("30 of them children") and "60 killed and wounded" are amounts as well."""
+    return len(harms_of(counted, parse)) < 2 and not part_of_toll(counted, parse)
 
 
 def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
@@ -67,7 +72,7 @@ def classify(counted: Counted, parse: Parse) -> AmountWhat | None:
     harms = harms_of(counted, parse)
     if harms == ("killed",):
         part: AmountWhat = "people"
-        return part if _breakdown(counted, token) else None
+        return part if part_of_toll(counted, parse) else None
     value = counted.value
     if value.hedge == "heavy" or (value.high == 0 and not harms):
         return None
@@ -120,18 +125,6 @@ def _few(counted: Counted, token: Token) -> bool:
     if verb is not None and verb.lemma in _TOLD and token.dep in {"dobj", "nsubjpass"}:
         return True
     return counted.value.hedge == "exact" and (counted.value.best or 0) < _FORCE
-
-
-def _breakdown(counted: Counted, token: Token) -> bool:
-    """Is this a part of a toll ("30 of them children", "11 men and 4 women")?"""
-    if "of them" in counted.unit:
-        return True
-    groups = count_words("demographic")
-    if token.lemma not in groups:
-        return False
-    beside = [*token.conjuncts()[1:], *([token.head] if token.dep == "conj" and token.head is not None else [])]
-    included = token.dep == "pobj" and token.head is not None and token.head.lower == "including"
-    return included or any(t.lemma in groups for t in beside)
 
 
 def _amount(document: Document, c: Counted, what: AmountWhat, claims: Lookup | None, of: Subject | None) -> Amount:

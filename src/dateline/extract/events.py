@@ -81,7 +81,7 @@ def _event(context: Context, draft: fittings.Draft) -> Event:
     row = frame.row
     coding = Coding(row.plover, row.plover_mode, (), _acled(context, frame), _ucdp(context, draft))
     return Event(
-        context.id("event", row.plover, evidence, actors), coding, _status(context, frame, claims), who, draft.where,
+        context.id("event", row.plover, evidence, actors), coding, _status(context, frame, claims, zero=any(t.high == 0 for t in draft.deaths)), who, draft.where,
         draft.when, tuple(casualties.record(context, t) for t in draft.deaths),
         tuple(casualties.record(context, t) for t in draft.injured), fittings.targets(context, frame),
         fittings.means(context, frame), None, fittings.count(context, frame), None, (), claims, evidence,
@@ -116,10 +116,10 @@ def _who(context: Context, frame: Frame, claims: tuple[str, ...]) -> tuple[Parti
     return tuple(found)
 
 
-def _status(context: Context, frame: Frame, claims: tuple[str, ...]) -> EventStatus:
+def _status(context: Context, frame: Frame, claims: tuple[str, ...], *, zero: bool) -> EventStatus:
     m = frame.modality
     stances = {context.claims.stance_of(c) for c in claims}
-    if Modality.DENIED in m or Modality.NEGATED in m:
+    if Modality.DENIED in m or (Modality.NEGATED in m and not zero):
         return "denied"
     if Modality.INTENDED in m or Modality.FUTURE in m or Modality.DEMANDED in m:
         return "planned"

@@ -150,6 +150,8 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
         return 10
     if any(p.token.i == d.governor or p.verb.i == d.governor for p in frame.parts):
         return 9
+    if 0 <= d.timex.start - frame.trigger.end <= 1:
+        return 9  # "the attacks today"
     inside = any(s <= d.timex.start < e for s, e in frame.spans)
     if d.governor in others:
         return 0 if not inside else 1
@@ -163,14 +165,14 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
     """A happening told without place or day keeps those of the one told right before it, in the same paragraph."""
     for before, draft in pairwise(drafts):
-        near = draft.frame.sentence - before.frame.sentence
+        near = draft.frame.sentence - max(p.token.sent for p in before.frame.parts)
         if near > CARRY or (near > 1 and not _same_section(context, before, draft)):
             continue
-        if draft.frame.row.plover != before.frame.row.plover or _planned(draft) != _planned(before):
+        if _planned(draft) != _planned(before) or (near > 0 and draft.frame.row.plover != before.frame.row.plover):
             continue
         if draft.where is None:
             draft.where = before.where
-        if draft.when is None and draft.frame.row.plover == "ASSAULT" and not _planned(draft):
+        if draft.when is None and not _planned(draft) and (near == 0 or draft.frame.row.plover == "ASSAULT"):
             draft.when = before.when
 
 

@@ -122,7 +122,8 @@ def _verb_sides(context: Context, frame: Frame) -> None:
 
 def _fight_sides(context: Context, frame: Frame) -> None:
     """ "fight with X against Y": with an "against", "with" names those on the same side; alone it names the other."""
-    against = context.cast.all(objects_of(frame.trigger, {"against"}))
+    nearby = [frame.trigger, *objects_of(frame.trigger, {"with", "alongside"})]
+    against = context.cast.all([t for n in nearby for t in objects_of(n, {"against"})])
     with_ = context.cast.all(objects_of(frame.trigger, {"with"}))
     frame.doers += context.cast.all(objects_of(frame.trigger, {"alongside", "beside"}))
     if frame.done_to or against:
@@ -147,6 +148,8 @@ def _noun_sides(context: Context, frame: Frame) -> None:
         frame.done_to = with_
     if frame.aspect in DOING and not frame.doers:
         frame.doers = cast.all(agents(frame.verb))
+    elif frame.aspect == "happens":
+        frame.done_to += [n for n in cast.all(patients(frame.verb)) if n not in frame.done_to]  # "a strike hit two vehicles"
     elif frame.aspect in UNDERGOING:
         frame.done_to = frame.done_to or cast.all(agents(frame.verb))
     if not frame.doers and frame.aspect is None:

@@ -67,7 +67,15 @@ def _same_killing(context: Context, a: Draft, b: Draft) -> bool:
         return False
     doers = _sides(a)[0], _sides(b)[0]
     kinds = [{context.actors.kind_of(x) for x in _sides(d)[1]} for d in (a, b)]
+    if not any(doers) and b.frame.sentence - a.frame.sentence <= NEAR:
+        return bool(_titles(context, a) & _titles(context, b))
     return bool(doers[0] & doers[1]) and bool(kinds[0] & kinds[1])
+
+
+def _titles(context: Context, draft: Draft) -> set[str]:
+    """Title words of the persons harmed: "a major general" and "Major General Petrov" in the next sentence are one."""
+    persons = [e.quote for a, e in draft.frame.done_to if context.actors.kind_of(a) == "person"]
+    return {w.lower() for q in persons for w in q.split() if context.catalogue.title(w) is not None}
 
 
 def _sides(draft: Draft) -> tuple[set[str], set[str]]:

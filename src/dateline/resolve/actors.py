@@ -6,6 +6,7 @@ by it ("Taliban militants"); an unknown name that differs from another by a lett
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 
@@ -41,6 +42,7 @@ class ActorTable:
         self._document, self._parse, self._catalogue = document, parse, catalogue
         self.mentions = mentions
         self._by_head = {m.head: m for m in mentions}
+        self._starts = [m.start for m in mentions]
         settle(mentions, parse)
         self._of_key: dict[str, list[Mention]] = {}
         for m in mentions:
@@ -123,7 +125,7 @@ class ActorTable:
         return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
 
     def _record(self, key: str) -> Actor:
-        mentions = self._of_key[key]
+        mentions = self._own(key)
         spans = tuple(dict.fromkeys(self._evidence(m) for m in mentions))
         entry = self._catalogue.entries.get(next((m.catalogue for m in mentions if m.catalogue), ""))
         surfaces = dict.fromkeys(" ".join(e.quote.split()) for e in spans)
@@ -134,6 +136,19 @@ class ActorTable:
             self._part_of.get(self._ids[key]), {"key": entry.key, "source": entry.source} if entry else {}, spans,
             by_rule(mentions[0].rule),
         )  # fmt: skip
+
+    def _own(self, key: str) -> list[Mention]:
+        """An actor's mentions; a state's adjective inside the name of its force ("Turkish forces") is not one, unless
+        the state is named no other way."""
+        mentions = self._of_key[key]
+        if not key.startswith("s:"):
+            return mentions
+        own = [m for m in mentions if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))]
+        return own or mentions
+
+    def _around(self, m: Mention) -> list[Mention]:
+        n = bisect_left(self._starts, m.start + 1)
+        return self.mentions[max(0, n - 4) : n]
 
     @staticmethod
     def _named(surface: str, mentions: list[Mention]) -> bool:
