@@ -171,7 +171,8 @@ def _when_of(r: Layers) -> Callable[..., Any]:
 def _triggers(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.triggers import find_triggers
 
-    return (find_triggers(r.document, r.parse, r.timexes, r.mentions),)
+    spots = [m for p in r.places.places for m in p.mentions]
+    return (find_triggers(r.document, r.parse, r.timexes, r.mentions, spots),)
 
 
 def _records(r: Layers) -> tuple[Any, ...]:
@@ -231,7 +232,7 @@ STEPS: Sequence[Step] = (
     Step("places", ("parse", "names", "gazetteer"), ("places",), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
     Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
-    Step("triggers", ("parse", "timexes", "mentions"), ("triggers",), _triggers),
+    Step("triggers", ("parse", "timexes", "mentions", "places"), ("triggers",), _triggers),
     Step(
         "records",
         ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "triggers"),

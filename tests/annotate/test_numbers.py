@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.annotate.harm import harm_of, harms_of
+from dateline.annotate.harm import harm_of, harms_of, part_of_toll
 from dateline.annotate.numbers import find_counted
 from dateline.annotate.numwords import fold_text, value_of
 from dateline.annotate.quantities import pattern, read
@@ -170,6 +170,36 @@ def test_killed_and_wounded_together_are_no_toll_of_either(parse: Parser) -> Non
     (found,) = find_counted(read_text(text), tree)
     assert harm_of(found, tree) is None
     assert set(harms_of(found, tree)) == {"killed", "wounded"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "harms"),
+    [
+        ("Seven farmers were killed and 12 wounded.", [("killed",), ("wounded",)]),
+        ("The siege left 21 people dead and 117 injured.", [("killed",), ("wounded",)]),
+        ("Two guards and five farmers were killed.", [("killed",), ("killed",)]),
+        ("The raid killed 91 detainees and wounded 236.", [("killed",), ("wounded",)]),
+    ],
+)
+def test_two_tolls_in_one_sentence_keep_their_own_harm(parse: Parser, text: str, harms: list[tuple[str, ...]]) -> None:
+    tree = parse(text)
+    assert [harms_of(c, tree) for c in find_counted(read_text(text), tree)] == harms
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The strike killed 87 people, 30 of them children.", [False, True]),
+        ("They killed 11 men and 4 women.", [True, True]),
+        ("The strike killed 20 people, including 3 women.", [False, True]),
+        ("The strike killed 20 people.", [False]),
+    ],
+)
+def test_a_breakdown_is_told_apart_from_its_toll(parse: Parser, text: str, parts: list[bool]) -> None:
+    tree = parse(text)
+    assert [part_of_toll(c, tree) for c in find_counted(read_text(text), tree)] == parts
 
 
 PIECES = st.lists(

@@ -46,6 +46,16 @@ def findings(parse: Parser, text: str) -> list[Finding]:
             {"parts": [4, 6], "sum": 10, "total": 9},
         ),
         (
+            "Last week, 20 farmers were killed: 12 in Gao region and 8 in Mopti region.",
+            "agrees",
+            {"parts": [12, 8], "sum": 20, "total": 20},
+        ),
+        (
+            "Doctors counted 40 wounded in the clinics of the region: 18 women and 19 men.",
+            "disagrees",
+            {"parts": [18, 19], "sum": 37, "total": 40},
+        ),
+        (
             "The raid killed 30 people, 40 of them children.",
             "disagrees",
             {"parts": [40], "sum": 40, "total": 30},

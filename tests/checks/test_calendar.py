@@ -52,6 +52,11 @@ def test_a_day_that_no_calendar_has_disagrees(words: str) -> None:
     assert (found.verdict, found.severity) == ("disagrees", "error")
 
 
+def test_a_date_without_a_year_may_lie_ahead_where_its_weekday_fits() -> None:
+    (found,) = findings("They meet on Saturday, June 6.")
+    assert (found.verdict, found.figures["date"]) == ("agrees", "2020-06-06")
+
+
 def test_29_february_exists_in_a_leap_year() -> None:
     assert findings("The raid came on 29 February 2016.") == []
 

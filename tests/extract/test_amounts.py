@@ -33,6 +33,8 @@ def amounts(parse: Parser, text: str) -> list[tuple[str, str]]:
         ("Kodok lies 40 km north of Malakal.", [("40 km", "distance")]),
         ("They hold about 300 square miles.", [("about 300 square miles", "area")]),
         ("The strike killed 87 people, 30 of them children.", [("30 of them children", "people")]),
+        ("More than 60 civilians were killed and wounded.", [("More than 60 civilians", "people")]),
+        ("Two aid workers said that the road was open.", []),
         ("The two sides met in Juba.", []),
         ("One rebel spoke to reporters.", []),
         ("Seven farmers were killed near Gao.", []),

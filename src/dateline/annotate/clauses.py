@@ -169,6 +169,17 @@ def split_points(root: Token, parse: Parse) -> list[int]:
     return sorted(points)
 
 
+def without_contrast(parts: list[Interval], root: Token, parse: Parse) -> list[Interval]:
+    """A content without the clause that sets it against something else ("…, while the army denied it")."""
+    for c in root.children:
+        opens = parse.tokens[c.left]
+        if c.dep == "advcl" and c.i > root.i and opens.lower in {"while", "whereas"} and c.left > 0:
+            own = any(k.dep in SUBJECTS for k in c.children)
+            if own and parse.tokens[c.left - 1].text == ",":
+                return [(a, min(b, c.left - 1)) for a, b in parts if a < c.left]
+    return parts
+
+
 def cut(parts: list[Interval], points: list[int]) -> list[list[Interval]]:
     """A content cut at token indices, into one content a proposition."""
     pieces: list[list[Interval]] = [[]]

@@ -67,7 +67,8 @@ def said_as_infinitive(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue
 
 def said_as_prep(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """As in "called for an end to …", "warned of famine", "expressed concern about …"."""
-    places = [verb, *(c for c in verb.children if c.dep == "dobj")]
+    dates = [p for c in verb.children if c.dep == "prep" for p in c.children if p.ent == "DATE"]
+    places = [verb, *(c for c in verb.children if c.dep == "dobj"), *dates]
     if verb.lemma in {"express", "voice"} and len(places) < 2:
         return False
     for place in reversed(places):
@@ -108,7 +109,11 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
         first = min([verb.i, *(c.i for c in verb.children if c.dep == "aux")])
     for c in verb.children:
         if c.i > verb.i:
-            if c.dep in {"cc", "conj"} or (c.dep == "punct" and c.text != ",") or (c.dep == "advcl" and any(k.dep == "mark" for k in c.children)):
+            if (
+                c.dep in {"cc", "conj"}
+                or (c.dep == "punct" and c.text != ",")
+                or (c.dep == "advcl" and any(k.dep == "mark" for k in c.children))
+            ):
                 break
             last = c.right
     add(scene, phrase, verb, [(first, last)], "object", cue=cue)

@@ -202,10 +202,25 @@ def _persons(parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_plac
     for first, last in _person_runs(parse, catalogue, found, is_place):
         while first < last - 1 and (parse.tokens[first].text in _JOINERS or _is_title(parse.tokens[first], catalogue)):
             first += 1
+        last = _over_nickname(parse, last)
         if any(i in found for i in range(first, last)) or not parse.tokens[last - 1].text[:1].isalpha():
             continue
         text = parse.text[parse.tokens[first].start : parse.tokens[last - 1].end]
         _put(found, Name(first, last, "person", f"p:{fold(text)}", text, "person"))
+
+
+def _over_nickname(parse: Parse, last: int) -> int:
+    """The end of 'Mohamed "the Eagle" Saleh': a quoted nickname and the capitalised word after it belong to the name."""
+    tokens = parse.tokens
+    if last + 2 >= len(tokens) or tokens[last].text not in OPENING:
+        return last
+    for close in range(last + 2, min(last + 5, len(tokens) - 1)):
+        if tokens[close].text in CLOSING and tokens[close + 1].text[:1].isupper() and tokens[close + 1].sent == tokens[last - 1].sent:
+            return close + 2
+    return last
+
+
+OPENING, CLOSING = frozenset("“\"‘'("), frozenset("”\"’')")
 
 
 def _is_title(token: Token, catalogue: Catalogue) -> bool:

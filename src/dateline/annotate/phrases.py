@@ -180,7 +180,12 @@ def said_by_according(scene: Scene, token: Token) -> None:
     hole = (token.i, max(to.right, token.right))
     whole = (sentence.first, sentence.last - 1)
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
-    if head is not None and head.dep == "conj" and not closing and any(c.dep in clauses.SUBJECTS for c in head.children):
+    if (
+        head is not None
+        and head.dep == "conj"
+        and not closing
+        and any(c.dep in clauses.SUBJECTS for c in head.children)
+    ):
         whole = (min(head.left, hole[0]), max(head.right, hole[1]))
     if (
         hole[0] > whole[0]

@@ -31,7 +31,7 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
             return False
     quoted_only = [c for c in complements if c.i in scene.inside]
     behind = any(c.i > verb.i for c in complements)
-    that = None if complements else _that_behind(scene, verb)
+    that = None if complements or cue.manner != "speech" else _that_behind(scene, verb)
     if that is not None:
         pieces(scene, phrase, verb, [that], cue, "clause with that")
         return True
@@ -60,7 +60,7 @@ def _that_behind(scene: Scene, verb: Token) -> Interval | None:
     tokens, end = scene.parse.tokens, scene.parse.sentences[verb.sent].last - 1
     for n in range(verb.i + 1, min(verb.i + LONGEST_SPEAKER, end - 1)):
         t = tokens[n]
-        if t.lower == "that" and t.tag == "IN" and t.dep != "det":
+        if t.lower == "that" and t.tag == "IN" and t.dep != "det" and tokens[n - 1].lower not in {"so", "such"}:
             return (n + 1, end) if any(is_finite(x) for x in tokens[n + 1 : end]) else None
         if t.text in clauses.FENCES or is_finite(t):
             return None
@@ -77,7 +77,7 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
 
     Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
     """
-    if verb.dep == "relcl" and any(c.lower in {"who", "which", "that"} for c in verb.children):
+    if verb.dep == "relcl":
         return None
     tokens, sentence = scene.parse.tokens, scene.parse.sentences[verb.sent]
     first = scene.first_of(verb.sent)

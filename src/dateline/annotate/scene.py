@@ -98,8 +98,11 @@ def _swallowed_its_cue(scene: Scene, q: Quotation) -> bool:
             lead = scene.parse.tokens[t.i - 1]
             subject = clauses.subject_of(t)
             if lead.text == "," or (
-                subject is not None and subject.left > 0 and scene.parse.tokens[subject.left - 1].text == ","
-                and subject.lower not in {"i", "we", "you"} and t.head is None
+                subject is not None
+                and subject.left > 0
+                and scene.parse.tokens[subject.left - 1].text == ","
+                and subject.lower not in {"i", "we", "you"}
+                and t.head is None
             ):
                 return True
     return False
@@ -181,6 +184,8 @@ def pieces(
 ) -> None:
     """Add one attribution a proposition of the content; a proposition with a cue of its own is left to that cue."""
     root = clauses.root_of(parts, scene.parse)
+    if root is not None and verb is not None:
+        parts = clauses.without_contrast(parts, root, scene.parse)
     points = clauses.split_points(root, scene.parse) if root is not None else []
     for piece in clauses.cut(parts, points):
         top = clauses.root_of(piece, scene.parse)

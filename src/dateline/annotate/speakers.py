@@ -214,16 +214,10 @@ def _is_name(token: Token) -> bool:
     if token.tag not in {"NNP", "NNPS"}:
         return False
     office = noun_kind(token) in OF_PEOPLE or token.lower in name_words("title")
-    return not (
-        office
-        and (
-            any(c.dep == "det" for c in token.children) or token.child("appos") is not None or not _titled_before(token)
-        )
-    )
-
-
-def _titled_before(token: Token) -> bool:
-    return any(c.dep == "compound" and c.ent == "PERSON" for c in token.children)
+    if not office:
+        return True
+    named = token.ent == "PERSON" or any(c.dep == "compound" and c.ent == "PERSON" for c in token.children)
+    return named and not any(c.dep == "det" for c in token.children)
 
 
 def _bare_person(token: Token) -> bool:
@@ -310,6 +304,10 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
 
 def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known | None) -> SourceKind | None:
     noun = noun_kind(token)
+    if token.tag in {"NNP", "NNPS"} and not _is_name(token):
+        whole = _known(token, None, parse, known)
+        if whole == "organisation" or whole == "media":
+            return whole
     if not _is_name(token):
         return _kind_of_noun(token, noun, name, parse)
     if any(c.dep == "amod" and c.lower in {"ethnic", "indigenous"} for c in token.children):
@@ -370,7 +368,7 @@ def _known(token: Token, name: tuple[int, int] | None, parse: Parse, known: Know
     if known is None:
         return None
     start, end = _bounds(token, parse)
-    tries = [parse.text[start:end], parse.text[token.start : token.end]]
+    tries = [parse.text[start:end].split(" (")[0], parse.text[token.start : token.end]]
     if name is not None:
         tries.insert(0, parse.text[name[0] : name[1]])
     for words in tries:
@@ -386,7 +384,7 @@ def _known(token: Token, name: tuple[int, int] | None, parse: Parse, known: Know
 
 def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, parse: Parse) -> SourceKind | None:
     if (noun in OF_PEOPLE or token.lower in name_words("title")) and name is not None:
-        return "named"
+        return "group" if is_plural(token) else "named"
     if noun is None and token.tag == "NNP":
         return "anonymous" if token.lower in name_words("title") else None
     if noun == "spokesperson":

@@ -118,7 +118,8 @@ def _governed(token: Token, head: Token, table: dict[str, dict[str, Modality]], 
     modality = table["governor"].get(head.lemma)
     if modality is None:
         return
-    if modality is Modality.DEMANDED and head.lemma == "have" and not (infinitive and token.dep == "xcomp"):
+    obliged = infinitive and token.dep == "xcomp" and head.tag not in {"VBD", "VBN"}
+    if modality is Modality.DEMANDED and head.lemma == "have" and not obliged:
         return
     if modality is Modality.DEMANDED and not infinitive and not (token.tag == "VB" and token.child("aux") is None):
         return
@@ -207,7 +208,8 @@ def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:
         adjective = root.child("acomp")
         if modality is None and adjective is not None:
             modality = table["adjective"].get(adjective.lower)
-    if modality is not None and root.lemma not in DOING:
+    past_need = modality is Modality.DEMANDED and root.tag in {"VBD", "VBN"}
+    if modality is not None and root.lemma not in DOING and not past_need:
         found.add(modality)
     return frozenset(found)
 

@@ -13,6 +13,7 @@ from dateline.codebook.triggers import Trigger, Triggers, load_triggers
 from dateline.model.document import Document
 from dateline.model.layers import Mention, Timex
 from dateline.model.parse import Parse, Token
+from dateline.model.span import Evidence
 
 TOLD = frozenset({"paragraph", "title", "heading"})
 """Sections in which something is told to have happened; a caption shows, a dateline says where it was filed."""
@@ -31,15 +32,16 @@ class Found:
 
 
 def find_triggers(
-    document: Document, parse: Parse, timexes: Sequence[Timex] = (), mentions: Sequence[Mention] = ()
-) -> list[Found]:
-    """Triggers in text order, in the sections that tell something; not in a date ("March") nor at the head of an actor
-    ("the attackers", "the wounded")."""
+    document: Document, parse: Parse, timexes: Sequence[Timex] = (), mentions: Sequence[Mention] = (),
+    places: Sequence[Evidence] = (),
+) -> list[Found]:  # fmt: skip
+    """Triggers in text order, in the sections that tell something; not in a date ("March") or a place ("the crossing"),
+    nor at the head of an actor ("the attackers", "the wounded")."""
     lexicon = load_triggers()
     lemmas = [t.lemma for t in parse.tokens]
     told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
     found: dict[int, Found] = {}
-    taken = {t.i for x in timexes for t in parse.within(x.start, x.end)} | {m.head for m in mentions}
+    taken = {t.i for x in (*timexes, *places) for t in parse.within(x.start, x.end)} | {m.head for m in mentions}
     at = 0
     for t in parse.tokens:
         while at < len(told) and told[at][1] <= t.start:

@@ -79,7 +79,7 @@ def _breakdowns(document: Document, tolls: Sequence[Toll]) -> list[Finding]:
     """As in "11 men and 4 women" against "at least 15 people" killed."""
     found = []
     for parts in _coordinated(tolls):
-        totals = [t for t in tolls if t not in parts and _whole_of(t, parts)]
+        totals = [t for t in tolls if t not in parts and _whole_of(document, t, parts)]
         beside = [t for t in totals if t.sentence == parts[0].sentence and t.counted.end <= parts[0].counted.start]
         apposed = beside[-1] if beside and _apposed(document, beside[-1], parts) else None
         match = next((t for t in totals if t.n == sum(p.n for p in parts)), None)
@@ -108,15 +108,17 @@ def _coordinated(tolls: Sequence[Toll]) -> list[list[Toll]]:
     return runs
 
 
-def _whole_of(total: Toll, parts: Sequence[Toll]) -> bool:
+def _whole_of(document: Document, total: Toll, parts: Sequence[Toll]) -> bool:
     """Could this be what the parts add up to: people in general, suffering the same?"""
     same = total.harm == parts[0].harm or (not parts[0].harm and abs(total.sentence - parts[0].sentence) <= NEAR)
-    general = total.lemma is None or total.lemma in count_words("whole")
+    general = total.lemma is None or total.lemma in count_words("whole") or _apposed(document, total, parts)
     return general and same and total.n > max(p.n for p in parts) and abs(total.sentence - parts[0].sentence) <= FAR
 
 
 def _apposed(document: Document, total: Toll, parts: Sequence[Toll]) -> bool:
     """Does the breakdown follow its total at once ("15 people, 10 men and 4 women", "15 were killed: 11 in …")?"""
+    if total.sentence != parts[0].sentence:
+        return False
     between = document.text[total.counted.end : parts[0].counted.start]
     introduced = between.rstrip().endswith(":") and len(between) <= LONGEST and not any(c.isdigit() for c in between)
     return introduced or _AT_ONCE.fullmatch(between) is not None

@@ -157,7 +157,11 @@ class _Checker:
         """Places named before in the sentence, and the last one named before the sentence."""
         here = [p for _, p in self.table.mentions_in(s.start, offset) if p.kind != "country"]
         before = [p for _, p in self.table.last_before(s.start) if p.kind not in {"country", "road"}][:1]
-        found = {p.id: p for p in [*here, *before] if target is None or (p.id != target.id and p.basis != target.basis)}
+        found = {
+            p.id: p
+            for p in [*here, *before]
+            if target is None or (p.id != target.id and (p.lat, p.lon) != (target.lat, target.lon))
+        }
         return list(found.values())
 
     def _judged(

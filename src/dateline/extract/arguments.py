@@ -11,7 +11,8 @@ from dateline.model.parse import Token
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 AGAINST = frozenset({"against", "on", "upon", "at", "into", "over", "under", "toward", "towards"})
 OBJECT_CONTROL = frozenset({"force", "order", "urge", "ask", "tell", "help", "allow", "enable", "press", "persuade", "call", "prompt", "lead",
-                            "prevent", "stop", "authorise", "authorize", "send", "deploy", "train", "direct", "instruct", "warn"})  # fmt: skip
+                            "prevent", "stop", "authorise", "authorize", "send", "deploy", "train", "direct", "instruct", "warn",
+                            "appoint", "name", "tap", "choose", "pick", "elect", "pay", "hire", "invite", "encourage", "let", "make"})  # fmt: skip
 """Verbs whose object does what the infinitive says ("ordered troops to withdraw")."""
 CLAUSAL = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "parataxis", "conj"})
 MAX_CLIMB = 8

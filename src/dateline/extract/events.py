@@ -29,6 +29,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     frames = [f for f in frames if not _figurative(context, f, tolls)]
     drafts = fittings.fit_all(context, frames)
     fittings.give_tolls(context, drafts, tolls)
+    fittings.count_the_uncounted(context, drafts)
     merged = merge_told_twice(context, drafts)
     fittings.carry_over(context, merged)
     return [(_event(context, d), d.frame.row.tag) for d in merged]
@@ -54,7 +55,8 @@ def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     sentence = context.parse.sentences[frame.sentence]
     harmed = any(sentence.start <= t.evidence.start < sentence.end for t in tolls)
     armed = bool(kinds & (ARMED | STATE | {"civilians", "international organisation"}))
-    return not armed and not harmed and not fittings.places_in(context, frame) and not fittings.means(context, frame)
+    hit = fittings.places_in(context, frame) or fittings.means(context, frame) or fittings.targets(context, frame)
+    return not (armed or harmed or hit)
 
 
 PLAIN = frozenset({"killing", "airstrike", "shelling", "ied", "suicide", "chemical", "grenade", "abduction", "torture", "sexual", "mine-laying", "destruction"})

@@ -207,6 +207,23 @@ def give_tolls(context: Context, drafts: list[Draft], tolls: list[Toll]) -> None
                 draft.frame.done_to.append(toll.who)
 
 
+def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
+    """Dead without a number: one for a person ("a general was killed"), else a toll without figures."""
+    for draft in drafts:
+        if draft.frame.row.plover != "ASSAULT" or not any(r.lethal for p in draft.frame.parts for r in p.readings[:1]):
+            continue
+        told = {t.who[0] for t in draft.deaths if t.who is not None}
+        for actor, evidence in draft.frame.done_to:
+            token = context.parse.token_at(evidence.end - 1)
+            if actor in told or token is None or draft.frame.modality & {Modality.NEGATED, Modality.DENIED}:
+                continue
+            mention = next((m for m in context.actors.mentions_of(actor) if m.start <= evidence.start < m.end), None)
+            one = mention is not None and mention.number == 1
+            n = 1.0 if one else None
+            of = "civilians" if context.actors.kind_of(actor) == "civilians" and not one else actor
+            draft.deaths.append(Toll("killed", (actor, evidence), of, n, n, n, "exact" if one else "unknown", evidence, token.i, None))
+
+
 def _owner_of(context: Context, drafts: list[Draft], toll: Toll) -> Draft | None:
     fits = [d for d in drafts if d.frame.row.plover in {"ASSAULT", "COERCE", "RETREAT"}]
     inside = [d for d in fits if any(s <= toll.evidence.start < e for s, e in d.frame.spans)]

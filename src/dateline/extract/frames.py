@@ -18,6 +18,7 @@ from dateline.extract.arguments import (
     noun_agents,
     objects_of,
     patients,
+    subject_of,
 )
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
@@ -109,6 +110,8 @@ def _verb_sides(context: Context, frame: Frame) -> None:
     verb = frame.trigger
     frame.doers = context.cast.all(agents(verb))
     objects = patients(verb)
+    if frame.row.tag == "death":  # who dies is no doer
+        frame.doers, objects = [], subject_of(verb) or objects
     frame.done_to = context.cast.all(objects)
     if not frame.row.directed:
         _fight_sides(context, frame)

@@ -122,13 +122,28 @@ class Speakers:
     def of(self, phrase: SourcePhrase) -> Speaker | None:
         """The speaker that a phrase names: one met before, or a new one. None where a pronoun has nobody to mean."""
         head = self._head(phrase)
-        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, head)
+        if phrase.pronoun and head.lower in {"he", "she"}:
+            phrase = self._told_of(head) or phrase
+        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, self._head(phrase))
         if speaker is None:
             if phrase.pronoun and head.lower in {"it", "them", "him", "her"}:
                 return None
-            speaker = self._new(phrase, head)
-        self._mention(speaker, phrase, head)
+            speaker = self._new(phrase, self._head(phrase))
+        self._mention(speaker, phrase, self._head(phrase))
         return speaker
+
+    def _told_of(self, pronoun: Token) -> SourcePhrase | None:
+        """Whom "he" means where a person was told of since anybody last spoke ("Minister X blamed … He said …")."""
+        since = self.last.sentence if self.last is not None else -1
+        stop = max(pronoun.sent - 2, since + 1, 0)
+        first = self.parse.sentences[stop].first if stop <= pronoun.sent else pronoun.i
+        for t in reversed(self.parse.tokens[first : pronoun.i]):
+            if t.dep not in {"nsubj", "nsubjpass"} or t.tag not in {"NN", "NNP"}:
+                continue
+            phrase = source_phrase(t, self.parse)
+            if phrase is not None and phrase.kind == "named" and (t.ent == "PERSON" or phrase.role is not None):
+                return phrase
+        return None
 
     def _new(self, phrase: SourcePhrase, head: Token) -> Speaker:
         kind: SourceKind = phrase.kind
@@ -146,7 +161,8 @@ class Speakers:
         if head.tag not in {"NNP", "NNPS"}:
             return None
         owner = head.child("poss")
-        after = owner.right + 1 if owner is not None else 0
+        own = owner is not None and owner.tag == "NNP" and head.left == owner.left and head.i == owner.right + 1
+        after = owner.right + 1 if owner is not None and not own else 0
         for t in self.parse.within(phrase.start, phrase.end):
             if t.i >= after and t.tag in {"NNP", "NNPS"}:
                 return self.document.text[t.start : phrase.end]
@@ -225,7 +241,9 @@ class Speakers:
             words = self._words(phrase.start, phrase.end)
             groups = [s for s in reversed(self.all) if s.kind == "group" and s.words]
             loose = phrase.definite or words == {head.lemma}
-            return next((s for s in groups if words == s.words or (loose and words <= s.words)), None)
+            alike = [s for s in groups if s.head == head.lemma]
+            same = next((s for s in groups if words == s.words), None)
+            return same or next((s for s in alike if loose and words <= s.words), None)
         if phrase.kind == "anonymous" and phrase.definite:
             return self._described(phrase, head)
         if phrase.kind == "organisation":

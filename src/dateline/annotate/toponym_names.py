@@ -1,0 +1,298 @@
+"""Candidate place names in a sentence: what the gazetteer knows, else runs of capitalised words.
+
+Nothing here decides whether a name is a place; annotate.toponym_sense does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dateline.annotate.place_words import LINKS, Word, contexts, place_types, words_of
+from dateline.gazetteer.protocol import Gazetteer
+from dateline.model.document import Document
+from dateline.model.parse import Parse, Sentence
+from dateline.model.vocabulary import PlaceKind
+
+LONGEST = 6
+"""Words in the longest name tried."""
+WIDEST = 80
+"""Characters of the longest name: longer runs of capitals are no names."""
+SPATIAL_TYPES = frozenset({"road", "area"})
+"""Kinds whose type word does not name the place ("Homs road", "Raqqa area"); annotate.spatial reads those."""
+OWN_AREAS = frozenset(
+    {
+        "mountain",
+        "mountains",
+        "hills",
+        "heights",
+        "valley",
+        "gorge",
+        "plateau",
+        "plain",
+        "forest",
+        "island",
+        "islands",
+        "enclave",
+        "oasis",
+        "archipelago",
+        "neighbourhood",
+        "neighborhood",
+        "quarter",
+    }
+)
+"""Type words of kind area that do name a place ("Golan Heights")."""
+BEFORE: dict[str, PlaceKind] = {
+    "mount": "area",
+    "mt": "area",
+    "lake": "other",
+    "camp": "facility",
+    "fort": "military base",
+    "wadi": "area",
+    "jebel": "area",
+    "jabal": "area",
+    "river": "river",
+    "port": "facility",
+    "gulf": "other",
+    "cape": "area",
+}
+"""Type words that stand before a name without "of" ("Mount Sinjar")."""
+_FUNCTION = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART"})
+ADMIN = frozenset({"province", "district", "region"})
+GAP = re.compile(r"\s*,?\s+(?:and|or|&)\s+(?:the\s+)?$|,\s+$")
+
+
+@dataclass(slots=True)
+class Found:
+    """A name before it is decided on: words a..b of its sentence, name characters, whole characters."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    known: bool
+    country: bool
+    hint: PlaceKind | None = None
+    plural: bool = False
+    rule: str = ""
+    within: str | None = None
+    contained: bool = False
+    """It stands after a place and a comma ("Dori, Burkina Faso")."""
+    full_start: int = 0
+    full_end: int = 0
+
+
+def names_in(
+    document: Document, parse: Parse, sentence: Sentence, gazetteer: Gazetteer, blocked: list[tuple[int, int]]
+) -> list[Found]:
+    words = words_of(parse, sentence)
+    out: list[Found] = []
+    i = 0
+    while i < len(words):
+        w = words[i]
+        if w is None or not w.capital:
+            i += 1
+            continue
+        if parse.tokens[w.first].pos in _FUNCTION and w.lower != "the":
+            i += 1
+            continue
+        j, found = _whole_run(document, words, i, gazetteer)
+        if found is None:
+            j, found = _longest(document, words, i, gazetteer)
+        if found is None:
+            j, found = _unknown(document, words, i, gazetteer)
+        if found is not None and not _blocked(found, blocked, gazetteer, document.text):
+            read_type(document, words, i, j, found, gazetteer)
+            out.append(found)
+        i = max(j, i + 1)
+    _coordinated(document.text, out)
+    return out
+
+
+def _slice(words: list[Word | None], i: int, j: int) -> list[Word] | None:
+    part = words[i:j]
+    return None if any(w is None for w in part) else part  # type: ignore[return-value]  # no None left
+
+
+def _longest(document: Document, words: list[Word | None], i: int, gazetteer: Gazetteer) -> tuple[int, Found | None]:
+    """The longest run of words from i that the gazetteer knows."""
+    stop = i + 1
+    while stop < len(words) and stop < i + LONGEST:
+        w = words[stop]
+        if w is None or not (w.capital or w.lower in LINKS or w.lower.isdigit()):
+            break
+        stop += 1
+    for j in range(stop, i, -1):
+        part = _slice(words, i, j)
+        if part is None or not (part[-1].capital or part[-1].lower.isdigit()):
+            continue
+        name = re.sub(r"\s+", " ", document.text[part[0].start : part[-1].end])
+        if j == i + 1 and not _single(part[0].lower, name, gazetteer):
+            continue
+        if gazetteer.has(name):
+            return j, Found(
+                part[0].start,
+                part[-1].end,
+                part[0].first,
+                part[-1].last,
+                name,
+                True,
+                gazetteer.country_named(name) is not None,
+            )
+    return i + 1, None
+
+
+def _single(lower: str, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether one word may be a name at all: no function word, type word or short acronym that is not a country's."""
+    if lower in contexts()["not_a_place"] or lower in place_types():
+        return False
+    return not (name.isupper() and len(name) <= 4) or gazetteer.country_named(name) is not None
+
+
+def _unknown(document: Document, words: list[Word | None], i: int, gazetteer: Gazetteer) -> tuple[int, Found | None]:
+    """Capitalised words that the gazetteer does not know, up to the next known name or type word."""
+    first = words[i]
+    assert first is not None
+    if not _nameable(first, document.text, gazetteer):
+        return i + 1, None
+    j = i + 1
+    while j < len(words) and j < i + 4:
+        w = words[j]
+        if (
+            w is None
+            or not (w.capital or w.lower.isdigit())
+            or w.lower in place_types()
+            or w.lower in contexts()["not_a_place"]
+        ):
+            break
+        if gazetteer.has(document.text[w.start : w.end]) and not w.lower.isdigit():
+            break
+        j += 1
+    last = words[j - 1]
+    assert last is not None
+    if last.end - first.start > WIDEST:
+        return j, None
+    name = re.sub(r"\s+", " ", document.text[first.start : last.end])
+    return j, Found(first.start, last.end, first.first, last.last, name, False, False)
+
+
+def _nameable(w: Word, text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word may begin an unknown place's name: no function word, adjective of a country, or acronym."""
+    name = text[w.start : w.end]
+    if w.lower in contexts()["not_a_place"] or w.lower in BEFORE or w.lower in place_types():
+        return False
+    return gazetteer.country_of_adjective(name) is None and not (name.isupper() and len(name) <= 4)
+
+
+def _whole_run(document: Document, words: list[Word | None], i: int, gazetteer: Gazetteer) -> tuple[int, Found | None]:
+    """Capitalised words that lead up to a type word are one name, though the gazetteer knows only a part of them
+    ("Shah Wali Kot district"), or a known name with a numeral ("Medina 3")."""
+    first = words[i]
+    assert first is not None
+    if not _nameable(first, document.text, gazetteer):
+        return i, None
+    j = i + 1
+    while j < len(words) and j < i + 5:
+        w = words[j]
+        if w is None or not (w.capital or (w.lower.isdigit() and len(w.lower) < 3)) or w.lower in place_types():
+            break
+        j += 1
+    last = words[j - 1]
+    assert last is not None
+    numbered = last.lower.isdigit() and j - i > 1
+    if j - i < 2 or not (numbered or _type_after(words, j)):
+        return i, None
+    name = re.sub(r"\s+", " ", document.text[first.start : last.end])
+    if gazetteer.has(name):
+        return i, None
+    return j, Found(first.start, last.end, first.first, last.last, name, False, False)
+
+
+def _blocked(f: Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, text: str) -> bool:
+    """Whether an actor's name (spans in text order) holds or cuts the name; a country's own name may do both."""
+    n = bisect_left(blocked, (f.end, 0))
+    for a, b in blocked[max(0, n - 4) : n]:
+        if f.start < b and not (f.country and gazetteer.country_named(text[a:b])):
+            return True
+    return False
+
+
+def _is_town(gazetteer: Gazetteer, name: str) -> bool:
+    """ "the provincial capital of X" is the town X; "the capital of North Darfur" only tells of the province."""
+    return any(c.kind in {"city", "village"} for c in gazetteer.candidates(name))
+
+
+def read_type(document: Document, words: list[Word | None], i: int, j: int, f: Found, gazetteer: Gazetteer) -> None:
+    """Reads the type word after the name, else before it, and widens the mention to it."""
+    f.full_start, f.full_end = f.start, f.end
+    after = _type_after(words, j)
+    if after and after[3] and after[2] not in ADMIN and not GAP.search(document.text[max(0, f.start - 6) : f.start]):
+        after = None
+    if after and not f.country and document.text[f.end : after[0].start].strip() == "":
+        f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
+        return
+    inner = _type_inside(document.text[f.start : f.end]) if f.known and not f.country else None
+    if inner:
+        f.hint, f.rule = inner, "typed"
+        return
+    before = _type_before(words, i, country=f.country)
+    if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
+        before = None
+    if before:
+        f.hint, f.full_start, f.rule = before[1], before[0].start, "typed"
+
+
+def _type_inside(name: str) -> PlaceKind | None:
+    """A type word that the gazetteer's own name ends or begins with ("Dnieper River", "Mount Hermon")."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    hit = place_types().get(words[-1].lower())
+    if hit is not None and not hit[1] and (hit[0] not in SPATIAL_TYPES or words[-1].lower() in OWN_AREAS):
+        return hit[0]
+    return BEFORE.get(words[0].lower())
+
+
+def _type_after(words: list[Word | None], j: int) -> tuple[Word, Word, PlaceKind, bool] | None:
+    one = words[j] if j < len(words) else None
+    if one is None:
+        return None
+    two = words[j + 1] if j + 1 < len(words) else None
+    types = place_types()
+    if two is not None and (pair := types.get(f"{one.lower} {two.lower}")):
+        return one, two, pair[0], pair[1]
+    hit = types.get(one.lower)
+    if hit is None or (hit[0] in SPATIAL_TYPES and one.lower not in OWN_AREAS) or one.lower in {"capital", "port"}:
+        return None
+    return one, one, hit[0], hit[1]
+
+
+def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Word, PlaceKind] | None:
+    """As in "city of X", "Mount X"; a country's name takes none, except "the capital of X", which is a city."""
+    one = words[i - 1] if i else None
+    if one is None:
+        return None
+    if one.lower in BEFORE and one.capital and not country:
+        return one, BEFORE[one.lower]
+    two = words[i - 2] if one.lower == "of" and i > 1 else None
+    if two is None or two.capital:
+        return None
+    hit = place_types().get(two.lower)
+    if (
+        hit is None
+        or hit[1]
+        or (country and two.lower != "capital")
+        or (hit[0] in SPATIAL_TYPES and two.lower not in OWN_AREAS)
+    ):
+        return None
+    return two, hit[0]
+
+
+def _coordinated(text: str, found: list[Found]) -> None:
+    """As in "Homs and Deir e-Zor provinces": the plural type word is every name's."""
+    for n in range(len(found) - 1, 0, -1):
+        here, before = found[n], found[n - 1]
+        if here.plural and before.hint is None and not before.country and GAP.fullmatch(text[before.end : here.start]):
+            before.hint, before.plural, before.rule = here.hint, True, "typed"

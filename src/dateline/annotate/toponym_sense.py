@@ -1,0 +1,211 @@
+"""Whether a candidate name is a place where it stands: type words, prepositions, the engine's label, the country.
+
+A country's name counts only as a location ("in Syria", "Syria's eastern desert"), not where the state acts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.annotate.place_words import contexts, place_types
+from dateline.annotate.toponym_names import Found
+from dateline.gazetteer.protocol import Gazetteer
+from dateline.model.parse import SUBJECTS, Parse, Token
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+OTHER_LABELS = frozenset(
+    {"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"}
+)
+LANDS = frozenset({"province", "region", "desert", "area", "river"})
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|"
+    r"checkpoint|island)\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r",?\s(?:which\s(?:is|lies)\s)?(?:just|about|some|around|roughly|only)?\s?\d[\d.,]*\s?(?:km|kilomet(?:er|re)s?|miles)\s"
+    r"(?:(?:north|south|east|west)|from\s)",
+    re.IGNORECASE,
+)
+_SPATIAL = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:outskirts|suburbs?|countryside|vicinity|edge|centre|"
+    r"center)\sof|\b(?:road|highway|motorway|route|railway)\s(?:to|between|linking|connecting|from|towards?)|"
+    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_COMPASS = re.compile(
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|central"
+)
+
+
+def head_of(parse: Parse, f: Found) -> Token:
+    """The token of the name whose head lies outside it."""
+    inside = range(f.first, f.last)
+    for t in parse.tokens[f.first : f.last]:
+        if t.head is None or t.head.i not in inside:
+            return t
+    return parse.tokens[f.last - 1]
+
+
+def label_of(parse: Parse, f: Found) -> str:
+    labels = [t.ent for t in parse.tokens[f.first : f.last] if t.ent]
+    return labels[-1] if labels else ""
+
+
+def is_place(parse: Parse, f: Found) -> bool:
+    """Whether the name is a place here; notes the rule."""
+    if f.rule == "typed" and (f.known or f.hint is not None):
+        return _type_is_head(parse, f)
+    head, label = head_of(parse, f), label_of(parse, f)
+    if f.rule == "measured":
+        return True
+    if f.country:
+        ok = f.contained or _country_located(parse, f, head)
+        f.rule = "located" if ok else ""
+        return ok
+    if is_body_part(parse, head, f) or inside_other_name(parse, f, label):
+        return False
+    sure = _after_preposition(head, contexts()["sure_in"])
+    if f.known and label not in {"DATE", "TIME"} and _SPATIAL.search(parse.text, max(0, f.start - 40), f.start):
+        f.rule = "located"
+        return True
+    if f.known:
+        if sure and label not in {"DATE", "TIME", "NORP", "LANGUAGE"}:
+            f.rule = "located"
+        elif label in PLACE_LABELS and not _speaks(head):
+            f.rule = "label"
+        return bool(f.rule)
+    if label in PLACE_LABELS and (sure or f.within is not None or _after_preposition(head, contexts()["located_in"])):
+        f.rule = "label"
+    elif sure and label not in OTHER_LABELS and _plain_preposition(head) and not _title_case(parse, head):
+        f.rule = "located"
+    return bool(f.rule)
+
+
+def read_apposition(text: str, f: Found) -> None:
+    """ "Khan Sheikhoun, a town in Idlib province": the apposition says what it is."""
+    m = _APPOSITION.match(text, f.full_end)
+    if _MEASURED.match(text, f.full_end) and not f.country and not f.rule:
+        f.rule = "measured"
+    elif m and f.hint is None and not f.country and (hit := place_types().get(m.group(1).lower())):
+        f.hint, f.rule = hit[0], "typed"
+
+
+def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) -> bool:
+    """A name that the engine labels as something else, or not at all, is a place if it is a well-known one of a country
+    the report is about, and stands where a place stands."""
+    head, label = head_of(parse, f), label_of(parse, f)
+    if f.country or not f.known or f.rule or label in {"NORP", "DATE", "TIME", "LANGUAGE"} or len(f.name) < 4:
+        return False
+    if is_body_part(parse, head, f) or inside_other_name(parse, f, label):
+        return False
+    own = [c for c in gazetteer.candidates(f.name) if c.country in codes]
+    if not own and not any(gazetteer.similar(f.name, c) for c in codes):
+        return False
+    land = any(c.kind in LANDS for c in own)
+    known = land or any(c.population >= 5000 or c.source.startswith("supplement") for c in own)
+    placed = _after_preposition(head, contexts()["located_in"]) or (
+        head.dep == "dobj" and head.head is not None and head.head.lemma in contexts()["enter"]
+    )
+    if (placed and (known or label != "PERSON")) or (land and label != "PERSON" and not _speaks(head)):
+        f.rule = "native"
+    return bool(f.rule)
+
+
+def _type_is_head(parse: Parse, f: Found) -> bool:
+    """As in "Blue Nile state media": there "state" belongs to "media", not to the name."""
+    if f.full_end == f.end or f.known:
+        return True
+    token = parse.token_at(f.full_end - 1)
+    return token is None or token.lower != "state" or token.dep not in {"compound", "amod"}
+
+
+def _after_preposition(head: Token, words: frozenset[str]) -> bool:
+    """Whether the name, or the name it is coordinated with or stands beside, is the object of such a preposition."""
+    t, steps = head, 0
+    while t.dep in {"conj", "appos", "nmod"} and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    if t.dep == "pobj" and t.head is not None:
+        return t.head.lower in words
+    return False
+
+
+def _plain_preposition(head: Token) -> bool:
+    t = head
+    return (
+        t.dep == "pobj"
+        and t.head is not None
+        and t.head.lower in {"in", "near", "at", "outside", "around", "from", "inside", "into"}
+    )
+
+
+def _title_case(parse: Parse, head: Token) -> bool:
+    """Most words of the sentence are capitalised: capitals tell nothing there."""
+    s = parse.sentence_of(head)
+    long = [t for t in parse.tokens[s.first : s.last] if len(t.text) > 3 and t.text[0].isalpha()]
+    return sum(t.text[0].isupper() for t in long) > 0.6 * len(long)
+
+
+def is_body_part(parse: Parse, head: Token, f: Found) -> bool:
+    """As in "Kandahar police", "the Damascus government": the noun is an actor, the name only says whose."""
+    noun = head.head
+    return (
+        head.dep in {"compound", "nmod", "amod"}
+        and noun is not None
+        and noun.i >= f.last
+        and noun.lower in contexts()["body"]
+    )
+
+
+def inside_other_name(parse: Parse, f: Found, label: str) -> bool:
+    """Part of a longer name of a person or an organisation ("Omar al-Bashir")."""
+    if label not in {"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"}:
+        return False
+    before = parse.tokens[f.first - 1] if f.first else None
+    after = parse.tokens[f.last] if f.last < len(parse.tokens) else None
+    grown = [t for t in (before, after) if t is not None and t.ent == label and t.text[:1].isupper()]
+    return bool(grown)
+
+
+def _speaks(head: Token) -> bool:
+    return head.dep in SUBJECTS and head.head is not None and head.head.lemma in contexts()["say"]
+
+
+def _country_located(parse: Parse, f: Found, head: Token) -> bool:
+    words = contexts()
+    noun = head.head
+    before = parse.tokens[f.first - 1] if f.first else None
+    if before is not None and _COMPASS.fullmatch(before.lower):
+        return True
+    t, steps = head, 0
+    while t.dep in {"conj"} and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    if t.dep == "pobj" and t.head is not None:
+        return _prepositional(t.head, words)
+    if t.dep == "poss" and t.head is not None:
+        return _place_headed(parse, t.head, f.last)
+    if t.dep in {"compound", "nmod", "amod"} and noun is not None:
+        return noun.lower in words["place_noun"]
+    if t.dep == "dobj" and t.head is not None:
+        return t.head.lemma in words["enter"]
+    if t.dep in {"appos", "npadvmod"}:
+        return f.first >= 1 and parse.tokens[f.first - 1].text == "," and parse.tokens[f.first - 2].ent in PLACE_LABELS
+    return False
+
+
+def _prepositional(prep: Token, words: dict[str, frozenset[str]]) -> bool:
+    """Prepositions that put something into a country; "of" needs a noun of place, "to" no talking before it."""
+    over = prep.head
+    if prep.lower not in words["country_in"]:
+        if prep.lower in {"of", "between", "with"} and over is not None:
+            return over.lower in words["place_part"] and over.lower != "control" and prep.lower != "with"
+        return False
+    if prep.lower in {"to", "from", "over", "toward", "towards"} and over is not None:
+        return over.lemma not in words["talk"] and over.lower not in words["talk"]
+    return True
+
+
+def _place_headed(parse: Parse, noun: Token, after: int) -> bool:
+    """As in "Syria's eastern desert", "Afghanistan's southern Kandahar province"."""
+    return noun.i >= after and (noun.lower in contexts()["place_noun"] or noun.ent in PLACE_LABELS)
