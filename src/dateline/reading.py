@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from dateline import __version__
 from dateline.errors import StepOrderError
 from dateline.model.document import Document
 from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Receipt
-from dateline import __version__
 
 if TYPE_CHECKING:
     from dateline.engines.protocol import Engine
@@ -129,10 +129,13 @@ def _places(r: Layers) -> tuple[Any, ...]:
     from dateline.resolve.placetable import PlaceTable
 
     tokens = r.parse.tokens
-    taken = [(tokens[n.first].start, tokens[n.last - 1].end) for n in dict.fromkeys(r.names.values()) if n.kind != "state"]
+    taken = [
+        (tokens[n.first].start, tokens[n.last - 1].end) for n in dict.fromkeys(r.names.values()) if n.kind != "state"
+    ]
     toponyms = find_toponyms(r.document, r.parse, r.gazetteer, taken)
     described = find_described(r.document, r.parse, toponyms, r.gazetteer)
-    return (PlaceTable(r.document, resolve_places(r.document, r.parse, toponyms, described, r.gazetteer)),)
+    places = resolve_places(r.document, r.parse, toponyms, described, r.gazetteer)
+    return toponyms, described, PlaceTable(r.document, places)
 
 
 def _actors(r: Layers) -> tuple[Any, ...]:
@@ -203,7 +206,7 @@ def _records(r: Layers) -> tuple[Any, ...]:
 
 def _speaker(r: Layers) -> Callable[[int], str | None]:
     """The actor that "we" stands for at an offset: the affiliation of whoever is speaking there, or the speaker."""
-    spoken = []
+    spoken: list[tuple[int, int, int, str]] = []
     for claim in r.claims.claims:
         source = r.claims.source_of(claim.id)
         actor = source.affiliation or next((a for m in source.mentions if (a := r.actors.at(m.start, m.end))), None)
@@ -218,9 +221,10 @@ def _speaker(r: Layers) -> Callable[[int], str | None]:
 
 
 def _findings(r: Layers) -> tuple[Any, ...]:
-    from dateline.checks import run_checks
+    from dateline.checks import Geography, run_checks
 
-    return (run_checks(r.document, r.parse, r.places, r.timexes, r.counted, r.gazetteer),)
+    geography = Geography(r.places, r.toponyms, r.described, r.gazetteer)
+    return (run_checks(r.document, r.parse, geography, r.timexes, r.counted),)
 
 
 STEPS: Sequence[Step] = (
@@ -229,7 +233,7 @@ STEPS: Sequence[Step] = (
     Step("mentions", ("parse", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
     Step("times", ("parse",), ("timexes", "dated"), _times),
     Step("numbers", ("parse", "timexes"), ("counted",), _numbers),
-    Step("places", ("parse", "names", "gazetteer"), ("places",), _places),
+    Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places"), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
     Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
     Step("triggers", ("parse", "timexes", "mentions", "places"), ("triggers",), _triggers),
@@ -239,25 +243,50 @@ STEPS: Sequence[Step] = (
         ("events", "relations", "control", "victims", "media", "amounts", "actor_records"),
         _records,
     ),
-    Step("findings", ("parse", "places", "timexes", "counted"), ("findings",), _findings),
+    Step(
+        "findings",
+        ("parse", "places", "toponyms", "described", "gazetteer", "timexes", "counted"),
+        ("findings",),
+        _findings,
+    ),
 )
 
 
 def _dossier(r: Layers, seconds: float) -> Dossier:
     receipt = Receipt(
-        dateline=__version__, engine=r.engine.name, models=r.engine.models(),
-        gazetteer=GazetteerUsed(r.gazetteer.name, r.gazetteer.version), codebook="PLOVER 2.0 draft, ACLED 2024, UCDP GED 19.1",
-        settings={**asdict(r.settings), "published": r.document.published.date}, seconds=round(seconds, 3), dropped=_dropped(r),
-    )  # fmt: skip
+        dateline=__version__,
+        engine=r.engine.name,
+        models=r.engine.models(),
+        gazetteer=GazetteerUsed(r.gazetteer.name, r.gazetteer.version),
+        codebook="PLOVER 2.0 draft, ACLED 2024, UCDP GED 19.1",
+        settings={**asdict(r.settings), "published": r.document.published.date},
+        seconds=round(seconds, 3),
+        dropped=_dropped(r),
+    )
     return Dossier(
-        FORMAT, r.document, r.actor_records, r.places.places, r.claims.sources, r.claims.claims, r.events, r.victims,
-        r.relations, r.control, r.amounts, r.media, r.findings, receipt,
-    )  # fmt: skip
+        FORMAT,
+        r.document,
+        r.actor_records,
+        r.places.places,
+        r.claims.sources,
+        r.claims.claims,
+        r.events,
+        r.victims,
+        r.relations,
+        r.control,
+        r.amounts,
+        r.media,
+        r.findings,
+        receipt,
+    )
 
 
 def _dropped(r: Layers) -> tuple[Dropped, ...]:
     """What was seen and given up, by reason."""
     unresolved = sum(p.lat is None for p in r.places.places)
     told = sum(1 for _ in r.triggers) - sum(len(e.evidence) for e in r.events)
-    rows = [("place not in the gazetteer", unresolved), ("event word without what its code needs, or told twice", max(0, told))]
+    rows = [
+        ("place not in the gazetteer", unresolved),
+        ("event word without what its code needs, or told twice", max(0, told)),
+    ]
     return tuple(Dropped(reason, count) for reason, count in rows if count)

@@ -88,3 +88,11 @@ def test_the_city_of_the_dateline_is_marked(places: Callable[..., list[Toponym]]
 )
 def test_a_text_without_places_gives_none(places: Callable[..., list[Toponym]], text: str) -> None:
     assert places(text) == []
+
+
+def test_words_taken_for_an_actor_are_a_place_only_with_a_type_word_or_after_in(
+    places: Callable[..., list[Toponym]],
+) -> None:
+    assert [t.name for t in places("A mine exploded in Shah Wali Kot district.", "Shah Wali Kot")] == ["Shah Wali Kot"]
+    assert [t.name for t in places("Fighters died in Khan Younis on Friday.", "Khan Younis")] == ["Khan Younis"]
+    assert places("Fighters of Amhara attacked the post.", "Amhara") == []

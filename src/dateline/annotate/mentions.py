@@ -66,10 +66,18 @@ INNER_KINDS = frozenset({"government", "military", "police", "coalition", "rebel
 def _inner(parse: Parse, names: dict[int, Name], catalogue: Catalogue, found: dict[int, Mention]) -> None:
     """Actors inside a phrase: "the Asad regime's attacks", "coalition airstrikes", "army positions"."""
     for t in parse.tokens:
-        if t.dep not in {"poss", "compound"} or t.i in names or t.i in found or t.pos not in {"NOUN", "PROPN"} or t.head is None:
+        if (
+            t.dep not in {"poss", "compound"}
+            or t.i in names
+            or t.i in found
+            or t.pos not in {"NOUN", "PROPN"}
+            or t.head is None
+        ):
             continue
         known = catalogue.head(t.lemma)
-        if known is None or (t.dep == "compound" and (known.kind not in INNER_KINDS or known.number == "person" or t.head.i in found)):
+        if known is None or (
+            t.dep == "compound" and (known.kind not in INNER_KINDS or known.number == "person" or t.head.i in found)
+        ):
             continue
         if known.kind == "state" or t.lemma in place_types() or (known.kind == "other" and known.number == "group"):
             continue
@@ -90,8 +98,22 @@ def _head_of_name(parse: Parse, name: Name) -> int:
 
 def _of_name(parse: Parse, name: Name) -> Mention:
     start, end = parse.tokens[name.first].start, parse.tokens[name.last - 1].end
-    if name.adjective and parse.tokens[name.last - 1].tag in {"NNPS", "NNS"} and (name.first == 0 or parse.tokens[name.first - 1].lower != "the"):
-        return Mention(start, end, name.last - 1, "nominal", "civilians", f"g:{name.key}:people", name.text, "demonym", head_class="people")
+    if (
+        name.adjective
+        and parse.tokens[name.last - 1].tag in {"NNPS", "NNS"}
+        and (name.first == 0 or parse.tokens[name.first - 1].lower != "the")
+    ):
+        return Mention(
+            start,
+            end,
+            name.last - 1,
+            "nominal",
+            "civilians",
+            f"g:{name.key}:people",
+            name.text,
+            "demonym",
+            head_class="people",
+        )
     return Mention(
         start, end, _head_of_name(parse, name), "named", name.kind, name.key,
         name.entry.name if name.entry else name.text, name.rule,
@@ -104,12 +126,17 @@ def _of_chunk(
     parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, last: int, head: int
 ) -> Mention | None:
     token = parse.tokens[head]
-    while first < head and parse.tokens[first].tag in {"DT", "PRP$", "PDT"} or parse.tokens[first].text in "([“\"‘'":
+    while (first < head and parse.tokens[first].tag in {"DT", "PRP$", "PDT"}) or parse.tokens[first].text in "([“\"‘'":
         first += 1
         if first >= head:
             break
     before = names.get(first - 1)
-    if before is not None and before.kind in OWNING and parse.tokens[first - 1].sent == token.sent and parse.tokens[first].start - parse.tokens[first - 1].end == 1:
+    if (
+        before is not None
+        and before.kind in OWNING
+        and parse.tokens[first - 1].sent == token.sent
+        and parse.tokens[first].start - parse.tokens[first - 1].end == 1
+    ):
         first = before.first  # "IS forces launched": the parser may take the name for a verb
     name = names.get(head)
     if name is not None and name.last >= head + 1:
@@ -127,7 +154,9 @@ def _of_chunk(
     return mention
 
 
-GENERIC = frozenset({"group", "organisation", "organization", "network", "movement", "formation", "unit", "wing", "front", "cell"})
+GENERIC = frozenset(
+    {"group", "organisation", "organization", "network", "movement", "formation", "unit", "wing", "front", "cell"}
+)
 """Heads that name an armed group only with a word that says so, an owner that is one, or as "the group"."""
 
 
@@ -143,7 +172,9 @@ def _armed_group(parse: Parse, mention: Mention, first: int, head: int, catalogu
         return True
     before = parse.tokens[first:head]
     known = [catalogue.head(t.lemma) for t in before]
-    return any(t.lemma in armed_words() for t in before) or any(h is not None and h.kind in {"rebel group", "militia"} for h in known)
+    return any(t.lemma in armed_words() for t in before) or any(
+        h is not None and h.kind in {"rebel group", "militia"} for h in known
+    )
 
 
 def _named_chunk(
@@ -154,15 +185,15 @@ def _named_chunk(
     mention.head = head
     if name.kind == "person":
         start = name.first
-        while start > first and (catalogue.title(parse.tokens[start - 1].text) or parse.tokens[start - 1].text[:1].isupper()):
+        while start > first and (
+            catalogue.title(parse.tokens[start - 1].text) or parse.tokens[start - 1].text[:1].isupper()
+        ):
             start -= 1
         mention.start = parse.tokens[start].start
     return mention
 
 
-def _nominal(
-    parse: Parse, names: dict[int, Name], first: int, head: int, known: Head, catalogue: Catalogue
-) -> Mention:
+def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known: Head, catalogue: Catalogue) -> Mention:
     token = parse.tokens[head]
     owner = _owner(parse, names, first, head)
     tags = _hyphen_tags(parse, names, first, head)
@@ -197,7 +228,12 @@ def _owner(parse: Parse, names: dict[int, Name], first: int, head: int) -> Name 
             return name
     for prep in parse.tokens[head].all("prep"):
         obj = prep.child("pobj")
-        if prep.lower in {"of", "from", "within"} and obj is not None and obj.i in names and names[obj.i].kind not in {"person", "media"}:
+        if (
+            prep.lower in {"of", "from", "within"}
+            and obj is not None
+            and obj.i in names
+            and names[obj.i].kind not in {"person", "media"}
+        ):
             return names[obj.i]
     return None
 
@@ -235,13 +271,24 @@ def _hyphen_tags(parse: Parse, names: dict[int, Name], first: int, head: int) ->
 
 
 def _key(
-    parse: Parse, first: int, head: int, known: Head, owner: Name | None, tags: list[str], number: int, catalogue: Catalogue
+    parse: Parse,
+    first: int,
+    head: int,
+    known: Head,
+    owner: Name | None,
+    tags: list[str],
+    number: int,
+    catalogue: Catalogue,
 ) -> str:
     """What decides identity: an armed group's fighters are the group; a state's troops are its military."""
     token = parse.tokens[head]
     if number == 1:
         return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
-    if owner is not None and owner.kind in OWNING and (known.kind in ARMED or token.lemma in {"member", "leader", "leadership"}):
+    if (
+        owner is not None
+        and owner.kind in OWNING
+        and (known.kind in ARMED or token.lemma in {"member", "leader", "leadership"})
+    ):
         return owner.key
     class_ = _class(parse, first, token, known, catalogue)
     sides = sorted({_side(t) for t in tags if not t.startswith(("control:", "leads:"))})
@@ -257,14 +304,22 @@ def _key(
 
 
 def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: str) -> str:
-    qualified = [t for t in parse.tokens[first : token.i] if t.dep in {"compound", "amod", "nmod", "poss"} and t.pos != "NUM" and t.lemma not in VAGUE]
+    qualified = [
+        t
+        for t in parse.tokens[first : token.i]
+        if t.dep in {"compound", "amod", "nmod", "poss"} and t.pos != "NUM" and t.lemma not in VAGUE
+    ]
     if known.kind in ARMED and any(t.lemma in {"coalition", "alliance"} for t in qualified):
         return f"?coalition:{token.i}"
     definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
     if definite and not qualified and token.lemma in anaphors():
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":
-        return f"?government:{token.i}" if any(t.pos == "PROPN" for t in qualified) else f"g::{qualified[-1].lemma} {token.lemma}"
+        return (
+            f"?government:{token.i}"
+            if any(t.pos == "PROPN" for t in qualified)
+            else f"g::{qualified[-1].lemma} {token.lemma}"
+        )
     if known.kind == "civilians":
         return f"g::{class_}{_of_where(token)}"
     if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
@@ -289,7 +344,23 @@ def _side(tag: str) -> str:
     return f"with:{key}"
 
 
-VAGUE = frozenset({"other", "local", "many", "several", "some", "more", "new", "own", "additional", "innocent", "armed", "numerous", "few"})
+VAGUE = frozenset(
+    {
+        "other",
+        "local",
+        "many",
+        "several",
+        "some",
+        "more",
+        "new",
+        "own",
+        "additional",
+        "innocent",
+        "armed",
+        "numerous",
+        "few",
+    }
+)
 """Adjectives that do not make another actor of a phrase."""
 
 

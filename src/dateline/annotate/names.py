@@ -13,12 +13,13 @@ from dateline.catalogue.lookup import Catalogue, Entry
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
 
-PARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ash", "az", "an", "ar", "at", "a", "bin", "ibn", "ben", "abu", "van", "von", "de", "del",
-                       "da", "dos", "la", "bint", "ould", "ag"})  # fmt: skip
+PARTICLES = frozenset("al el ul ad as ash az an ar at a bin ibn ben abu van von de del da dos la bint ould ag".split())
 """Lower-case words that may stand inside a name ("Bashar al-Assad", "Maghawir a-Thawra")."""
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Z0-9-]{0,6}$|[A-Z]\.(?:[A-Z]\.)+$")
 _JOINERS = frozenset("-–’'")
-LOCATIVE = frozenset({"in", "at", "near", "into", "around", "across", "through", "outside", "inside", "north", "south", "east", "west"})
+LOCATIVE = frozenset(
+    {"in", "at", "near", "into", "around", "across", "through", "outside", "inside", "north", "south", "east", "west"}
+)
 """Prepositions whose object, without a title, is a place rather than a person."""
 MIN_SURNAME = 2
 """Letters that a part of a name must exceed to stand for the person."""
@@ -62,7 +63,7 @@ def _put(found: dict[int, Name], name: Name) -> None:
 
 
 def _known(parse: Parse, catalogue: Catalogue, words: list[str], found: dict[int, Name]) -> None:
-    """Catalogue names and demonyms, longest first. Shared acronyms go to the body of a country that the report names."""
+    """Catalogue names and demonyms, longest first; shared acronyms go to a body of a country that the report names."""
     countries = _countries(catalogue, words)
     for sentence in parse.sentences:
         i = sentence.first
@@ -162,12 +163,16 @@ def _run_before(parse: Parse, last: int, found: dict[int, Name], acronym: str) -
     while first < last and first in found:
         first += 1
     letters = acronym.replace(".", "").lower()
-    starts = [k for k in range(first, last + 1) if parse.tokens[k].lower[:1] == letters[:1] and parse.tokens[k].text[0].isupper()]
+    starts = [
+        k
+        for k in range(first, last + 1)
+        if parse.tokens[k].lower[:1] == letters[:1] and parse.tokens[k].text[0].isupper()
+    ]
     return starts[0] if starts else first
 
 
 def _kind_of_run(parse: Parse, catalogue: Catalogue, first: int, last: int, found: dict[int, Name]) -> ActorKind:
-    """Kind of an unknown organisation, from the words in it, or from the noun that introduces it ("the rebel group X")."""
+    """Kind of an unknown organisation, from its words, or from the noun that introduces it ("the rebel group X")."""
     for i in range(last, first - 1, -1):
         head = catalogue.head(parse.tokens[i].lemma)
         if head is not None and head.number != "person":
@@ -210,12 +215,16 @@ def _persons(parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_plac
 
 
 def _over_nickname(parse: Parse, last: int) -> int:
-    """The end of 'Mohamed "the Eagle" Saleh': a quoted nickname and the capitalised word after it belong to the name."""
+    """The end of 'Ali "the Eagle" Saleh': a quoted nickname and the capitalised word after it belong to the name."""
     tokens = parse.tokens
     if last + 2 >= len(tokens) or tokens[last].text not in OPENING:
         return last
     for close in range(last + 2, min(last + 5, len(tokens) - 1)):
-        if tokens[close].text in CLOSING and tokens[close + 1].text[:1].isupper() and tokens[close + 1].sent == tokens[last - 1].sent:
+        if (
+            tokens[close].text in CLOSING
+            and tokens[close + 1].text[:1].isupper()
+            and tokens[close + 1].sent == tokens[last - 1].sent
+        ):
             return close + 2
     return last
 
@@ -250,7 +259,12 @@ def _person_runs(
 def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
     """Not a place with a type word after it, not a modifier of a noun ("Shah Wali Kot district", "Tigray forces")."""
     tail = inside[-1]
-    if tail.dep in {"compound", "nmod", "amod"} and tail.head is not None and tail.head.i > tail.i and tail.head.pos != "PROPN":
+    if (
+        tail.dep in {"compound", "nmod", "amod"}
+        and tail.head is not None
+        and tail.head.i > tail.i
+        and tail.head.pos != "PROPN"
+    ):
         return False
     if len(inside) == 1:
         subject_of_speech = tail.dep == "nsubj" and tail.head is not None and tail.head.pos == "VERB"
@@ -265,15 +279,23 @@ def _titled_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> 
         nxt = t.i + 1
         if nxt >= len(tokens) or nxt in found or tokens[nxt].sent != t.sent or not tokens[nxt].text[:1].isupper():
             continue
-        if not (_is_title(t, catalogue) or t.lower in {"named", "called"} or (t.lower == "as" and tokens[t.i - 1].lower in {"himself", "herself"})):
+        if not (
+            _is_title(t, catalogue)
+            or t.lower in {"named", "called"}
+            or (t.lower == "as" and tokens[t.i - 1].lower in {"himself", "herself"})
+        ):
             continue
-        if _is_title(tokens[nxt], catalogue) or tokens[nxt].pos not in {"PROPN", "NOUN", "X", "ADJ"} or tokens[nxt].text.isupper() and t.lower == "as":
+        if (
+            _is_title(tokens[nxt], catalogue)
+            or tokens[nxt].pos not in {"PROPN", "NOUN", "X", "ADJ"}
+            or (tokens[nxt].text.isupper() and t.lower == "as")
+        ):
             continue
         last = nxt + 1
         while last < len(tokens) and last not in found and tokens[last].sent == t.sent and (
-            tokens[last].text[:1].isupper() and tokens[last].pos in {"PROPN", "NOUN", "X"}
-            or (tokens[last].text in _JOINERS or tokens[last].lower in PARTICLES)
-            and last + 1 < len(tokens) and (tokens[last + 1].text[:1].isupper() or tokens[last + 1].text in _JOINERS)
+            (tokens[last].text[:1].isupper() and tokens[last].pos in {"PROPN", "NOUN", "X"})
+            or ((tokens[last].text in _JOINERS or tokens[last].lower in PARTICLES)
+            and last + 1 < len(tokens) and (tokens[last + 1].text[:1].isupper() or tokens[last + 1].text in _JOINERS))
         ):  # fmt: skip
             last += 1
         titled = [i for i in range(nxt, last) if _is_title(tokens[i], catalogue)]
@@ -297,7 +319,7 @@ def _surnames(parse: Parse, found: dict[int, Name]) -> None:
 
 
 def _organisations(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> None:
-    """Capitalised phrases that end in an organisation word ("Blue Nile Health Ministry"), or that the engine calls ORG."""
+    """Capitalised phrases that end in a word for an organisation ("Coastal Health Ministry")."""
     for first, _, head in parse.chunks:
         t = parse.tokens[head]
         if head in found or not t.text[:1].isupper() or t.pos not in {"PROPN", "NOUN"}:
@@ -316,15 +338,21 @@ def _organisations(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -
 def _run_after(parse: Parse, head: int) -> int:
     """Last token of a name that goes on after its head: "Commission for Human Rights", "Ministry of Health"."""
     tokens, last = parse.tokens, head
-    while last + 2 < len(tokens) and tokens[last + 1].lower in {"of", "for", "on"} and tokens[last + 2].text[:1].isupper():
+    while (
+        last + 2 < len(tokens) and tokens[last + 1].lower in {"of", "for", "on"} and tokens[last + 2].text[:1].isupper()
+    ):
         last += 2
-        while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].sent == tokens[head].sent:
+        while (
+            last + 1 < len(tokens)
+            and tokens[last + 1].text[:1].isupper()
+            and tokens[last + 1].sent == tokens[head].sent
+        ):
             last += 1
     return last
 
 
 def _owned_force(parse: Parse, start: int, head: int, kind: ActorKind, found: dict[int, Name]) -> bool:
-    """As in "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, which the owner grammar reads; but the
+    """As in "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, read by its owner; but the
     "Ethiopian Human Rights Commission" is a body of its own name."""
     name = found.get(start)
     if name is None or name.kind != "state":

@@ -77,43 +77,34 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
 
     Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
     """
-    if verb.dep == "relcl":
+    if verb.dep == "relcl" or not _ends_there(scene, verb):
         return None
-    tokens, sentence = scene.parse.tokens, scene.parse.sentences[verb.sent]
-    first = scene.first_of(verb.sent)
-    end = verb.i + 1
-    while end < sentence.last and tokens[end].text not in clauses.FENCES:
-        if (
-            is_finite(tokens[end])
-            and end > verb.i + 1
-            and not any(t.dep == "relcl" for t in (tokens[end], *(_heads(tokens[end]))))
-        ):
-            return None
-        end += 1
-    if (
-        end < sentence.last - 1
-        and tokens[end].text == ","
-        and tokens[end + 1].tag not in {"VBG", "WP", "WDT", "IN", "VBN", "CC"}
-    ):
-        return None
+    tokens, first = scene.parse.tokens, scene.first_of(verb.sent)
     subject = verb.child("nsubj")
-    if (
-        subject is not None
-        and subject.right < verb.i
-        and subject.right >= verb.i - 2
-        and tokens[subject.left - 1].text in QUOTE_FENCES
-    ):
+    if subject is not None and verb.i - 2 <= subject.right < verb.i and tokens[subject.left - 1].text in QUOTE_FENCES:
         fence = subject.left - 1
         if fence > first + 2 and any(is_finite(t) for t in tokens[first:fence]):
             return (first, fence - 1), subject
     last = verb.i - 1
     if tokens[last].text == ",":
         last = _before_apposition(scene, last, first)
-    fence = _fence(scene, last, first)
-    if fence is None or not any(is_finite(t) for t in tokens[first:fence]):
+    found = _fence(scene, last, first)
+    if found is None or not any(is_finite(t) for t in tokens[first:found]):
         return None
-    speaker = _speaker_between(scene, verb, fence + 1, last)
-    return ((first, fence - 1), speaker) if speaker is not None else None
+    who = _speaker_between(scene, verb, found + 1, last)
+    return ((first, found - 1), who) if who is not None else None
+
+
+def _ends_there(scene: Scene, verb: Token) -> bool:
+    """Whether the cue phrase ends with its sentence, or at a comma before a participle, conjunction or relative."""
+    tokens, last = scene.parse.tokens, scene.parse.sentences[verb.sent].last
+    end = verb.i + 1
+    while end < last and tokens[end].text not in clauses.FENCES:
+        t = tokens[end]
+        if end > verb.i + 1 and is_finite(t) and not any(x.dep == "relcl" for x in (t, *_heads(t))):
+            return False
+        end += 1
+    return end >= last - 1 or tokens[end].text != "," or tokens[end + 1].tag in {"VBG", "WP", "WDT", "IN", "VBN", "CC"}
 
 
 def _fence(scene: Scene, at: int, first: int) -> int | None:

@@ -90,7 +90,7 @@ def scene_of(document: Document, parse: Parse, quotations: list[Quotation], know
 
 
 def _swallowed_its_cue(scene: Scene, q: Quotation) -> bool:
-    """Whether a quotation without a closing mark runs over the words that say who speaks (“We will go, said Col. X.)."""
+    """Whether a quotation without a closing mark runs over the words that say who speaks (“We will go, said X.)."""
     if q.closed:
         return False
     for t in scene.parse.within(q.inner_start, q.inner_end):

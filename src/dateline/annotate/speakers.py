@@ -306,7 +306,7 @@ def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known
     noun = noun_kind(token)
     if token.tag in {"NNP", "NNPS"} and not _is_name(token):
         whole = _known(token, None, parse, known)
-        if whole == "organisation" or whole == "media":
+        if whole in {"organisation", "media"}:
             return whole
     if not _is_name(token):
         return _kind_of_noun(token, noun, name, parse)

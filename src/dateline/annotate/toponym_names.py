@@ -80,6 +80,8 @@ class Found:
     within: str | None = None
     contained: bool = False
     """It stands after a place and a comma ("Dori, Burkina Faso")."""
+    claimed: bool = False
+    """An actor's name has the same words: only a type word or a plain "in" makes it a place."""
     full_start: int = 0
     full_end: int = 0
 
@@ -103,7 +105,9 @@ def names_in(
             j, found = _longest(document, words, i, gazetteer)
         if found is None:
             j, found = _unknown(document, words, i, gazetteer)
-        if found is not None and not _blocked(found, blocked, gazetteer, document.text):
+        claimed = _claimed(found, blocked, gazetteer, document.text) if found is not None else None
+        if found is not None and claimed is not None:
+            found.claimed = claimed
             read_type(document, words, i, j, found, gazetteer)
             out.append(found)
         i = max(j, i + 1)
@@ -210,12 +214,13 @@ def _whole_run(document: Document, words: list[Word | None], i: int, gazetteer: 
     return j, Found(first.start, last.end, first.first, last.last, name, False, False)
 
 
-def _blocked(f: Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, text: str) -> bool:
-    """Whether an actor's name (spans in text order) holds or cuts the name; a country's own name may do both."""
+def _claimed(f: Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, text: str) -> bool | None:
+    """Whether an actor's name (spans in text order) is these words: None where it holds more, so that the name is a
+    part of it, and False where there is none. A country's own name may be both."""
     n = bisect_left(blocked, (f.end, 0))
     for a, b in blocked[max(0, n - 4) : n]:
         if f.start < b and not (f.country and gazetteer.country_named(text[a:b])):
-            return True
+            return True if f.start <= a and b <= f.end else None
     return False
 
 

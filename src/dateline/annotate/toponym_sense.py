@@ -16,6 +16,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset(
     {"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"}
 )
+TOLD = frozenset({"province", "district", "region", "city", "village", "river"})
 LANDS = frozenset({"province", "region", "desert", "area", "river"})
 _APPOSITION = re.compile(
     r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|"
@@ -55,6 +56,8 @@ def label_of(parse: Parse, f: Found) -> str:
 
 def is_place(parse: Parse, f: Found) -> bool:
     """Whether the name is a place here; notes the rule."""
+    if f.claimed:
+        return _against_actor(parse, f)
     if f.rule == "typed" and (f.known or f.hint is not None):
         return _type_is_head(parse, f)
     head, label = head_of(parse, f), label_of(parse, f)
@@ -83,6 +86,16 @@ def is_place(parse: Parse, f: Found) -> bool:
     return bool(f.rule)
 
 
+def _against_actor(parse: Parse, f: Found) -> bool:
+    """Words taken for an actor's name are a place only with a type word of a town or division or after "in"."""
+    if f.rule == "typed":
+        return f.hint in TOLD and _type_is_head(parse, f)
+    head = head_of(parse, f)
+    plain = head.dep == "pobj" and head.head is not None and head.head.lower in {"in", "near", "outside", "around"}
+    f.rule = "located" if plain and f.known and not f.country and not is_body_part(parse, head, f) else ""
+    return bool(f.rule)
+
+
 def read_apposition(text: str, f: Found) -> None:
     """ "Khan Sheikhoun, a town in Idlib province": the apposition says what it is."""
     m = _APPOSITION.match(text, f.full_end)
@@ -96,7 +109,14 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
     """A name that the engine labels as something else, or not at all, is a place if it is a well-known one of a country
     the report is about, and stands where a place stands."""
     head, label = head_of(parse, f), label_of(parse, f)
-    if f.country or not f.known or f.rule or label in {"NORP", "DATE", "TIME", "LANGUAGE"} or len(f.name) < 4:
+    if (
+        f.country
+        or f.claimed
+        or not f.known
+        or f.rule
+        or label in {"NORP", "DATE", "TIME", "LANGUAGE"}
+        or len(f.name) < 4
+    ):
         return False
     if is_body_part(parse, head, f) or inside_other_name(parse, f, label):
         return False

@@ -41,7 +41,8 @@ def find_triggers(
     lemmas = [t.lemma for t in parse.tokens]
     told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
     found: dict[int, Found] = {}
-    taken = {t.i for x in (*timexes, *places) for t in parse.within(x.start, x.end)} | {m.head for m in mentions}
+    spans = [*((x.start, x.end) for x in timexes), *((x.start, x.end) for x in places)]
+    taken = {t.i for span in spans for t in parse.within(*span)} | {m.head for m in mentions}
     at = 0
     for t in parse.tokens:
         while at < len(told) and told[at][1] <= t.start:
@@ -54,7 +55,9 @@ def find_triggers(
     return [found[i] for i in sorted(found)]
 
 
-def _add(found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse, t: Token) -> None:
+def _add(
+    found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse, t: Token
+) -> None:
     matches = lexicon.all_at(lemmas, t.i, _pos(t)) if t.pos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} else ()
     matches = tuple(m for m in matches if parse.tokens[m.tokens[-1]].sent == t.sent)
     if not matches:
@@ -97,6 +100,8 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
         verb, particle = head.head, head.lower
     if verb.pos not in {"VERB", "AUX"}:
         return None
+    if head.dep == "agent":  # "was rocked by heavy fighting": what happens stands behind "by"
+        return (verb, "happens") if "happens" in lexicon.light.get(verb.lemma, ()) else None
     particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
     for name in (*(f"{verb.lemma} {p}" for p in particles if p), "" if particle else verb.lemma):
         for aspect in lexicon.light.get(name, ()):

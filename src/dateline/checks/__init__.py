@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from dateline.annotate.spatial import Described
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
-from dateline.model.layers import Counted, Timex
+from dateline.model.layers import Counted, Timex, Toponym
 from dateline.model.parse import Parse
 from dateline.model.records import Finding
 from dateline.resolve.placetable import PlaceTable
 
 
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """The places of a report, the words they were read from, and the register they were found in."""
+
+    places: PlaceTable
+    toponyms: list[Toponym]
+    described: list[Described]
+    gazetteer: Gazetteer
+
+
 def run_checks(
-    document: Document, parse: Parse, places: PlaceTable, timexes: Sequence[Timex], counted: Sequence[Counted], gazetteer: Gazetteer
+    document: Document, parse: Parse, where: Geography, timexes: Sequence[Timex], counted: Sequence[Counted]
 ) -> tuple[Finding, ...]:
     """All findings of one report."""
     from dateline.checks.arithmetic import check_arithmetic
     from dateline.checks.calendar import check_calendar
+    from dateline.checks.geometry import check_geometry
     from dateline.checks.numbers import check_numbers
 
-    del places, gazetteer
-    found = [*check_calendar(document, timexes, parse), *check_arithmetic(document, parse, counted), *check_numbers(document, counted)]
+    found = [
+        *check_geometry(document, parse, where.places, where.toponyms, where.described, where.gazetteer),
+        *check_calendar(document, timexes, parse),
+        *check_arithmetic(document, parse, counted),
+        *check_numbers(document, counted),
+    ]
     return tuple(sorted({f.id: f for f in found}.values(), key=lambda f: (f.evidence[0].start, f.check, f.id)))

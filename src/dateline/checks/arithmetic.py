@@ -142,13 +142,16 @@ def _included(part: Toll) -> bool:
 def _separate(document: Document, parse: Parse, tolls: Sequence[Toll], counted: Sequence[Counted]) -> list[Finding]:
     """As in "Seven militants were killed in two explosions", with three and four told after it."""
     found = []
+    times = _times(parse, counted)
+    held: set[tuple[float, ...]] = set()
     for total in tolls:
-        times = _times(total, parse, counted)
-        if times is None or len(total.harm) != 1:
+        if total.sentence not in times or len(total.harm) != 1:
             continue
         parts = [t for t in tolls if _part_of(total, t)]
-        if len(parts) != times:
+        key = (total.n, *(t.counted.start for t in parts))
+        if len(parts) != times[total.sentence] or key in held:
             continue
+        held.add(key)
         agrees = sum(t.n for t in parts) == total.n
         found.append(_finding(document, "agrees" if agrees else "disagrees", parts, total))
     return found
@@ -161,17 +164,18 @@ def _part_of(total: Toll, part: Toll) -> bool:
     return after and alike and part.harm == total.harm and part.n < total.n and part.counted.value.hedge == "exact"
 
 
-def _times(total: Toll, parse: Parse, counted: Sequence[Counted]) -> int | None:
-    """In how many incidents the total is said to have happened ("in two explosions"), 2 to 9."""
+def _times(parse: Parse, counted: Sequence[Counted]) -> dict[int, int]:
+    """Sentence -> in how many incidents its total is said to have happened ("in two explosions"), 2 to 9."""
+    times: dict[int, int] = {}
     for c in counted:
         n = c.value.best
         if c.what != "incidents" or c.noun is None or n is None or not 2 <= n <= 9 or c.value.hedge != "exact":
             continue
         noun = parse.tokens[c.noun]
         place = noun.head.lower if noun.dep == "pobj" and noun.head is not None else None
-        if noun.sent == total.sentence and place in {"in", "during"}:
-            return int(n)
-    return None
+        if place in {"in", "during"}:
+            times.setdefault(noun.sent, int(n))
+    return times
 
 
 def _finding(document: Document, verdict: Verdict, parts: Sequence[Toll], total: Toll) -> Finding:

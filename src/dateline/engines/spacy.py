@@ -14,7 +14,7 @@ import warnings
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import EngineMissing
 from dateline.model.document import Document
@@ -74,8 +74,9 @@ def _keep_titles_together(nlp: Language) -> None:
     from spacy.language import Language
 
     titles = frozenset(_abbreviations())
+    tokenizer: Any = nlp.tokenizer
     for text in sorted(titles):
-        nlp.tokenizer.add_special_case(text, [{"ORTH": text}])  # type: ignore[attr-defined]
+        tokenizer.add_special_case(text, [{"ORTH": text}])
 
     def no_start_after_titles(doc: Doc) -> Doc:
         for t in doc[:-1]:
@@ -129,8 +130,8 @@ def _append(parse: Parse, doc: Doc, offset: int) -> None:
         if not inside:
             continue
         root = at.get(sent.root.i, inside[0])
-        for t in inside:
-            t.sent = len(parse.sentences)
+        for token in inside:
+            token.sent = len(parse.sentences)
         parse.sentences.append(
             Sentence(len(parse.sentences), inside[0].start, inside[-1].end, inside[0].i, inside[-1].i + 1, root)
         )

@@ -6,15 +6,11 @@ Returns head tokens only; whom they name is the actor table's business. Labels a
 
 from __future__ import annotations
 
+from dateline.extract.wordlists import object_control
 from dateline.model.parse import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 AGAINST = frozenset({"against", "on", "upon", "at", "into", "over", "under", "toward", "towards"})
-OBJECT_CONTROL = frozenset({"force", "order", "urge", "ask", "tell", "help", "allow", "enable", "press", "persuade", "call", "prompt", "lead",
-                            "prevent", "stop", "authorise", "authorize", "send", "deploy", "train", "direct", "instruct", "warn",
-                            "appoint", "name", "tap", "choose", "pick", "elect", "pay", "hire", "invite", "encourage", "let", "make"})  # fmt: skip
-"""Verbs whose object does what the infinitive says ("ordered troops to withdraw")."""
-CLAUSAL = frozenset({"advcl", "relcl", "acl", "ccomp", "csubj", "parataxis", "conj"})
 MAX_CLIMB = 8
 
 
@@ -24,7 +20,13 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep == "acl" and verb.tag == "VBN":
         return verb.child("nsubj", "dobj", "aux") is None
-    return verb.dep == "conj" and verb.tag == "VBN" and verb.child("nsubj", "aux") is None and verb.head is not None and _passive_aux(verb.head)
+    return (
+        verb.dep == "conj"
+        and verb.tag == "VBN"
+        and verb.child("nsubj", "aux") is None
+        and verb.head is not None
+        and _passive_aux(verb.head)
+    )
 
 
 def _passive_aux(verb: Token) -> bool:
@@ -91,7 +93,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
     if verb.dep in {"xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"}:
         if head.pos == "ADP" or verb.dep == "pcomp":
             return _through_preposition(head, depth)
-        if verb.dep in {"xcomp", "ccomp"} and head.lemma in OBJECT_CONTROL:
+        if verb.dep in {"xcomp", "ccomp"} and head.lemma in object_control():
             return expand(head.child("dobj", "dative", "nsubjpass")) or subject_of(head, depth + 1)
         if head.pos in {"NOUN", "PROPN"}:
             return noun_agents(head, depth + 1)
@@ -149,8 +151,9 @@ def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
         found += objects_of(container, {"by"})  # "a series of airstrikes by X"
     if found or depth > MAX_CLIMB:
         return found
-    found = [c for c in noun.children if c.dep in {"compound", "amod", "nmod"} and (c.pos == "PROPN" or c.text[:1].isupper())]
-    return found
+    return [
+        c for c in noun.children if c.dep in {"compound", "amod", "nmod"} and (c.pos == "PROPN" or c.text[:1].isupper())
+    ]
 
 
 def governing_verb(token: Token) -> Token | None:

@@ -98,5 +98,7 @@ class Cast:
         if token.lower in HE:
             return lambda m: m.kind == "person" or m.number == 1
         if token.lower in IT:
-            return lambda m: m.kind not in {"person", "civilians", "media"} and m.number == 2 and "adjective" not in m.tags
+            return lambda m: (
+                m.kind not in {"person", "civilians", "media"} and m.number == 2 and "adjective" not in m.tags
+            )
         return None

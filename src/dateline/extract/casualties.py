@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.annotate.harm import harms_of
+from dateline.annotate.harm import harm_of, part_of_toll
+from dateline.extract.arguments import governing_verb, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.model.layers import Counted
@@ -38,9 +39,9 @@ def find_tolls(context: Context) -> list[Toll]:
     """Every toll of killed or injured in the text, and "heavy losses"."""
     tolls = []
     for c in context.counted:
-        for harm in harms_of(c, context.parse):
-            if harm in {"killed", "wounded"}:
-                tolls.extend(_of_counted(context, c, "killed" if harm == "killed" else "injured"))
+        harm = harm_of(c, context.parse)  # "60 killed and injured" is no toll of either
+        if harm in {"killed", "wounded"} and not part_of_toll(c, context.parse):
+            tolls.extend(_of_counted(context, c, "killed" if harm == "killed" else "injured"))
     tolls.extend(_losses(context))
     return sorted(tolls, key=lambda t: (t.evidence.start, t.evidence.end, t.of))
 
@@ -77,8 +78,6 @@ def _of(context: Context, who: Named, token: Token | None) -> str:
 
 def _losses(context: Context) -> list[Toll]:
     """ "retreating with heavy losses": killed, uncounted; of the one who suffers them."""
-    from dateline.extract.arguments import governing_verb, subject_of
-
     found = []
     for t in context.parse.tokens:
         if t.lemma not in LOSSES or not any(c.lemma in SEVERITY for c in t.children):
@@ -88,8 +87,7 @@ def _losses(context: Context) -> list[Toll]:
         who = context.cast.all(subject_of(verb)) if verb is not None and not inflicted else []
         first = min((c for c in t.children if c.lemma in SEVERITY), key=lambda c: c.i)
         evidence = context.words(first, t)
-        for named in who[:1]:
-            found.append(Toll("killed", named, named[0], None, None, None, "heavy", evidence, t.i, None))
+        found += [Toll("killed", n, n[0], None, None, None, "heavy", evidence, t.i, None) for n in who[:1]]
     return found
 
 

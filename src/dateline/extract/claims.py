@@ -29,9 +29,22 @@ class ClaimTable:
         self._sources = {s.id: s for s in sources}
         self._claims = {c.id: c for c in claims}
         self._narrated: dict[tuple[int, int], str] = {}
-        self._spans = sorted(
-            (e.start, e.end, sum(p.end - p.start for p in c.content), c.id) for c in claims for e in c.content
-        )
+        self._by_sentence: dict[int, list[tuple[int, int, int, str]]] = {}
+        for c in claims:
+            self._index(c)
+
+    def _index(self, claim: Claim) -> None:
+        """Keep the claim's stretches by the sentences they touch: (length of the whole, start, end, id)."""
+        length = sum(e.end - e.start for e in claim.content)
+        for e in claim.content:
+            first, last = self._parse.token_at(e.start), self._parse.token_at(e.end - 1)
+            if first is not None and last is not None:
+                for n in range(first.sent, last.sent + 1):
+                    self._by_sentence.setdefault(n, []).append((length, e.start, e.end, claim.id))
+
+    def _near(self, start: int) -> list[tuple[int, int, int, str]]:
+        token = self._parse.token_at(start)
+        return self._by_sentence.get(token.sent, []) if token is not None else []
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -56,16 +69,13 @@ class ClaimTable:
 
     def claims_for(self, start: int, end: int) -> tuple[str, ...]:
         """Ids of the claims whose content covers characters start..end, innermost first; else the narrator's claim."""
-        covering = {(length, a, i) for a, b, length, i in self._spans if a <= start and end <= b}
+        near = self._near(start)
+        covering = sorted((length, a, i) for length, a, b, i in near if a <= start and end <= b)
         if not covering:
-            middle = (start + end) // 2
-            covering = {
-                (length, a, i)
-                for a, b, length, i in self._spans
-                if a <= middle < b and min(b, end) - max(a, start) > (end - start) / 2
-            }
+            half = (end - start) / 2
+            covering = sorted((length, a, i) for length, a, b, i in near if min(b, end) - max(a, start) > half)
         if covering:
-            return tuple(dict.fromkeys(i for _, _, i in sorted(covering)))
+            return tuple(dict.fromkeys(i for _, _, i in covering))
         return (self._narrator_claim(start, end),)
 
     def _narrator_claim(self, start: int, end: int) -> str:
@@ -162,23 +172,35 @@ def _claim(
 
 
 def _nested(claims: list[Claim]) -> list[Claim]:
-    """Fill `inside`: the smallest claim by somebody else whose content holds the whole of this one and its cue."""
-    result = []
-    for c in claims:
-        first, last = c.content[0].start, c.content[-1].end
-        cue = c.cue
-        holders = []
-        if cue is not None:
-            holders = [
-                (o.content[-1].end - o.content[0].start, o.id)
-                for o in claims
-                if o is not c
-                and o.content[0].start <= min(first, cue.start)
-                and max(last, cue.end) <= o.content[-1].end
-                and any(e.start <= cue.start and cue.end <= e.end for e in o.content)
-            ]
-        result.append(replace(c, inside=min(holders)[1]) if holders else c)
+    """Fill `inside`: the smallest claim whose content holds the whole of this one and its cue."""
+    result: list[Claim] = []
+    holders: list[Claim] = []
+    for c in sorted(claims, key=_reach):
+        start, end = _reach(c)
+        holders = [o for o in holders if o.content[-1].end >= start]
+        held = [o for o in holders if -end <= o.content[-1].end and _holds(o, c)]
+        result.append(replace(c, inside=min(held, key=_size).id) if held else c)
+        holders.append(c)
     return result
+
+
+def _reach(claim: Claim) -> tuple[int, int]:
+    """Start of a claim with its cue, and minus its end: wider ones first where two start together."""
+    spans = claim.content if claim.cue is None else (*claim.content, claim.cue)
+    return min(e.start for e in spans), -max(e.end for e in spans)
+
+
+def _size(claim: Claim) -> tuple[int, str]:
+    return claim.content[-1].end - claim.content[0].start, claim.id
+
+
+def _holds(outer: Claim, inner: Claim) -> bool:
+    """Whether one claim's content holds another's cue, and stretches over all of its content."""
+    cue = inner.cue
+    if cue is None or outer is inner:
+        return False
+    over = outer.content[0].start <= inner.content[0].start and inner.content[-1].end <= outer.content[-1].end
+    return over and any(e.start <= cue.start and cue.end <= e.end for e in outer.content)
 
 
 def _source(document: Document, parse: Parse, speaker: Speaker, actor_at: ActorAt) -> Source:

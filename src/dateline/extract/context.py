@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.annotate.names import Name
+from dateline.annotate.timex import Dated
 from dateline.catalogue.lookup import Catalogue
 from dateline.extract.cast import Cast, Named
 from dateline.extract.claims import ClaimTable
@@ -16,7 +17,6 @@ from dateline.model.parse import Parse, Token
 from dateline.model.span import Evidence
 from dateline.resolve.actors import ActorTable
 from dateline.resolve.placetable import PlaceTable
-from dateline.annotate.timex import Dated
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from dateline.annotate.mentions import modifiers
 from dateline.annotate.place_words import place_types
-from dateline.extract.arguments import agents, expand, is_passive, objects_of, patients
+from dateline.extract.arguments import agents, expand, objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.wordlists import rows
 from dateline.extract.relations import FIGHTING
+from dateline.extract.wordlists import rows
 from dateline.model.origin import by_rule
 from dateline.model.parse import Token
 from dateline.model.records import Control, Event, Place
@@ -45,7 +45,14 @@ def _extents() -> dict[str, ControlStatus]:
 
 def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Control, ...]:
     """Control records, one per (place, actor, status). `events` come with the tag of their trigger."""
-    held = [*_hyphenated(context), *_stated(context), *_called(context), *_in_hands(context), *_possessed(context), *_implied(context, events)]
+    held = [
+        *_hyphenated(context),
+        *_stated(context),
+        *_called(context),
+        *_in_hands(context),
+        *_possessed(context),
+        *_implied(context, events),
+    ]
     grouped: dict[tuple[str, str, str], list[Held]] = {}
     for h in sorted(held, key=lambda h: (h.evidence.start, h.evidence.end)):
         if context.actors.kind_of(h.actor[0]) in FIGHTING or context.actors.kind_of(h.actor[0]) == "other":
@@ -59,21 +66,32 @@ def _record(context: Context, same: list[Held]) -> Control:
     evidence = tuple(dict.fromkeys(h.evidence for h in same))
     claims = dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end))
     return Control(
-        context.id("control", first.status, (*evidence[:1], *first.place.mentions[:1]), (actor,)), first.place.id, actor,
-        first.status, first.extent, None, tuple(claims), evidence, by_rule(first.rule),
-    )  # fmt: skip
+        context.id("control", first.status, (*evidence[:1], *first.place.mentions[:1]), (actor,)),
+        first.place.id,
+        actor,
+        first.status,
+        first.extent,
+        None,
+        tuple(claims),
+        evidence,
+        by_rule(first.rule),
+    )
 
 
 def _places(context: Context, token: Token) -> list[Place]:
     """The places that a noun phrase names: at its head, in apposition, or after "of"/"in"."""
     found = [p for e, p in context.places.mentions_in(*context.parse.span_of(token)) if e.start <= token.start < e.end]
     for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
-        found += [p for e, p in context.places.mentions_in(*context.parse.span_of(near)) if e.start <= near.start < e.end]
+        found += [
+            p for e, p in context.places.mentions_in(*context.parse.span_of(near)) if e.start <= near.start < e.end
+        ]
     if not found and token.lower == "it":
         found = _it(context, token)
     if not found:
         for obj in objects_of(token, {"of", "in", "around"}):
-            found += [p for e, p in context.places.mentions_in(*context.parse.span_of(obj)) if e.start <= obj.start < e.end]
+            found += [
+                p for e, p in context.places.mentions_in(*context.parse.span_of(obj)) if e.start <= obj.start < e.end
+            ]
     return found[:1]
 
 
@@ -93,7 +111,9 @@ def _hyphenated(context: Context) -> Iterable[Held]:
         if modifiers().get(tokens[i].lower) != "control" or tokens[i - 1].text not in "-–":
             continue
         left = context.names.get(i - 2)
-        owner = context.actors.mention_at(tokens[i - 2]) or (None if left is None else context.actors.mention_at(tokens[left.last - 1]))
+        owner = context.actors.mention_at(tokens[i - 2]) or (
+            None if left is None else context.actors.mention_at(tokens[left.last - 1])
+        )
         head = tokens[i].head
         actor = context.actors.id_of(owner) if owner else _common(context, tokens[i - 2])
         if actor is None or head is None:
@@ -110,14 +130,20 @@ def _common(context: Context, token: Token) -> str | None:
     if token.lemma in {"regime", "government", "state"}:
         return context.actors.main_government()
     for m in context.actors.mentions:
-        if m.form == "nominal" and m.number == 2 and (m.head_class == token.lemma or context.parse.tokens[m.head].lemma == token.lemma):
+        if (
+            m.form == "nominal"
+            and m.number == 2
+            and (m.head_class == token.lemma or context.parse.tokens[m.head].lemma == token.lemma)
+        ):
             return context.actors.id_of(m)
     return None
 
 
 def _cover(context: Context, token: Token, head: Token, place: Place) -> Evidence:
     sentence = context.parse.sentence_of(token)
-    near = [e for e in place.mentions if sentence.start <= e.start < sentence.end] or [context.document.evidence(token.start, head.end)]
+    near = [e for e in place.mentions if sentence.start <= e.start < sentence.end] or [
+        context.document.evidence(token.start, head.end)
+    ]
     mention = min(near, key=lambda e: abs(e.start - token.start))
     return context.document.evidence(min(token.start, mention.start), max(head.end, mention.end))
 
@@ -132,7 +158,12 @@ def _stated(context: Context) -> Iterable[Held]:
         elif t.pos == "NOUN" and (t.lemma, "noun") in _words():
             held = objects_of(t, {"of", "over", "on"})
             verb = t.head
-            if verb is not None and verb.pos in {"VERB", "AUX"} and t.dep in {"dobj", "attr"} and verb.lemma in {"have", "retain", "keep", "maintain", "exercise"}:
+            if (
+                verb is not None
+                and verb.pos in {"VERB", "AUX"}
+                and t.dep in {"dobj", "attr"}
+                and verb.lemma in {"have", "retain", "keep", "maintain", "exercise"}
+            ):
                 yield from _pairs(context, t, context.cast.all(agents(verb)), held, "controls", "noun")
             elif t.dep == "pobj" and t.head is not None and t.head.lower == "under":
                 above = t.head.head
@@ -142,7 +173,9 @@ def _stated(context: Context) -> Iterable[Held]:
                     yield from _pairs(context, t, holders, expand(subject), "controls", "under control")
 
 
-def _pairs(context: Context, at: Token, holders: list[Named], held: list[Token], status: ControlStatus, rule: str) -> Iterable[Held]:
+def _pairs(
+    context: Context, at: Token, holders: list[Named], held: list[Token], status: ControlStatus, rule: str
+) -> Iterable[Held]:
     for t in (_town_of(h) for h in held):
         extent, changed = _extent(context, t, at)
         for place in _places(context, t):
@@ -159,7 +192,11 @@ def _town_of(held: Token) -> Token:
 
 def _span(context: Context, at: Token, holder: Named, place: Place) -> Evidence:
     sentence = context.parse.sentence_of(at)
-    mention = min((e for e in place.mentions if sentence.start <= e.start < sentence.end), key=lambda e: abs(e.start - at.start), default=None)
+    mention = min(
+        (e for e in place.mentions if sentence.start <= e.start < sentence.end),
+        key=lambda e: abs(e.start - at.start),
+        default=None,
+    )
     ends = [at.start, at.end, holder[1].start, holder[1].end] + ([mention.start, mention.end] if mention else [])
     return context.document.evidence(max(min(ends), sentence.start), min(max(ends), sentence.end))
 
@@ -178,7 +215,9 @@ def _called(context: Context) -> Iterable[Held]:
         if (t.lemma, "place noun") not in _words() or t.pos != "NOUN":
             continue
         holders = context.cast.owners(t) + context.cast.all(objects_of(t, {"of", "for"}))
-        holders += [(a, context.words(c, t)) for c in t.children if c.i < t.i and (a := _common(context, c)) is not None]
+        holders += [
+            (a, context.words(c, t)) for c in t.children if c.i < t.i and (a := _common(context, c)) is not None
+        ]
         named = t.head if t.dep == "appos" else None
         if t.dep == "attr" and t.head is not None:
             named = t.head.child("nsubj")
@@ -194,7 +233,9 @@ def _in_hands(context: Context) -> Iterable[Held]:
         if t.lemma != "hand" or t.dep != "pobj" or t.head is None or t.head.lower != "in" or t.head.head is None:
             continue
         holders = context.cast.owners(t) + context.cast.all(objects_of(t, {"of"}))
-        yield from _pairs(context, t, holders[:1], expand(t.head.head.child("nsubj", "nsubjpass")), "controls", "in hands")
+        yield from _pairs(
+            context, t, holders[:1], expand(t.head.head.child("nsubj", "nsubjpass")), "controls", "in hands"
+        )
 
 
 def _possessed(context: Context) -> Iterable[Held]:
@@ -205,11 +246,15 @@ def _possessed(context: Context) -> Iterable[Held]:
             continue
         for holder in context.cast.named(t):
             kind = context.actors.kind_of(holder[0])
-            if kind not in {"rebel group", "militia", "coalition"} and not (kind == "government" and owned.lemma in {"side", "territory", "stronghold"}):
+            if kind not in {"rebel group", "militia", "coalition"} and not (
+                kind == "government" and owned.lemma in {"side", "territory", "stronghold"}
+            ):
                 continue
             places = _places(context, owned)
             if not places and (owned.lemma, "place noun") in _words():
-                places = [p for e, p in context.places.last_before(t.start) if t.start - e.end <= 3][:1]  # "Raqqa, IS's capital"
+                places = [p for e, p in context.places.last_before(t.start) if t.start - e.end <= 3][
+                    :1
+                ]  # "Raqqa, IS's capital"
             for place in places:
                 yield Held(place, holder, "controls", None, _span(context, owned, holder, place), "possessor")
 
@@ -221,7 +266,11 @@ def _after_mark(context: Context, t: Token) -> Token | None:
         return None
     for i in range(t.i + 2, min(len(tokens), t.i + 8)):
         nominal = tokens[i].pos in {"NOUN", "PROPN"}
-        if nominal and (i + 1 >= len(tokens) or tokens[i + 1].pos not in {"NOUN", "PROPN", "ADJ", "PUNCT"} or tokens[i + 1].text in ",."):
+        if nominal and (
+            i + 1 >= len(tokens)
+            or tokens[i + 1].pos not in {"NOUN", "PROPN", "ADJ", "PUNCT"}
+            or tokens[i + 1].text in ",."
+        ):
             return tokens[i]
     return None
 

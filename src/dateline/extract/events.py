@@ -39,12 +39,16 @@ def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
     """Whether the report is one at all: it names an armed actor, tells of dead or wounded, of protesters or of people
     driven out, or of two governments dealing with each other. A match or a budget may "attack" and "battle" too."""
     kinds = {m.kind for m in context.actors.mentions}
-    states = {m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))}
+    states = {
+        m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))
+    }
     crowd = any(m.head_class in CROWDS for m in context.actors.mentions)
     return bool(kinds & ARMED) or crowd or len(states) > 1 or any(t.counted is not None for t in tolls)
 
 
-CROWDS = frozenset({"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"})
+CROWDS = frozenset(
+    {"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"}
+)
 
 
 def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
@@ -59,14 +63,33 @@ def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     return not (armed or harmed or hit)
 
 
-PLAIN = frozenset({"killing", "airstrike", "shelling", "ied", "suicide", "chemical", "grenade", "abduction", "torture", "sexual", "mine-laying", "destruction"})
+PLAIN = frozenset(
+    {
+        "killing",
+        "airstrike",
+        "shelling",
+        "ied",
+        "suicide",
+        "chemical",
+        "grenade",
+        "abduction",
+        "torture",
+        "sexual",
+        "mine-laying",
+        "destruction",
+    }
+)
 """Tags whose words are hardly ever used in a figure of speech."""
 
 
 def _without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
     """Titles and cross-headings repeat what the text tells: they count only where the text tells no such thing."""
     told = {f.row.plover for f in frames if _section(context, f) == "paragraph"}
-    return [f for f in frames if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)]
+    return [
+        f
+        for f in frames
+        if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)
+    ]
 
 
 def _section(context: Context, frame: Frame) -> str | None:
@@ -83,12 +106,24 @@ def _event(context: Context, draft: fittings.Draft) -> Event:
     row = frame.row
     coding = Coding(row.plover, row.plover_mode, (), _acled(context, frame), _ucdp(context, draft))
     return Event(
-        context.id("event", row.plover, evidence, actors), coding, _status(context, frame, claims, zero=any(t.high == 0 for t in draft.deaths)), who, draft.where,
-        draft.when, tuple(casualties.record(context, t) for t in draft.deaths),
-        tuple(casualties.record(context, t) for t in draft.injured), fittings.targets(context, frame),
-        fittings.means(context, frame), None, fittings.count(context, frame), None, (), claims, evidence,
+        context.id("event", row.plover, evidence, actors),
+        coding,
+        _status(context, frame, claims, zero=any(t.high == 0 for t in draft.deaths)),
+        who,
+        draft.where,
+        draft.when,
+        tuple(casualties.record(context, t) for t in draft.deaths),
+        tuple(casualties.record(context, t) for t in draft.injured),
+        fittings.targets(context, frame),
+        fittings.means(context, frame),
+        None,
+        fittings.count(context, frame),
+        None,
+        (),
+        claims,
+        evidence,
         by_rule(f"trigger {row.lemma}"),
-    )  # fmt: skip
+    )
 
 
 def _acled(context: Context, frame: Frame) -> str | None:
@@ -125,7 +160,12 @@ def _status(context: Context, frame: Frame, claims: tuple[str, ...], *, zero: bo
         return "denied"
     if Modality.INTENDED in m or Modality.FUTURE in m or Modality.DEMANDED in m:
         return "planned"
-    if "intended" in stances and stances == {"intended"} and frame.verb.tag in {"VB", "VBP", "VBZ", "VBG"} and Modality.ONGOING not in m:
+    if (
+        "intended" in stances
+        and stances == {"intended"}
+        and frame.verb.tag in {"VB", "VBP", "VBZ", "VBG"}
+        and Modality.ONGOING not in m
+    ):
         return "planned"
     if Modality.POSSIBLE in m or Modality.HYPOTHETICAL in m:
         return "possible"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from dateline.annotate.cues import cues
 from dateline.annotate.stance import Modality
+from dateline.annotate.timex import UNDATED, Dated, tense_of
 from dateline.extract.arguments import governing_verb
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
@@ -17,13 +17,16 @@ from dateline.model.parse import Token
 from dateline.model.records import Count, Phrase, Place, Target, Where
 from dateline.model.span import Evidence
 from dateline.model.values import When
-from dateline.annotate.timex import Dated
 from dateline.resolve.when import resolve_when
 
 SPECIFIC = {
-    "checkpoint": 6, "military base": 6, "facility": 6, "border crossing": 6, "airport": 6, "village": 6, "city": 6, "road": 5,
-    "area": 4, "district": 4, "river": 3, "province": 3, "region": 2, "desert": 2, "other": 2, "country": 1,
-}  # fmt: skip
+    **dict.fromkeys(("checkpoint", "military base", "facility", "border crossing", "airport", "village", "city"), 6),
+    "road": 5,
+    **dict.fromkeys(("area", "district"), 4),
+    **dict.fromkeys(("river", "province"), 3),
+    **dict.fromkeys(("region", "desert", "other"), 2),
+    "country": 1,
+}
 """How narrowly a kind of place says where, for choosing among the places that a clause names."""
 FROM = frozenset({"from"})
 CARRY = 2
@@ -124,11 +127,12 @@ def _reaches(low: Token, high: Token) -> bool:
 
 
 def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When | None) -> When | None:
-    future = bool(frame.modality & {Modality.FUTURE, Modality.INTENDED})
-    others = {f.trigger.i for f in frames if f is not frame} | {f.verb.i for f in frames if f is not frame and f.verb is not frame.verb}
+    others = {f.trigger.i for f in frames if f is not frame} | {
+        f.verb.i for f in frames if f is not frame and f.verb is not frame.verb
+    }
     best: tuple[int, Dated] | None = None
     for d in context.dated:
-        if d.timex.form == "duration" or context.parse.tokens[d.head].sent != frame.sentence:
+        if d.timex.form in UNDATED or context.parse.tokens[d.head].sent != frame.sentence:
             continue
         if d.timex.text.lower().startswith("since") and Modality.ONGOING not in frame.modality:
             continue  # "the first since 2017" dates nothing that happened now
@@ -137,7 +141,7 @@ def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When 
             best = (score, d)
     if best is None:
         return None
-    when = resolve_when(best[1].timex, context.document, tense="future" if future else "past", anchor=anchor)
+    when = resolve_when(best[1].timex, context.document, tense=tense_of(frame.verb), anchor=anchor)
     if when is None:
         return None
     return replace(when, claims=context.claims.claims_for(best[1].timex.start, best[1].timex.end))
@@ -148,7 +152,7 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
     governor = context.parse.tokens[d.governor]
     if d.governor in {frame.trigger.i, frame.verb.i}:
         return 10
-    if any(p.token.i == d.governor or p.verb.i == d.governor for p in frame.parts):
+    if any(d.governor in {p.token.i, p.verb.i} for p in frame.parts):
         return 9
     if 0 <= d.timex.start - frame.trigger.end <= 1:
         return 9  # "the attacks today"
@@ -156,24 +160,35 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
     if d.governor in others:
         return 0 if not inside else 1
     if governor.pos == "VERB" and (governor.lemma, "verb") in cues() and not inside:
-        return 0
+        between = governor.start < frame.trigger.start < d.timex.start
+        return 3 if between else 0  # "pointed to a deployment in recent weeks", but "said on Friday that …"
     if inside:
         return 6
     return 3 if _steps_up(frame.verb, governor) is not None else 2
 
 
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
-    """A happening told without place or day keeps those of the one told right before it, in the same paragraph."""
-    for before, draft in pairwise(drafts):
-        near = draft.frame.sentence - max(p.token.sent for p in before.frame.parts)
-        if near > CARRY or (near > 1 and not _same_section(context, before, draft)):
-            continue
-        if _planned(draft) != _planned(before) or (near > 0 and draft.frame.row.plover != before.frame.row.plover):
-            continue
+    """A happening told without place or day keeps those of the one told shortly before it.
+
+    Over a sentence or two only, and only from the same sort of happening; within one sentence from any.
+    """
+    for n, draft in enumerate(drafts):
+        before = [b for b in reversed(drafts[:n]) if _carries(context, b, draft)]
         if draft.where is None:
-            draft.where = before.where
-        if draft.when is None and not _planned(draft) and (near == 0 or draft.frame.row.plover == "ASSAULT"):
-            draft.when = before.when
+            draft.where = next((b.where for b in before if b.where is not None), None)
+        if (
+            draft.when is None
+            and draft.frame.verb.tag not in {"VB", "VBG"}
+            and Modality.ONGOING not in draft.frame.modality
+        ):
+            draft.when = next((b.when for b in before if b.when is not None), None)
+
+
+def _carries(context: Context, before: Draft, draft: Draft) -> bool:
+    near = draft.frame.sentence - max(p.token.sent for p in before.frame.parts)
+    if _planned(draft) or _planned(before) or near > CARRY or (near > 1 and not _same_section(context, before, draft)):
+        return False
+    return near <= 0 or draft.frame.row.plover == before.frame.row.plover == "ASSAULT"
 
 
 def narrower(context: Context, a: Where | None, b: Where | None) -> Where | None:
@@ -221,7 +236,9 @@ def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
             one = mention is not None and mention.number == 1
             n = 1.0 if one else None
             of = "civilians" if context.actors.kind_of(actor) == "civilians" and not one else actor
-            draft.deaths.append(Toll("killed", (actor, evidence), of, n, n, n, "exact" if one else "unknown", evidence, token.i, None))
+            draft.deaths.append(
+                Toll("killed", (actor, evidence), of, n, n, n, "exact" if one else "unknown", evidence, token.i, None)
+            )
 
 
 def _owner_of(context: Context, drafts: list[Draft], toll: Toll) -> Draft | None:
@@ -246,7 +263,11 @@ def targets(context: Context, frame: Frame) -> tuple[Target, ...]:
         what = target_words().get(t.lemma)
         if what is None or t.pos not in {"NOUN", "PROPN"} or t.dep in {"compound", "nsubj", "nmod"}:
             continue
-        if t.dep == "pobj" and t.head is not None and t.head.lower not in {"on", "against", "at", "of", "under", "into"}:
+        if (
+            t.dep == "pobj"
+            and t.head is not None
+            and t.head.lower not in {"on", "against", "at", "of", "under", "into"}
+        ):
             continue
         near = context.places.place_at(t.start, t.end)
         found.append(Target(what, near.id if near else None, (context.document.evidence(t.start, t.end),)))  # type: ignore[arg-type]

@@ -31,12 +31,13 @@ EFFECTS = frozenset({"killing", "injury", "destruction", "death", "loss", "shoot
 """Tags of triggers that tell what another act did."""
 
 
-
 DOING = frozenset({"does", "starts", "ends", "plans", "takes part", "claims it", "decrees", "concludes"})
 UNDERGOING = frozenset({"undergoes", "undergoes and stops"})
 """Aspects of light verbs: whether their subject does what the noun says, or suffers it."""
-TRANSITIVE = EFFECTS | {"capture", "siege", "arrest", "abduction", "recruitment", "training", "displacement", "release", "expulsion", "torture",
-                        "sexual", "assault", "deprivation", "arming", "funding", "deployment", "restriction"}  # fmt: skip
+TRANSITIVE = EFFECTS | frozenset(
+    "capture siege arrest abduction recruitment training displacement release expulsion torture sexual assault "
+    "deprivation arming funding deployment restriction".split()
+)
 """Tags of nouns whose "of" phrase is what it is done to ("the killing of", "the siege of")."""
 
 
@@ -66,7 +67,9 @@ class Frame:
 def build_frames(context: Context, found: list[Found]) -> list[Frame]:
     """Frames in text order, joined within their sentences; words that lack what their code needs make none."""
     violent = {f.token.sent for f in found if any(r.plover == "ASSAULT" and r.strong for r in f.readings)}
-    frames = [f for f in (_frame(context, f, f.token.sent in violent or f.token.sent - 1 in violent) for f in found) if f]
+    frames = [
+        f for f in (_frame(context, f, violent=bool({f.token.sent, f.token.sent - 1} & violent)) for f in found) if f
+    ]
     joined: list[Frame] = []
     by_sentence: dict[int, list[Frame]] = {}
     for frame in frames:
@@ -76,7 +79,7 @@ def build_frames(context: Context, found: list[Found]) -> list[Frame]:
     return joined
 
 
-def _frame(context: Context, found: Found, violent: bool) -> Frame | None:
+def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
     """The frame of the first reading whose needs the clause meets."""
     for reading in found.readings:
         frame = Frame(found.token, reading, found.verb, [_clause(context, found)], parts=[found], aspect=found.aspect)
@@ -86,7 +89,9 @@ def _frame(context: Context, found: Found, violent: bool) -> Frame | None:
             _verb_sides(context, frame)
         else:
             _noun_sides(context, frame)
-        if not reading.act and met(reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None)):
+        if not reading.act and met(
+            reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None)
+        ):
             return frame
     return None
 
@@ -141,7 +146,11 @@ def _noun_sides(context: Context, frame: Frame) -> None:
     frame.doers = cast.all(noun_agents(noun))
     own = objects_of(noun, {"against", "on", "upon", "targeting"})
     if not own:
-        own = [t for t in objects_of(noun, {"of", "in"}) if cast.actors.mention_at(t) is not None] if frame.row.tag in TRANSITIVE else []
+        own = (
+            [t for t in objects_of(noun, {"of", "in"}) if cast.actors.mention_at(t) is not None]
+            if frame.row.tag in TRANSITIVE
+            else []
+        )
     frame.done_to = cast.all(own)
     between = cast.all(objects_of(noun, {"between"}))
     with_ = cast.all(objects_of(noun, {"with"}))
@@ -152,7 +161,9 @@ def _noun_sides(context: Context, frame: Frame) -> None:
     if frame.aspect in DOING and not frame.doers:
         frame.doers = cast.all(agents(frame.verb))
     elif frame.aspect == "happens":
-        frame.done_to += [n for n in cast.all(patients(frame.verb)) if n not in frame.done_to]  # "a strike hit two vehicles"
+        frame.done_to += [
+            n for n in cast.all(patients(frame.verb)) if n not in frame.done_to
+        ]  # "a strike hit two vehicles"
     elif frame.aspect in UNDERGOING:
         frame.done_to = frame.done_to or cast.all(agents(frame.verb))
     if not frame.doers and frame.aspect is None:
@@ -180,7 +191,9 @@ def _clause(context: Context, found: Found) -> tuple[int, int]:
     verb = found.verb if found.aspect or found.readings[0].pos == "VERB" else found.token
     first, last = verb.i, verb.i
     for child in verb.children:
-        if child.dep in {"advcl", "ccomp", "parataxis", "punct"} or (child.dep == "conj" and child.pos in {"VERB", "AUX"}):
+        if child.dep in {"advcl", "ccomp", "parataxis", "punct"} or (
+            child.dep == "conj" and child.pos in {"VERB", "AUX"}
+        ):
             continue
         if child.dep in {"relcl"}:
             continue
@@ -191,13 +204,16 @@ def _clause(context: Context, found: Found) -> tuple[int, int]:
     first, last = max(first, context.parse.sentence_of(verb).first), min(last, context.parse.sentence_of(verb).last - 1)
     while last > first and (tokens[last].pos in {"PUNCT", "CCONJ"} or tokens[last].dep == "cc"):
         last -= 1
-    while first < last and (tokens[first].pos in {"PUNCT", "CCONJ"} or (tokens[first].dep == "mark" and tokens[first].lower in {"that", "as", "if"})):
+    while first < last and (
+        tokens[first].pos in {"PUNCT", "CCONJ"}
+        or (tokens[first].dep == "mark" and tokens[first].lower in {"that", "as", "if"})
+    ):
         first += 1
     return tokens[first].start, tokens[last].end
 
 
 def _join(group: list[Frame]) -> list[Frame]:
-    """Join frames of one sentence that tell one happening; the rest stay apart. A weapon alone ("two bombs") is none."""
+    """Join frames of one sentence that tell one happening. A weapon alone ("two bombs") is none."""
     hosts = {id(f): f for f in group}
     for n, frame in enumerate(group):
         for other in group[:n]:
@@ -223,7 +239,10 @@ def _means_only(frame: Frame, kept: list[Frame]) -> bool:
     verb = frame.verb
     if verb.tag != "VB" or not any(c.lower == "to" for c in verb.children) or verb.dep not in {"advcl", "acl", "xcomp"}:
         return False
-    return any(f is not frame and _above(f.trigger, verb) and _boundary(verb, f.trigger) in {"advcl", "acl", "xcomp"} for f in kept)
+    return any(
+        f is not frame and _above(f.trigger, verb) and _boundary(verb, f.trigger) in {"advcl", "acl", "xcomp"}
+        for f in kept
+    )
 
 
 def _same_happening(a: Frame, b: Frame) -> bool:
@@ -240,7 +259,9 @@ def _same_happening(a: Frame, b: Frame) -> bool:
     if link is None:
         return True
     effect = upper.readings[0].tag in EFFECTS or lower.readings[0].tag in EFFECTS
-    own_clause = lower.verb.dep == link or (link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by")
+    own_clause = lower.verb.dep == link or (
+        link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by"
+    )
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}
 
 
@@ -294,5 +315,3 @@ def telling(row: Trigger) -> int:
     if row.tag in {"attack", "operation", "assault", "defence"}:
         return 2
     return 4 if row.acled.startswith("Explosions") or row.tag == "capture" else 3
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dateline.annotate.timex import UNDATED
 from dateline.extract.context import Context
 from dateline.model.origin import by_rule
 from dateline.model.parse import Token
@@ -13,7 +14,14 @@ from dateline.model.span import Evidence
 from dateline.model.vocabulary import MediaKind
 from dateline.resolve.when import resolve_when
 
-KINDS: dict[str, MediaKind] = {"video": "video", "footage": "video", "clip": "video", "photo": "photo", "photograph": "photo", "image": "photo"}
+KINDS: dict[str, MediaKind] = {
+    "video": "video",
+    "footage": "video",
+    "clip": "video",
+    "photo": "photo",
+    "photograph": "photo",
+    "image": "photo",
+}
 _CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.\n]{2,80})", re.IGNORECASE)
 
 
@@ -32,32 +40,46 @@ def _captions(context: Context) -> Iterable[Media]:
             end = sections[n + 1].end
         credit = _CREDIT.search(context.document.text, s.start, end)
         evidence = context.document.evidence(s.start, s.end)
-        spans = [d for d in context.dated if s.start <= d.timex.start < s.end and d.timex.form != "duration"]
+        spans = [d for d in context.dated if s.start <= d.timex.start < s.end and d.timex.form not in UNDATED]
         taken = resolve_when(spans[0].timex, context.document) if spans else None
         where = next((p.id for _, p in context.places.mentions_in(s.start, s.end)), None)
         yield Media(
-            context.id("media", "photo", (evidence,)), "photo", credit.group(1).strip() if credit else None, taken, where, (),
-            (evidence,), by_rule("caption"),
-        )  # fmt: skip
+            context.id("media", "photo", (evidence,)),
+            "photo",
+            credit.group(1).strip() if credit else None,
+            taken,
+            where,
+            (),
+            (evidence,),
+            by_rule("caption"),
+        )
 
 
 def _told(context: Context, events: list[Event]) -> Iterable[Media]:
     """ "In a video posted online Sunday": the noun with its phrase; later mentions of "the video" are the same one."""
-    first: dict[str, list[Token]] = {}
+    first: dict[MediaKind, list[Token]] = {}
     for t in context.parse.tokens:
         kind = KINDS.get(t.lemma)
         section = context.document.section_at(t.start) if kind else None
-        if kind and t.pos in {"NOUN", "PROPN"} and t.dep != "compound" and section is not None and section.kind == "paragraph":
+        if (
+            kind
+            and t.pos in {"NOUN", "PROPN"}
+            and t.dep != "compound"
+            and section is not None
+            and section.kind == "paragraph"
+        ):
             first.setdefault(kind, []).append(t)
     for kind, tokens in first.items():
         sentences = {t.sent for t in tokens}
         shown = tuple(e.id for e in events if any(_sentence(context, x) in sentences for x in e.evidence))
         evidence = tuple(context.document.evidence(*_phrase(context, t)) for t in tokens)
-        yield Media(context.id("media", kind, evidence[:1]), kind, None, None, None, shown, evidence, by_rule("told"))  # type: ignore[arg-type]
+        yield Media(context.id("media", kind, evidence[:1]), kind, None, None, None, shown, evidence, by_rule("told"))
 
 
 def _phrase(context: Context, token: Token) -> tuple[int, int]:
-    left = min([c.i for c in token.children if c.i < token.i and c.dep in {"det", "amod", "compound", "poss"}], default=token.i)
+    left = min(
+        [c.i for c in token.children if c.i < token.i and c.dep in {"det", "amod", "compound", "poss"}], default=token.i
+    )
     return context.parse.tokens[left].start, token.end
 
 

@@ -37,22 +37,40 @@ def _take_in(context: Context, host: Draft, other: Draft) -> None:
 
 
 def _same(context: Context, a: Draft, b: Draft) -> bool:
-    if a.frame.row.plover != b.frame.row.plover or b.frame.sentence == a.frame.sentence:
+    if a.frame.row.plover != b.frame.row.plover:
         return False
+    if b.frame.sentence == a.frame.sentence:
+        return _toll_where(a, b)
     if not _compatible(context, a, b):
         return False
-    if _definite(context, b.frame.trigger) and b.frame.sentence - a.frame.sentence <= FAR and b.frame.row.pos == "NOUN" and b.frame.row.strong:
+    if (
+        _definite(context, b.frame.trigger)
+        and b.frame.sentence - a.frame.sentence <= FAR
+        and b.frame.row.pos == "NOUN"
+        and b.frame.row.strong
+    ):
         return True
     if _toll_follows(a, b) or _same_killing(context, a, b):
         return True
-    shared_place = a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
-    shared_date = a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
+    shared_place = (
+        a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
+    )
+    shared_date = (
+        a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
+    )
     sides = _sides(a), _sides(b)
     shared_actor = bool(sides[0][0] & sides[1][0])
     shared_target = bool(sides[0][1] & sides[1][1])
     if shared_actor and shared_target and (shared_place or shared_date):
         return True
     return shared_place and shared_date and (shared_actor or shared_target)
+
+
+def _toll_where(a: Draft, b: Draft) -> bool:
+    """ "The attacks in X, where 60 were killed": one sentence, one place, and the second part tells the toll."""
+    effect = any(p.readings[0].tag in EFFECTS for p in b.frame.parts)
+    same = a.where is not None and b.where is not None and a.where.place == b.where.place
+    return same and effect and telling(a.frame.row) <= 2 and not (a.frame.doers and b.frame.doers) and b.when is None
 
 
 def _toll_follows(a: Draft, b: Draft) -> bool:
@@ -63,7 +81,10 @@ def _toll_follows(a: Draft, b: Draft) -> bool:
 
 def _same_killing(context: Context, a: Draft, b: Draft) -> bool:
     """Killings told again: the same doer (or one left out), and the same kind of victims."""
-    if not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"} or b.frame.sentence - a.frame.sentence > FAR:
+    if (
+        not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"}
+        or b.frame.sentence - a.frame.sentence > FAR
+    ):
         return False
     doers = _sides(a)[0], _sides(b)[0]
     kinds = [{context.actors.kind_of(x) for x in _sides(d)[1]} for d in (a, b)]

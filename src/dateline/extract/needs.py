@@ -11,16 +11,32 @@ from dateline.codebook.triggers import Trigger
 from dateline.extract.arguments import objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.wordlists import means_words, target_words
+from dateline.extract.wordlists import explosives, means_words, target_words
 from dateline.model.parse import Token
 
-GROUND = frozenset({"territory", "ground", "position", "point", "land", "area", "neighbourhood", "neighborhood", "hill", "post", "stronghold"})
+GROUND = frozenset(
+    {
+        "territory",
+        "ground",
+        "position",
+        "point",
+        "land",
+        "area",
+        "neighbourhood",
+        "neighborhood",
+        "hill",
+        "post",
+        "stronghold",
+    }
+)
 FORCES = ARMED | {"state"}
 AUTHORITIES = frozenset({"government", "police", "military", "state", "international organisation"})
 PEOPLE = frozenset({"civilians", "person", "other", "media", "ngo"})
-GOAL = frozenset({"to", "into", "towards", "toward", "across", "over", "of", "in", "on", "through", "inside", "near", "from"})
-EXPLOSIVE = frozenset({"bomb", "mine", "landmine", "device", "ied", "vehicle", "car", "truck", "shell", "vest", "rocket", "grenade", "explosive",
-                       "missile", "ordnance", "munition", "bomber", "blast", "explosion", "mortar", "drone"})  # fmt: skip
+GOAL = frozenset(
+    {"to", "into", "towards", "toward", "across", "over", "of", "in", "on", "through", "inside", "near", "from"}
+)
+CARRIERS = frozenset({"vehicle", "car", "truck", "bomber", "blast", "explosion", "building"})
+"""What may explode though it is no weapon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,10 @@ class Clause:
 
     def names_place(self, tokens: list[Token]) -> bool:
         """Whether one of the tokens names a place, or is a word for one ("territory", "the town", "positions")."""
-        return any(t.lemma in place_types() or t.lemma in GROUND or self.context.places.place_at(t.start, t.end) is not None for t in tokens)
+        return any(
+            t.lemma in place_types() or t.lemma in GROUND or self.context.places.place_at(t.start, t.end) is not None
+            for t in tokens
+        )
 
 
 def _armed_context(c: Clause) -> bool:
@@ -57,12 +76,19 @@ def _armed_context(c: Clause) -> bool:
 
 
 def _explosive(c: Clause) -> bool:
-    near = [*c.objects, *c.token.all("nsubj", "nsubjpass", "compound", "amod"), *(x for o in c.objects for x in o.children)]
-    return any(t.lemma in EXPLOSIVE or t.lemma in means_words() for t in near)
+    near = [
+        *c.objects,
+        *c.token.all("nsubj", "nsubjpass", "compound", "amod"),
+        *(x for o in c.objects for x in o.children),
+    ]
+    return any(t.lemma in CARRIERS or t.lemma in explosives() for t in near)
 
 
 def _thing(c: Clause) -> bool:
-    return any(t.pos in {"NOUN", "PROPN"} and (t.lemma in target_words() or c.context.actors.mention_at(t) is None) for t in c.objects)
+    return any(
+        t.pos in {"NOUN", "PROPN"} and (t.lemma in target_words() or c.context.actors.mention_at(t) is None)
+        for t in c.objects
+    )
 
 
 CHECKS: dict[str, Callable[[Clause], bool]] = {
@@ -92,8 +118,8 @@ COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
 
 
 def met(reading: Trigger, clause: Clause) -> bool:
-    """Whether the clause gives all that this reading needs; a weak one must name an armed actor or an authority, and what
-    is no violence must name somebody who acts, other than a person alone."""
+    """Whether the clause gives all that this reading needs. A weak one must name an armed actor or authority; what is
+    no violence must name somebody who acts, other than a person alone."""
     if not all(CHECKS[n](clause) for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
@@ -103,6 +129,11 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     if reading.strong or reading.needs:
         return True
-    if reading.pos == "NOUN" and reading.tag == "operation" and not (clause.doers and clause.done_to) and not clause.carried:
-        return False
+    if (
+        reading.pos == "NOUN"
+        and reading.tag == "operation"
+        and not (clause.doers and clause.done_to)
+        and not clause.carried
+    ):
+        return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
     return bool(kinds & (FORCES | {"government"}))

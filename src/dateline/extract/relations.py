@@ -1,4 +1,4 @@
-"""Who stands how to whom: modifiers ("US-backed"), offices ("spokesman of X"), membership, verbs, and who fights whom."""
+"""Who stands how to whom: modifiers ("US-backed"), offices ("spokesman of X"), membership, verbs, who fights whom."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Draft:
 
 @lru_cache(maxsize=2)
 def _rows(name: str) -> dict[str, list[tuple[frozenset[str], Predicate]]]:
-    """lemma -> [(prepositions, predicate)] of a data file; no preposition = direct object."""
+    """Lemma -> [(prepositions, predicate)] of a data file; no preposition = direct object."""
     found: dict[str, list[tuple[frozenset[str], Predicate]]] = {}
     for lemma, prepositions, predicate, _ in rows(name):
         wanted = frozenset(p for p in prepositions.split("|") if p)
@@ -69,13 +69,21 @@ def _record(context: Context, key: tuple[str, str, str], drafts: list[Draft]) ->
     evidence = tuple(dict.fromkeys(d.evidence for d in drafts))
     claims = dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end))
     if predicate in {"member_of", "role_in", "leads"}:
-        whole, part = (subject, obj) if predicate == "leads" and context.actors.kind_of(subject) != "person" else (obj, subject)
+        whole, part = (
+            (subject, obj) if predicate == "leads" and context.actors.kind_of(subject) != "person" else (obj, subject)
+        )
         if predicate != "leads" or context.actors.kind_of(subject) == "person":
             context.actors.put_under(part, whole)
     return Relation(
-        context.id("relation", predicate, evidence[:1], (subject, obj)), subject, drafts[0].predicate, obj, None,
-        tuple(claims), evidence, by_rule(drafts[0].rule),
-    )  # fmt: skip
+        context.id("relation", predicate, evidence[:1], (subject, obj)),
+        subject,
+        drafts[0].predicate,
+        obj,
+        None,
+        tuple(claims),
+        evidence,
+        by_rule(drafts[0].rule),
+    )
 
 
 def _named_key(context: Context, key: str) -> str | None:
@@ -121,11 +129,19 @@ def _from_offices(context: Context) -> Iterable[Draft]:
                 predicate = _title(context, part, body[0])
                 if predicate is None:
                     continue
-                first, last = min(part.i, m.head), max(part.right if part.i > m.head else m.head, m.head)
-                evidence = context.words(context.parse.tokens[min(first, context.parse.token_at(m.start).i)], context.parse.tokens[last])  # type: ignore[union-attr]
+                evidence = _office_words(context, m, part)
                 person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
                 yield Draft(person, predicate, body, evidence, "office")
                 break
+
+
+def _office_words(context: Context, m: Mention, part: Token) -> Evidence:
+    """From the mention's first word, or the office before it, to the end of the office after it."""
+    tokens = context.parse.tokens
+    start = context.parse.token_at(m.start)
+    first = min(part.i, m.head, start.i if start else m.head)
+    last = max(part.right if part.i > m.head else m.head, m.head)
+    return context.words(tokens[first], tokens[last])
 
 
 def _title(context: Context, token: Token, body: str) -> Predicate | None:
@@ -138,7 +154,9 @@ def _title(context: Context, token: Token, body: str) -> Predicate | None:
         hit = context.catalogue.title(" ".join(words[n:]))
         if hit is not None:
             of_state = context.actors.kind_of(body) in {"state", "government"}
-            leads = hit.leads and hit.role not in {"military", "command"} and (not of_state or hit.role in HEADS_OF_STATE)
+            leads = (
+                hit.leads and hit.role not in {"military", "command"} and (not of_state or hit.role in HEADS_OF_STATE)
+            )
             return "leads" if leads else "role_in"
     head = context.catalogue.head(token.lemma)
     return "role_in" if head is not None and head.number == "person" and head.kind in OFFICE_KINDS else None
@@ -189,8 +207,14 @@ def _from_membership(context: Context) -> Iterable[Draft]:
         if rows is None or t.pos != "NOUN":
             continue
         members = _called(context, t)
-        wholes = [n for prepositions, _ in rows for o in objects_of(t, set(prepositions)) for n in context.cast.named(o)]
-        wholes += [n for n in context.cast.owners(t) if context.actors.kind_of(n[0]) not in {"state"}] if t.lemma in {"faction", "wing", "branch"} else []
+        wholes = [
+            n for prepositions, _ in rows for o in objects_of(t, set(prepositions)) for n in context.cast.named(o)
+        ]
+        wholes += (
+            [n for n in context.cast.owners(t) if context.actors.kind_of(n[0]) not in {"state"}]
+            if t.lemma in {"faction", "wing", "branch"}
+            else []
+        )
         for member in members:
             for whole in wholes:
                 if member[0] != whole[0]:
@@ -222,7 +246,11 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
             continue
         subjects = _collective(context, context.cast.all(agents(t)))
         for prepositions, predicate in rows:
-            found = objects_of(t, prepositions) if prepositions else ([] if is_passive(t) and t.dep != "acl" else patients(t))
+            found = (
+                objects_of(t, prepositions)
+                if prepositions
+                else ([] if is_passive(t) and t.dep != "acl" else patients(t))
+            )
             if not prepositions and is_passive(t):
                 found = patients(t)
             for obj in _collective(context, context.cast.all(found)):
@@ -263,11 +291,16 @@ def _from_events(context: Context, events: Iterable[Event]) -> Iterable[Draft]:
     for e in events:
         if e.coding.plover != "ASSAULT" or e.status in {"denied"}:
             continue
-        sides = [w for w in e.who if w.role in {"actor", "side_a"}], [w for w in e.who if w.role in {"recipient", "side_b"}]
+        sides = (
+            [w for w in e.who if w.role in {"actor", "side_a"}],
+            [w for w in e.who if w.role in {"recipient", "side_b"}],
+        )
         for a in sides[0]:
             for b in sides[1]:
-                if context.actors.kind_of(a.actor) in FIGHTING and context.actors.kind_of(b.actor) in FIGHTING and a.actor != b.actor:
+                if (
+                    context.actors.kind_of(a.actor) in FIGHTING
+                    and context.actors.kind_of(b.actor) in FIGHTING
+                    and a.actor != b.actor
+                ):
                     evidence = e.evidence[0]
                     yield Draft((a.actor, a.evidence[0]), "opposes", (b.actor, b.evidence[0]), evidence, "event")
-
-

@@ -212,7 +212,7 @@ class Speakers:
                 return self.last
             named = [s for s in fitting if s.kind == "named"]
             fitting = named or fitting
-        return max(fitting, key=lambda s: (s.sentence, self.all.index(s)), default=None)
+        return max(reversed(fitting), key=lambda s: s.sentence, default=None)
 
     def _issuer(self) -> Speaker | None:
         """Who "we" is outside quotations: whoever the statement opens with, or its signature names."""
@@ -351,11 +351,11 @@ class Speakers:
         """Requests for anonymity that stand in sentences of their own, by one source or by a group of them."""
         told = {a for s in self.all if s.anonymity is not None for a in [s.anonymity]}
         for sentence in self.parse.sentences:
-            section = self.document.section_at(sentence.start)
-            if section is None or section.kind != "paragraph":
-                continue
             words = anonymity_in(self.document.text, sentence.start, sentence.end)
-            if words is not None and words not in told:
+            if words is None or words in told:
+                continue
+            section = self.document.section_at(sentence.start)
+            if section is not None and section.kind == "paragraph":
                 self._request(words, sentence.first, sentence.last)
         for group in self.hidden:
             for s in self.all:

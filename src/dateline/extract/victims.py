@@ -12,8 +12,14 @@ from dateline.model.parse import Token
 from dateline.model.records import Event, Victim
 from dateline.model.vocabulary import Harm, VictimStatus
 
-HARMS: dict[str, Harm] = {"killing": "killed", "injury": "injured", "arrest": "detained", "abduction": "detained",
-                          "disappearance": "missing", "displacement": "displaced"}  # fmt: skip
+HARMS: dict[str, Harm] = {
+    "killing": "killed",
+    "injury": "injured",
+    "arrest": "detained",
+    "abduction": "detained",
+    "disappearance": "missing",
+    "displacement": "displaced",
+}
 """Tag of the trigger -> harm; a toll of the dead says "killed" whatever the trigger."""
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b|\baged (\d{1,3})\b|, (\d{1,3}),")
 _SEX = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
@@ -46,9 +52,18 @@ def _victim(context: Context, event: Event, m: Mention, harm: Harm, claims: tupl
     age = _AGE.search(around)
     years = next((int(g) for g in age.groups() if g), None) if age else None
     return Victim(
-        context.id("victim", harm, (evidence,)), " ".join(m.name.split()), years, _sex(context, m), _status(context, m), harm,
-        event.id, False, claims, (evidence, *event.evidence[:1]), by_rule("person harmed"),
-    )  # fmt: skip
+        context.id("victim", harm, (evidence,)),
+        " ".join(m.name.split()),
+        years,
+        _sex(context, m),
+        _status(context, m),
+        harm,
+        event.id,
+        False,
+        claims,
+        (evidence, *event.evidence[:1]),
+        by_rule("person harmed"),
+    )
 
 
 def _sex(context: Context, m: Mention) -> str | None:

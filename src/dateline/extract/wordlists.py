@@ -22,3 +22,15 @@ def target_words() -> dict[str, str]:
 def means_words() -> frozenset[str]:
     """Lemmas of weapons and other means of force."""
     return frozenset(r[0] for r in rows("means.tsv"))
+
+
+@lru_cache(maxsize=1)
+def explosives() -> frozenset[str]:
+    """Lemmas of means that explode."""
+    return frozenset(r[0] for r in rows("means.tsv") if r[1] == "yes")
+
+
+@lru_cache(maxsize=1)
+def object_control() -> frozenset[str]:
+    """Verbs whose object does what the infinitive says ("ordered troops to withdraw")."""
+    return frozenset(r[0] for r in rows("object_control.tsv"))

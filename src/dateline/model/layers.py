@@ -33,8 +33,8 @@ class Timex:
 class Counted:
     """A number with what it counts: "around 100 soldiers" -> best 100, hedge about, unit "soldiers".
 
-    `start`/`end` cover the whole phrase, `number_start`/`number_end` the numeral alone; `noun` is the index of the token
-    that is counted (None where the text leaves it out), `per` a second unit ("of them").
+    `start`/`end` cover the whole phrase, `number_start`/`number_end` the numeral alone; `noun` is the index of the
+    token that is counted (None where the text leaves it out), `per` a second unit ("of them").
     """
 
     start: int
@@ -133,5 +133,5 @@ class Mention:
     number: int = 2
     """Grammatical number: 1 singular, 2 plural or collective."""
     head_class: str = ""
-    """The noun class that the phrase is headed by ("rebel" in "US-backed rebel forces"), which a bare noun may repeat."""
+    """The noun class that heads the phrase ("rebel" in "US-backed rebel forces"), which a bare noun may repeat."""
     tags: frozenset[str] = field(default_factory=frozenset)

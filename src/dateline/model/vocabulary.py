@@ -150,6 +150,4 @@ MediaKind = Literal["video", "photo"]
 ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
 PLACE_KINDS: tuple[str, ...] = get_args(PlaceKind)
 PLOVER_TYPES: tuple[str, ...] = get_args(Plover)
-SYMMETRIC_PREDICATES = frozenset(
-    {"allied_with", "fights_with", "opposes", "coordinates_with", "negotiates_with"}
-)
+SYMMETRIC_PREDICATES = frozenset({"allied_with", "fights_with", "opposes", "coordinates_with", "negotiates_with"})

@@ -1,7 +1,7 @@
 """Mentions -> actors: which mentions are the same actor within one report, and what is said of it as a whole.
 
-Anaphora point back to the nearest actor of their class; a bare noun ("militants") is the one group that the report calls
-by it ("Taliban militants"); an unknown name that differs from another by a letter or two is the same name misspelt.
+Anaphora point back to the nearest actor of their class; a bare noun ("militants") is the one group that the report
+calls by it ("Taliban militants"); an unknown name that differs from another by a letter or two is one name misspelt.
 """
 
 from __future__ import annotations
@@ -143,7 +143,11 @@ class ActorTable:
         mentions = self._of_key[key]
         if not key.startswith("s:"):
             return mentions
-        own = [m for m in mentions if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))]
+        own = [
+            m
+            for m in mentions
+            if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))
+        ]
         return own or mentions
 
     def _around(self, m: Mention) -> list[Mention]:
@@ -204,7 +208,7 @@ def main_government(mentions: list[Mention]) -> str | None:
 
 
 def _join_governments(mentions: list[Mention]) -> None:
-    """ "The regime" and "the Assad regime" are the government of the report's main country, where it is named at all."""
+    """A bare "the regime" is the government of the report's main country, where that is named at all."""
     main = main_government(mentions)
     for m in mentions:
         if m.key == "g::government" and main:

@@ -160,7 +160,7 @@ class Ranker:
             if c.group is None
             else 0.0
         )
-        score += 0.1 * math.log2(x.names + 1) + (0.4 if x.source.startswith("supplement") else 0.0)
+        score += 0.1 * math.log2(x.names + 1) + (1.0 if x.source.startswith("supplement") else 0.0)
         largest = max((y.population for y in c.candidates), default=0)
         if largest >= WORLD_CITY and GROUPS[x.kind] == "town" and x.population < largest / 50:
             score -= 2.0

@@ -6,6 +6,7 @@ coordinates; what a rule supplied (a centroid, a middle, a destination) is said 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ from dateline.resolve.candidates import GROUPS, Cluster, Ranker, clusters_of, co
 from dateline.resolve.descriptions import Anchor, Ground, ground
 from dateline.resolve.geometry import geo_precision, where_prec, wkt_point
 
+LOOK_BACK = 100
+"""Mentions looked back over for what "the city" refers to."""
 POINTS = frozenset({"city", "village", "border crossing", "checkpoint", "military base", "airport", "facility"})
 
 
@@ -136,9 +139,11 @@ def _add_described(
 ) -> None:
     """Descriptions become places of their own; the same description twice is one place; "the city" is a mention."""
     made: dict[object, _Draft] = {}
+    named = [(end, start, x) for x in drafts for start, end in x.spans if not _dateline(document, start)]
+    line = sorted(named, key=lambda m: m[:2])
     for d in described:
         if d.construct in {"back", "nearby"}:
-            _refer(document, d, drafts)
+            _refer(document, d, drafts, line)
             continue
         if d.construct in {"territory", "capital"}:
             _by_country(d, drafts, at, gazetteer)
@@ -150,7 +155,7 @@ def _add_described(
         g = ground(d, [_anchor(x) for x in own], gazetteer, near)
         if g is None:
             continue
-        key = (d.construct, g.basis, d.kind) if g.basis else id(d)
+        key = (d.construct, g.basis) if g.basis else id(d)
         draft = made.get(key)
         if draft is None:
             draft = made[key] = _Draft(d.kind, document.text[d.start : d.end], g, d.construct)
@@ -195,43 +200,30 @@ def _by_country(d: Described, drafts: list[_Draft], at: dict[int, _Draft], gazet
     draft.spans.append((d.start, d.end))
 
 
-def _refer(document: Document, d: Described, drafts: list[_Draft]) -> None:
-    """ "the city" -> the last place of that kind named before; "the nearby airbase" -> a place near the last town."""
-    group = GROUPS[d.kind]
-    before = [
-        (end, n, x)
-        for n, x in enumerate(drafts)
-        for start, end in x.spans
-        if end <= d.start and not _dateline(document, start)
-    ]
+def _refer(document: Document, d: Described, drafts: list[_Draft], line: list[tuple[int, int, _Draft]]) -> None:
+    """ "the city" -> the last place of that kind named before; "the nearby airbase" -> a place near the last town.
+
+    `line` are the named mentions as (end, start, place) in text order.
+    """
+    n = bisect_left(line, d.start + 1, key=lambda m: m[0])
+    before = [x for _, _, x in reversed(line[max(0, n - LOOK_BACK) : n])]
     if d.construct == "nearby":
-        towns = [b for b in before if GROUPS[b[2].kind] == "town" and b[2].ground.point]
-        if towns:
-            town = max(towns, key=lambda b: b[:2])[2]
-            g = Ground(
-                town.ground.point,
-                20.0,
-                2,
-                f"near {town.name}: point of {town.name}",
-                None,
-                town.ground.country,
-                town.ground.admin1,
-            )
+        town = next((x for x in before if GROUPS[x.kind] == "town" and x.ground.point), None)
+        if town is not None:
+            basis = f"near {town.name}: point of {town.name}"
+            g = Ground(town.ground.point, 20.0, 2, basis, None, town.ground.country, town.ground.admin1)
             drafts.append(_Draft(d.kind, document.text[d.start : d.end], g, "nearby", None, [(d.start, d.end)]))
         return
-    fits = [b for b in before if b[2].kind == d.kind or (GROUPS[b[2].kind] == group and group in {"town", "division"})]
-    if d.word in {"town", "village"}:
-        fits = [
-            b
-            for b in fits
-            if not (
-                d.word == "village"
-                and b[2].kind == "city"
-                and (b[2].candidate is None or b[2].candidate.population > 100_000)
-            )
-        ]
-    if fits:
-        max(fits, key=lambda b: b[:2])[2].spans.append((d.start, d.end))
+    group = GROUPS[d.kind]
+    fits = [x for x in before if x.kind == d.kind or (GROUPS[x.kind] == group and group in {"town", "division"})]
+    last = next((x for x in fits if d.word != "village" or not _large(x)), None)
+    if last is not None:
+        last.spans.append((d.start, d.end))
+
+
+def _large(x: _Draft) -> bool:
+    """Too large a town to be called a village."""
+    return x.kind == "city" and (x.candidate is None or x.candidate.population > 100_000)
 
 
 def _dateline(document: Document, start: int) -> bool:
