@@ -30,7 +30,7 @@ from dateline.annotate.phrases import (
 )
 from dateline.annotate.quotations import Quotation
 from dateline.annotate.quoted import REACH, said_in_quotation
-from dateline.annotate.saying import said_as_clause
+from dateline.annotate.saying import said_as_clause, tail
 from dateline.annotate.scene import Scene, is_speech, pieces, scene_of, speaker
 from dateline.annotate.speakers import Known, noun_kind
 from dateline.model.document import Document
@@ -88,7 +88,12 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     speaks = any(
         c.manner in {"speech", "judge", "demand"} and c.syntax in {"clause", "object", "order"} for c in entry.values()
     )
+    speaks = speaks and verb.dep != "conj"
     phrase = scene.phrase(subject, any_noun=speaks) if subject is not None else None
+    if phrase is None and "clause" in entry:
+        ending = tail(scene, verb)
+        subject = ending[1] if ending is not None else None
+        phrase = scene.phrase(subject, any_noun=True) if subject is not None else None
     if subject is None or phrase is None or _unfit(scene, verb, subject, phrase, entry):
         return
     sure = scene.phrase(subject) is not None
@@ -113,9 +118,14 @@ def _negated(verb: Token) -> bool:
     )
 
 
+NOBODY: Final = frozenset({"nobody", "none", "nothing"})
+
+
 def _unfit(scene: Scene, verb: Token, subject: Token, phrase: SourcePhrase, entry: dict[str, Cue]) -> bool:
     """Subjects that cannot say this: things for speech, people for "show"; first persons inside their own speech."""
     if verb.i in scene.inside and phrase.pronoun:
+        return True
+    if any(c.dep == "det" and c.lower in {"no", "neither"} for c in subject.children) or subject.lower in NOBODY:
         return True
     told = verb.dep == "ccomp" and verb.head is not None and (verb.head.lemma, "verb") in scene.table
     if (

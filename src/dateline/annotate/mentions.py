@@ -183,6 +183,7 @@ def _named_chunk(
     """A chunk headed by a name; a person keeps the title ("Gen. Saleh") in the mention's span."""
     mention = _of_name(parse, name)
     mention.head = head
+    mention.tags |= frozenset(_hyphen_tags(parse, names, catalogue, first, name.first))
     if name.kind == "person":
         start = name.first
         while start > first and (
@@ -196,7 +197,7 @@ def _named_chunk(
 def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known: Head, catalogue: Catalogue) -> Mention:
     token = parse.tokens[head]
     owner = _owner(parse, names, first, head)
-    tags = _hyphen_tags(parse, names, first, head)
+    tags = _hyphen_tags(parse, names, catalogue, first, head)
     number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
     kind: ActorKind = known.kind
     start = parse.tokens[first].start
@@ -250,7 +251,7 @@ def _in_hyphen(parse: Parse, names: dict[int, Name], i: int) -> bool:
     return before > 0 and tokens[before].text in "-–" and tokens[before - 1].lower in {"pro", "anti"}
 
 
-def _hyphen_tags(parse: Parse, names: dict[int, Name], first: int, head: int) -> list[str]:
+def _hyphen_tags(parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, head: int) -> list[str]:
     """As in "backs:s:US" for "US-backed", "pro:regime" for "pro-regime", in text order."""
     tags = []
     tokens = parse.tokens
@@ -267,6 +268,17 @@ def _hyphen_tags(parse: Parse, names: dict[int, Name], first: int, head: int) ->
             tags.append(f"{word}:{name.key if name else tokens[i + 2].lower}")
         elif word.startswith(("pro-", "anti-")):
             tags.append(word.replace("-", ":", 1))
+        elif "-" in word and word.rpartition("-")[2] in modifiers():  # "U.S.-led", one token
+            left, _, participle = tokens[i].text.rpartition("-")
+            entry = catalogue.find(left)
+            whole = (
+                f"s:{entry.key}"
+                if entry is not None and entry.kind == "state"
+                else f"n:{entry.key}"
+                if entry
+                else left.lower()
+            )
+            tags.append(f"{modifiers()[participle.lower()]}:{whole}")
     return tags
 
 
@@ -287,7 +299,7 @@ def _key(
     if (
         owner is not None
         and owner.kind in OWNING
-        and (known.kind in ARMED or token.lemma in {"member", "leader", "leadership"})
+        and (known.armed or known.kind in ARMED or token.lemma in {"member", "leader", "leadership"})
     ):
         return owner.key
     class_ = _class(parse, first, token, known, catalogue)
@@ -321,10 +333,22 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
             else f"g::{qualified[-1].lemma} {token.lemma}"
         )
     if known.kind == "civilians":
-        return f"g::{class_}{_of_where(token)}"
+        return f"g::{class_}{_of_where(token)}{_how_many(token)}"
     if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
         return f"g::{class_}"
     return f"g::{' '.join(t.lemma for t in qualified)} {class_}"
+
+
+def _how_many(token: Token) -> str:
+    """As in " 15" for "15 civilians": people counted apart are other people, unless the figure is the same."""
+    count = token.child("nummod")
+    if count is not None:
+        return f" {count.lower}"
+    above = token.head.head if token.dep == "pobj" and token.head is not None and token.head.lower == "of" else None
+    return f" {above.lower}" if above is not None and above.tag == "NNS" and above.lemma in CROWDS else ""
+
+
+CROWDS = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
 
 
 def _of_where(token: Token) -> str:

@@ -97,7 +97,8 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     length, entry = chosen
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
-        hit = catalogue.longest_at(words[i : led - 1], 0, countries)  # the leader; the phrase is read by its head
+        left = words[i : led - 1]  # the leader; the phrase is read by its head
+        hit = catalogue.longest_at(left, 0, countries) or catalogue.adjective_at(left, 0)
         if hit is None:
             return None
         length, entry = hit

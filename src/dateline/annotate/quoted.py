@@ -8,6 +8,7 @@ from dateline.annotate import clauses
 from dateline.annotate.clauses import Interval
 from dateline.annotate.cues import Cue
 from dateline.annotate.quotations import Quotation
+from dateline.annotate.saying import speaker_between
 from dateline.annotate.scene import Scene, add, is_finite, is_speech, own_complement, speaker
 from dateline.model.parse import Token
 
@@ -30,7 +31,8 @@ def said_in_quotation(scene: Scene, q: Quotation) -> None:
             for parts in contents:
                 add(scene, None, None, parts, "quotation carried on", quoted=True, carried=True)
         return
-    subject = speaker(scene, verb)
+    last = tokens[-1].i + 1
+    subject = speaker(scene, verb) if verb is before else _speaker_after(scene, verb, last)
     phrase = scene.phrase(subject, any_noun=True) if subject is not None else None
     if phrase is None:
         return
@@ -64,8 +66,32 @@ def _cue_after(scene: Scene, q: Quotation, last: Token) -> Token | None:
             return None
         if t.lower in {"and", "but", "while", "although", "though"} and t.i == at:
             return None
-        if t.dep != "relcl" and is_speech(scene, t) and speaker(scene, t) is not None and not own_complement(scene, t):
+        if (
+            t.dep != "relcl"
+            and is_speech(scene, t)
+            and _speaker_after(scene, t, at) is not None
+            and not own_complement(scene, t)
+        ):
             return t
+    return _any_verb(scene, at, end) if scene.parse.text[q.inner_end - 1] in {",", "!", "?"} else None
+
+
+def _speaker_after(scene: Scene, verb: Token, at: int) -> Token | None:
+    """The speaker beside a cue verb behind a quotation that ends before token `at`."""
+    found = speaker(scene, verb)
+    if found is None or found.i in scene.inside or found.i < at - 1 or scene.phrase(found, any_noun=True) is None:
+        return speaker_between(scene, verb, at, verb.i - 1)
+    return found
+
+
+def _any_verb(scene: Scene, at: int, end: int) -> Token | None:
+    """A verb that the lexicon lacks, but that stands where a cue stands: "…," he sighed."""
+    for t in scene.parse.tokens[at : at + REACH // 2]:
+        if t.start >= end or t.i in scene.inside or t.text in END_MARKS:
+            return None
+        if t.pos == "VERB" and t.tag in {"VBD", "VBZ", "VBP"} and t.dep != "relcl":
+            subject = _speaker_after(scene, t, at)
+            return t if subject is not None and scene.phrase(subject) is not None else None
     return None
 
 

@@ -37,12 +37,12 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
         return True
     if cue.manner == "quote" and (verb.i in scene.inside or not any(c.i in scene.inside for c in complements)):
         return False
-    tail = None if behind or not _bare(verb) else _tail(scene, verb)
-    if tail is not None:
-        whose = scene.phrase(tail[1], any_noun=True)
+    ending = None if behind or not _bare(verb) else tail(scene, verb)
+    if ending is not None:
+        whose = scene.phrase(ending[1], any_noun=True)
         if whose is not None:
-            scene.spoken[verb.i] = tail[1]
-            pieces(scene, whose, verb, [tail[0]], cue, "clause before its cue")
+            scene.spoken[verb.i] = ending[1]
+            pieces(scene, whose, verb, [ending[0]], cue, "clause before its cue")
             _trailing(scene, verb, group, whose, cue)
             return True
     if not complements and not _bare(verb):
@@ -72,7 +72,7 @@ def _bare(verb: Token) -> bool:
     return verb.lemma in ADDRESSING or verb.child("dobj") is None
 
 
-def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
+def tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
     """As in "…, a source close to the talks told reporters.": what stands before the last comma, and its speaker.
 
     Read off the surface, since parsers often hang the speaker of such a cue phrase on the noun before the comma.
@@ -91,7 +91,7 @@ def _tail(scene: Scene, verb: Token) -> tuple[Interval, Token] | None:
     found = _fence(scene, last, first)
     if found is None or not any(is_finite(t) for t in tokens[first:found]):
         return None
-    who = _speaker_between(scene, verb, found + 1, last)
+    who = speaker_between(scene, verb, found + 1, last)
     return ((first, found - 1), who) if who is not None else None
 
 
@@ -132,7 +132,7 @@ def _heads(token: Token) -> list[Token]:
     return found
 
 
-def _speaker_between(scene: Scene, verb: Token, start: int, end: int) -> Token | None:
+def speaker_between(scene: Scene, verb: Token, start: int, end: int) -> Token | None:
     """The noun that governs the words between a comma and its cue verb, or the one right behind the verb ("said X")."""
     tokens = scene.parse.tokens
     if start >= verb.i or all(tokens[n].pos in {"AUX", "ADV"} for n in range(start, verb.i)):
@@ -146,6 +146,8 @@ def _speaker_between(scene: Scene, verb: Token, start: int, end: int) -> Token |
             and c.pos in {"NOUN", "PROPN", "PRON"}
         ]
         return behind[0] if behind else beside(scene, verb)
+    while start < end and tokens[start].pos == "PUNCT":
+        start += 1
     inside = range(start, end + 1)
     for n in inside:
         t = tokens[n]

@@ -18,6 +18,10 @@ from dateline.model.parse import Parse, Token
 SHORTEST: Final = 2
 
 
+LONGEST_SENTENCE: Final = 400
+"""Tokens of the longest sentence that is read for attributions: a longer one is no sentence."""
+
+
 @dataclass(slots=True)
 class Scene:
     """All that the rules look at, and what they have found."""
@@ -78,7 +82,8 @@ def scene_of(document: Document, parse: Parse, quotations: list[Quotation], know
     for section in document.sections:
         if section.kind == "paragraph":
             for t in parse.within(section.start, section.end):
-                scene.told[t.i] = True
+                sentence = parse.sentences[t.sent]
+                scene.told[t.i] = sentence.last - sentence.first <= LONGEST_SENTENCE
     for n, q in enumerate(quotations):
         if q.depth == 0 and not q.scare and not _swallowed_its_cue(scene, q):
             for t in parse.within(q.inner_start, q.inner_end):

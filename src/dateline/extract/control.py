@@ -48,6 +48,7 @@ def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tu
     held = [
         *_hyphenated(context),
         *_stated(context),
+        *_shut_in(context),
         *_called(context),
         *_in_hands(context),
         *_possessed(context),
@@ -207,6 +208,17 @@ def _extent(context: Context, held: Token, verb: Token) -> tuple[str | None, Con
         if (t.lower in _extents() and t is not verb) or t.lemma in _extents():
             return t.text, _extents().get(t.lower) or _extents()[t.lemma]
     return None, None
+
+
+def _shut_in(context: Context) -> Iterable[Held]:
+    """ "A garrison remains encircled in X": the one shut in still holds the place."""
+    for t in context.parse.tokens:
+        if t.lemma not in {"encircle", "surround", "besiege"} or t.tag != "VBN":
+            continue
+        above = t.head if t.dep in {"acomp", "xcomp", "oprd", "attr"} else None
+        subject = t.child("nsubjpass") or (above.child("nsubj") if above else None)
+        held = objects_of(t, {"in", "inside", "at"})
+        yield from _pairs(context, t, context.cast.all(expand(subject)), held, "encircled", "shut in")
 
 
 def _called(context: Context) -> Iterable[Held]:

@@ -10,7 +10,7 @@ from dateline.annotate.triggers import Found
 from dateline.extract import casualties, fittings
 from dateline.extract.casualties import Toll, find_tolls
 from dateline.extract.context import Context
-from dateline.extract.frames import Frame, build_frames
+from dateline.extract.frames import EFFECTS, Frame, build_frames
 from dateline.extract.merging import merge_told_twice
 from dateline.model.origin import by_rule
 from dateline.model.records import Coding, Event, Participant
@@ -31,6 +31,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     fittings.give_tolls(context, drafts, tolls)
     fittings.count_the_uncounted(context, drafts)
     merged = merge_told_twice(context, drafts)
+    merged = [d for d in merged if not _says_nothing(context, d)]
     fittings.carry_over(context, merged)
     return [(_event(context, d), d.frame.row.tag) for d in merged]
 
@@ -49,6 +50,18 @@ def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
 CROWDS = frozenset(
     {"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"}
 )
+
+
+def _says_nothing(context: Context, draft: fittings.Draft) -> bool:
+    """A harm that did not happen ("no one was injured"), or violence in general, by nobody, nowhere, at no time."""
+    frame = draft.frame
+    if frame.row.plover != "ASSAULT" or len(frame.parts) > 1:
+        return False
+    harmed = [t for t in (*draft.deaths, *draft.injured) if t.high != 0]
+    if frame.row.tag in EFFECTS and (draft.deaths or draft.injured) and not harmed:
+        return True
+    general = frame.row.pos == "NOUN" and frame.aspect is None and not fittings.definite(frame.trigger)
+    return general and not (frame.doers or harmed or draft.when or fittings.places_in(context, frame))
 
 
 def _figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:

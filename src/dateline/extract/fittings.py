@@ -201,6 +201,14 @@ def narrower(context: Context, a: Where | None, b: Where | None) -> Where | None
     return b if SPECIFIC.get(two.kind, 2) > SPECIFIC.get(one.kind, 2) else a
 
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def definite(trigger: Token) -> bool:
+    """ "The attack", "these clashes": one that the report takes as known."""
+    return any(c.dep == "det" and c.lower in DEFINITE for c in trigger.children)
+
+
 def _planned(draft: Draft) -> bool:
     return bool(draft.frame.modality & {Modality.INTENDED, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.POSSIBLE})
 

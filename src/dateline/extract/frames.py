@@ -6,7 +6,7 @@ post, killing several") joins it: one frame, the more telling code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.annotate.stance import Modality, clause_modality
 from dateline.annotate.triggers import Found
@@ -89,6 +89,8 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
             _verb_sides(context, frame)
         else:
             _noun_sides(context, frame)
+        if found.aspect == "ends" and reading.plover == "ASSAULT" and frame.doers:
+            frame.row = replace(reading, plover="RETREAT", plover_mode="ceasefire", acled=STOPPED, tag="ceasefire")
         if not reading.act and met(
             reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None)
         ):
@@ -96,6 +98,7 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
     return None
 
 
+STOPPED = "Strategic developments/Other"
 ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 """What a light verb's aspect adds to the clause."""
 
@@ -227,16 +230,35 @@ def _join(group: list[Frame]) -> list[Frame]:
             continue
         absorb(host, frame)
     kept = [f for f in group if hosts[id(f)] is f and any(not _is_weapon(p) for p in f.parts)]
-    return [f for f in kept if not _means_only(f, kept)]
+    return [f for f in kept if not (_means_only(f, kept) or _purpose_noun(f, kept))]
 
 
 def _is_weapon(found: Found) -> bool:
-    return found.aspect is None and found.readings[0].pos == "NOUN" and found.token.lemma in means_words()
+    """A weapon named as a thing; but "shells fell on the town" tells of a shelling."""
+    if found.aspect is not None or found.readings[0].pos != "NOUN" or found.token.lemma not in means_words():
+        return False
+    head = found.token.head
+    return not (found.token.dep == "nsubj" and head is not None and head.pos == "VERB" and head.lemma in FLIGHT)
+
+
+FLIGHT = frozenset({"fall", "land", "hit", "strike", "rain", "explode", "detonate", "crash", "slam", "pound", "go"})
+"""What a weapon does when it is used, as the subject of its own verb."""
+
+
+def _purpose_noun(frame: Frame, kept: list[Frame]) -> bool:
+    """ "Massing for an offensive", "talks on a ceasefire": what a movement or a meeting is for is no happening yet."""
+    preposition = frame.trigger.head
+    if frame.row.pos != "NOUN" or preposition is None or preposition.lower not in {"for", "on", "about", "over"}:
+        return False
+    return any(f.trigger is preposition.head and f.row.plover in {"MOBILIZE", "CONSULT", "AGREE"} for f in kept)
 
 
 def _means_only(frame: Frame, kept: list[Frame]) -> bool:
     """A purpose ("to isolate the city") under another happening of the sentence is part of that one."""
     verb = frame.verb
+    above = verb.head
+    if above is not None and verb.dep == "xcomp" and above.dep == "advcl" and above.tag == "VBG":
+        return len(kept) > 1 and Modality.INTENDED in frame.modality  # "…, aiming to cut the road"
     if verb.tag != "VB" or not any(c.lower == "to" for c in verb.children) or verb.dep not in {"advcl", "acl", "xcomp"}:
         return False
     return any(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dateline.extract.context import Context
-from dateline.extract.fittings import Draft, narrower
+from dateline.extract.fittings import Draft, definite, narrower
 from dateline.extract.frames import EFFECTS, absorb, telling
-from dateline.model.parse import Token
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NEAR = 2
 """Sentences after an event in which a bare toll still belongs to it."""
 FAR = 8
@@ -44,7 +42,7 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
     if not _compatible(context, a, b):
         return False
     if (
-        _definite(context, b.frame.trigger)
+        definite(b.frame.trigger)
         and b.frame.sentence - a.frame.sentence <= FAR
         and b.frame.row.pos == "NOUN"
         and b.frame.row.strong
@@ -124,7 +122,3 @@ def _compatible(context: Context, a: Draft, b: Draft) -> bool:
 def _wide(context: Context, draft: Draft) -> bool:
     place = context.places.by_id(draft.where.place) if draft.where else None
     return place is None or place.kind in SEVERAL
-
-
-def _definite(context: Context, trigger: Token) -> bool:
-    return any(c.dep == "det" and c.lower in DEFINITE for c in trigger.children)

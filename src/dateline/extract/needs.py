@@ -114,6 +114,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
 }
 
 
+BETWEEN_PERSONS = frozenset({"talks", "visit", "agreement", "mediation"})
+"""Tags of what officials do in person."""
 COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
 
 
@@ -123,7 +125,8 @@ def met(reading: Trigger, clause: Clause) -> bool:
     if not all(CHECKS[n](clause) for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
-    if reading.plover != "ASSAULT" and not kinds & (COLLECTIVE | {"civilians", "other"}):
+    persons = {"person"} if reading.tag in BETWEEN_PERSONS else set()
+    if reading.plover != "ASSAULT" and not kinds & (COLLECTIVE | {"civilians", "other"} | persons):
         return False
     if reading.tag == "siege" and not clause.kinds(clause.doers) & (FORCES | {"government"}):
         return False

@@ -49,6 +49,7 @@ def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relati
         *_from_membership(context),
         *_from_verbs(context),
         *_in_support(context),
+        *_support_from(context),
         *_from_events(context, events),
     ]
     grouped: dict[tuple[str, str, str], list[Draft]] = {}
@@ -273,8 +274,38 @@ def _in_support(context: Context) -> Iterable[Draft]:
                     yield Draft(subject, "backs", obj, _around(context, t, subject, obj), "in support of")
 
 
+def _support_from(context: Context) -> Iterable[Draft]:
+    """ "With air support from X": X backs the subject. "Providing air support" beside Y: the subject backs Y."""
+    for t in context.parse.tokens:
+        if t.lemma != "support" or t.pos != "NOUN":
+            continue
+        verb = governing_verb(t)
+        givers = context.cast.all(objects_of(t, {"from", "by"}))
+        if verb is not None and givers:
+            yield from _backing(context, t, givers, context.cast.all(subject_of(verb)))
+        elif verb is not None and t.dep == "dobj" and verb.lemma in {"provide", "give", "offer", "lend", "send"}:
+            helped = objects_of(t, {"to", "for"}) or objects_of(verb, {"to", "for"})
+            if not helped and verb.dep == "conj" and verb.head is not None:
+                helped = objects_of(verb.head, {"alongside", "beside", "with"})
+            yield from _backing(context, t, context.cast.all(subject_of(verb)), context.cast.all(helped))
+
+
+def _backing(context: Context, at: Token, givers: list[Named], helped: list[Named]) -> Iterable[Draft]:
+    for giver in _collective(context, givers):
+        for obj in _collective(context, helped):
+            if giver[0] != obj[0] and _sensible(context, giver, "backs", obj):
+                yield Draft(giver, "backs", obj, _around(context, at, giver, obj), "support")
+
+
 def _collective(context: Context, named: list[Named]) -> list[Named]:
-    return [n for n in named if context.actors.kind_of(n[0]) not in {"media", "civilians"}]
+    """Those who can stand in a relation; a state's unnamed people ("Norwegian instructors") stand for the state."""
+    found = []
+    for actor, evidence in named:
+        kind = context.actors.kind_of(actor)
+        owner = context.actors.owner_of(actor) if kind == "person" else None
+        if kind not in {"media", "civilians"}:
+            found.append((owner or actor, evidence))
+    return found
 
 
 def _sensible(context: Context, subject: Named, predicate: str, obj: Named) -> bool:

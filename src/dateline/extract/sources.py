@@ -21,7 +21,20 @@ GENERIC: Final = frozenset(
     {"source", "official", "leader", "man", "woman", "person", "commander", "chief", "head", "politician", "figure"}
 )
 EX_OFFICIO: Final = frozenset(
-    {"official", "diplomat", "minister", "spokesman", "spokeswoman", "spokesperson", "president", "ambassador"}
+    {
+        "official",
+        "diplomat",
+        "minister",
+        "secretary",
+        "general",
+        "governor",
+        "mayor",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "president",
+        "ambassador",
+    }
 )
 EMPTY: Final = frozenset(
     {
@@ -388,6 +401,11 @@ class Speakers:
         if phrase is None:
             return
         if phrase.plural or phrase.kind == "group":
+            group = self._pronoun(subject) if phrase.pronoun else None
+            if group is not None and group.kind == "group":
+                group.anonymity, group.protect = group.anonymity or words, True
+                self.hidden.append(group)
+                return
             self._group_request(words)
             return
         speaker = self._pronoun(self._head(phrase)) if phrase.pronoun else self._match(phrase, self._head(phrase))
@@ -397,7 +415,8 @@ class Speakers:
     def _group_request(self, words: tuple[int, int]) -> None:
         """Several sources asked not to be named: whoever the report leaves unnamed may be one of them."""
         for s in self.all:
-            if s.kind == "anonymous" and s.head not in EX_OFFICIO:
+            person = source_nouns().get(s.head) == "person" or s.head == "one"
+            if s.kind == "anonymous" and person and s.head not in EX_OFFICIO:
                 s.anonymity, s.protect = s.anonymity or words, True
 
 

@@ -83,6 +83,11 @@ class ActorTable:
         """The first mention of an actor, which its relations' and events' ids hash."""
         return self._evidence(self._of_key[self._key_of_id[actor]][0])
 
+    def owner_of(self, actor: str) -> str | None:
+        """The state or group that an actor's mentions name as its owner, if the report mentions it as an actor."""
+        owner = next((m.owner for m in self.mentions_of(actor) if m.owner), None)
+        return self._ids.get(owner) if owner else None
+
     def main_government(self) -> str | None:
         """The government of the report's main country: what "regime" means in "pro-regime" and "regime-held"."""
         key = main_government(self.mentions)
