@@ -150,7 +150,7 @@ def _claims(r: Layers) -> tuple[Any, ...]:
     from dateline.extract.claims import extract_claims
 
     def known(name: str) -> str | None:
-        entry = r.catalogue.find(name)
+        entry = r.catalogue.find(name) or r.catalogue.state_by_capital(name)
         return entry.kind if entry else None
 
     attributions = find_attributions(r.document, r.parse, find_quotations(r.document), known=known)
@@ -209,7 +209,7 @@ def _speaker(r: Layers) -> Callable[[int], str | None]:
     spoken: list[tuple[int, int, int, str]] = []
     for claim in r.claims.claims:
         source = r.claims.source_of(claim.id)
-        actor = source.affiliation or next((a for m in source.mentions if (a := r.actors.at(m.start, m.end))), None)
+        actor = source.affiliation
         if actor is not None:
             spoken.extend((e.end - e.start, e.start, e.end, actor) for e in claim.content)
 

@@ -57,6 +57,8 @@ def _says_nothing(context: Context, draft: fittings.Draft) -> bool:
     frame = draft.frame
     if frame.row.plover != "ASSAULT" or len(frame.parts) > 1:
         return False
+    if frame.modality & {Modality.POSSIBLE, Modality.HYPOTHETICAL} and not frame.doers:
+        return True
     harmed = [t for t in (*draft.deaths, *draft.injured) if t.high != 0]
     if frame.row.tag in EFFECTS and (draft.deaths or draft.injured) and not harmed:
         return True

@@ -67,7 +67,10 @@ def _where(context: Context, frame: Frame, frames: Sequence[Frame]) -> Where | N
     sentence = context.parse.sentences[frame.sentence]
     others = [f for f in frames if f is not frame and f.sentence == frame.sentence]
     best: tuple[float, int, Evidence, Place] | None = None
-    for evidence, place in context.places.mentions_in(sentence.start, sentence.end):
+    told = context.places.mentions_in(sentence.start, sentence.end)
+    for evidence, place in told:
+        if any(o.start <= evidence.start and evidence.end <= o.end and o.quote != evidence.quote for o, _ in told):
+            continue  # "the highway linking A with B" is the place, not A
         score = _fit_of_place(context, frame, others, evidence, place)
         if score > 0 and (best is None or (score, -evidence.start) > (best[0], -best[2].start)):
             best = (score, evidence.start, evidence, place)

@@ -31,6 +31,8 @@ EFFECTS = frozenset({"killing", "injury", "destruction", "death", "loss", "shoot
 """Tags of triggers that tell what another act did."""
 
 
+CAUSING = frozenset({"prompt", "trigger", "spark", "provoke", "cause", "ignite", "lead", "result"})
+"""Verbs whose subject brings a happening about without doing it."""
 DOING = frozenset({"does", "starts", "ends", "plans", "takes part", "claims it", "decrees", "concludes"})
 UNDERGOING = frozenset({"undergoes", "undergoes and stops"})
 """Aspects of light verbs: whether their subject does what the noun says, or suffers it."""
@@ -89,7 +91,12 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
             _verb_sides(context, frame)
         else:
             _noun_sides(context, frame)
-        if found.aspect == "ends" and reading.plover == "ASSAULT" and frame.doers:
+        if (
+            found.aspect == "ends"
+            and reading.plover == "ASSAULT"
+            and frame.doers
+            and Modality.ONGOING not in frame.modality
+        ):
             frame.row = replace(reading, plover="RETREAT", plover_mode="ceasefire", acled=STOPPED, tag="ceasefire")
         if not reading.act and met(
             reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None)
@@ -98,6 +105,7 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
     return None
 
 
+NOT_YET = frozenset({Modality.DEMANDED, Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE})
 STOPPED = "Strategic developments/Other"
 ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 """What a light verb's aspect adds to the clause."""
@@ -105,7 +113,9 @@ ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 
 def _modality(context: Context, found: Found, carrier: Token) -> frozenset[Modality]:
     if found.aspect == "ends":
-        return clause_modality(found.token, context.parse) - {Modality.NEGATED, Modality.DENIED, Modality.DEMANDED}
+        asked = clause_modality(carrier, context.parse) & NOT_YET
+        own = clause_modality(found.token, context.parse) - {Modality.NEGATED, Modality.DENIED, Modality.DEMANDED}
+        return own | ({Modality.ONGOING} if asked else set())
     modality = clause_modality(carrier, context.parse)
     if found.aspect:
         modality |= clause_modality(found.token, context.parse)
@@ -137,16 +147,20 @@ def _fight_sides(context: Context, frame: Frame) -> None:
     against = context.cast.all([t for n in nearby for t in objects_of(n, {"against"})])
     with_ = context.cast.all(objects_of(frame.trigger, {"with"}))
     frame.doers += context.cast.all(objects_of(frame.trigger, {"alongside", "beside"}))
-    if frame.done_to or against:
+    if frame.trigger.lemma == "fight" and (frame.done_to or against):
         frame.doers += with_
         frame.done_to += against
     else:
-        frame.done_to = with_
+        frame.done_to += [n for n in with_ + against if n not in frame.done_to]
+    beaten = {a for a, _ in frame.done_to}
+    frame.doers = [n for n in frame.doers if n[0] not in beaten] or frame.doers
 
 
 def _noun_sides(context: Context, frame: Frame) -> None:
     noun, cast = frame.trigger, context.cast
     frame.doers = cast.all(noun_agents(noun))
+    if not frame.doers and frame.row.tag in {"shelling", "airstrike"}:
+        frame.doers = cast.all(objects_of(noun, {"from"}))  # "mortar fire from X"
     own = objects_of(noun, {"against", "on", "upon", "targeting"})
     if not own:
         own = (
@@ -157,11 +171,11 @@ def _noun_sides(context: Context, frame: Frame) -> None:
     frame.done_to = cast.all(own)
     between = cast.all(objects_of(noun, {"between"}))
     with_ = cast.all(objects_of(noun, {"with"}))
-    if len(between) > 1 and not frame.row.directed:
+    if between and not frame.row.directed:
         frame.doers, frame.done_to = between[:1], between[1:]
     elif with_ and not frame.row.directed:
         frame.done_to = with_
-    if frame.aspect in DOING and not frame.doers:
+    if frame.aspect in DOING and not frame.doers and frame.verb.lemma not in CAUSING:
         frame.doers = cast.all(agents(frame.verb))
     elif frame.aspect == "happens":
         frame.done_to += [
@@ -281,7 +295,7 @@ def _same_happening(a: Frame, b: Frame) -> bool:
     if link is None:
         return True
     effect = upper.readings[0].tag in EFFECTS or lower.readings[0].tag in EFFECTS
-    own_clause = lower.verb.dep == link or (
+    own_clause = (lower.verb.dep == link and lower.verb.lemma not in CAUSING) or (
         link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by"
     )
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.place_words import place_types
 from dateline.codebook.triggers import Trigger
-from dateline.extract.arguments import objects_of, patients
+from dateline.extract.arguments import is_passive, objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.wordlists import explosives, means_words, target_words
@@ -58,7 +58,8 @@ class Clause:
     def objects(self) -> list[Token]:
         if self.token.pos in {"NOUN", "PROPN"}:
             return objects_of(self.token, {"of", "on", "against", "in", "at", "to", "into", "from"})
-        return patients(self.token) + objects_of(self.token, GOAL)
+        own = patients(self.token)
+        return own + objects_of(self.token, GOAL) + [t for o in own for t in objects_of(o, {"of", "over"})]
 
     def names_place(self, tokens: list[Token]) -> bool:
         """Whether one of the tokens names a place, or is a word for one ("territory", "the town", "positions")."""
@@ -114,6 +115,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
 }
 
 
+GIVING = frozenset({"aid", "arming", "funding", "training", "support"})
 BETWEEN_PERSONS = frozenset({"talks", "visit", "agreement", "mediation"})
 """Tags of what officials do in person."""
 COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
@@ -130,13 +132,12 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     if reading.tag == "siege" and not clause.kinds(clause.doers) & (FORCES | {"government"}):
         return False
-    if reading.strong or reading.needs:
-        return True
-    if (
-        reading.pos == "NOUN"
-        and reading.tag == "operation"
-        and not (clause.doers and clause.done_to)
-        and not clause.carried
-    ):
-        return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
-    return bool(kinds & (FORCES | {"government"}))
+    if reading.tag in GIVING and reading.pos == "VERB" and not clause.doers and not is_passive(clause.token):
+        return False
+    if reading.lemma == "agree" and clause.token.child("xcomp") is not None:
+        return False  # "agreed to be named": what is agreed to is told by the infinitive
+    if reading.tag == "operation" and reading.pos == "NOUN" and not clause.carried:
+        if not (clause.doers and clause.done_to):
+            return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
+        return bool(kinds & (FORCES | {"government"}))
+    return reading.strong or bool(reading.needs) or bool(kinds & (FORCES | {"government"}))
