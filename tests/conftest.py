@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import Protocol
 
 import pytest
 
@@ -46,6 +48,24 @@ def parse() -> Callable[[str], Parse]:
 
     engine = SpacyEngine()
     return lambda text: engine.parse(read_text(text))
+
+
+class Read(Protocol):
+    """Reads a text as a report that was published on a Sunday, unless told otherwise."""
+
+    def __call__(self, text: str, published: str | None = "2024-05-26") -> Dossier: ...
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """The dossier of a text, each text read once a run."""
+    from dateline.reading import read_document
+
+    @lru_cache(maxsize=None)
+    def dossier_of(text: str, published: str | None = "2024-05-26") -> Dossier:
+        return read_document(read_text(text, published=published))
+
+    return dossier_of
 
 
 @pytest.fixture(scope="session")

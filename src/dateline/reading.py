@@ -17,6 +17,7 @@ from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Rece
 
 if TYPE_CHECKING:
     from dateline.engines.protocol import Engine
+    from dateline.model.parse import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,10 @@ def _records(r: Layers) -> tuple[Any, ...]:
     from dateline.extract.relations import extract_relations
     from dateline.extract.victims import extract_victims
 
-    cast = Cast(r.document, r.parse, r.actors, _speaker(r))
+    def is_place(token: Token) -> bool:
+        return r.places.place_at(token.start, token.end) is not None
+
+    cast = Cast(r.document, r.parse, r.actors, _speaker(r), is_place)
     context = Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)
     tagged = extract_events(context, r.triggers)
     events = tuple(e for e, _ in tagged)

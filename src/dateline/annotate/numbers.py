@@ -195,7 +195,9 @@ def _zeros(parse: Parse) -> Iterator[Counted]:
     """As in "no civilians", "no American or coalition personnel", "nobody": an explicit zero, of people only."""
     for t in parse.tokens:
         if t.lower in {"no", "zero"}:
-            noun = t.head if t.head is not None and 0 < t.head.i - t.i < 9 else None
+            heads = t.head.conjuncts() if t.head is not None else []  # "no American or coalition personnel"
+            near = [h for h in heads if 0 < h.i - t.i < 9]
+            noun = next((h for h in near if h.lemma in units()), near[0] if near else None)
             row = units().get(noun.lemma) if noun else None
             if noun is not None and row is not None and row.what in PEOPLE:
                 yield Counted(t.start, noun.end, t.start, t.end, _ZERO, noun.text, noun.i, row.amount)

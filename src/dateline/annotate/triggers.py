@@ -66,7 +66,7 @@ def _add(
     token = _head_of(tokens)
     if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or t.pos == "ADJ")):
         return
-    if token.dep == "amod":
+    if token.dep == "amod" or (matches[0].trigger.pos == "VERB" and token.pos not in {"VERB", "AUX", "ADJ"}):
         return  # "freshly laid mines", "isolated base": a quality, no happening
     taken.update(x.i for x in tokens)
     carried = _carrier(token, lexicon) if matches[0].trigger.pos == "NOUN" else None

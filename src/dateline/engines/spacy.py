@@ -75,7 +75,7 @@ def _split_at_dashes(nlp: Language) -> None:
     from spacy.util import compile_infix_regex
 
     tokenizer: Any = nlp.tokenizer
-    infixes = [*nlp.Defaults.infixes, "[—―]", r"–(?=[\"“‘'])", r"(?<=[\"”’'])–"]
+    infixes = [*(nlp.Defaults.infixes or ()), "[—―]", r"–(?=[\"“‘'])", r"(?<=[\"”’'])–"]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 

@@ -26,10 +26,15 @@ class Cast:
     """Resolves head tokens to actors. `speaker` gives the actor that "we" stands for at an offset, if known."""
 
     def __init__(
-        self, document: Document, parse: Parse, actors: ActorTable, speaker: Callable[[int], str | None] | None = None
+        self,
+        document: Document,
+        parse: Parse,
+        actors: ActorTable,
+        speaker: Callable[[int], str | None] | None = None,
+        is_place: Callable[[Token], bool] | None = None,
     ) -> None:
         self._document, self._parse, self.actors = document, parse, actors
-        self._speaker = speaker
+        self._speaker, self._is_place = speaker, is_place
         self._by_sentence: dict[int, list[Mention]] = {}
         for m in actors.mentions:
             self._by_sentence.setdefault(parse.tokens[m.head].sent, []).append(m)
@@ -41,8 +46,8 @@ class Cast:
             return [(self.actors.id_of(mention), self._document.evidence(mention.start, mention.end))]
         if token.pos == "PRON" or token.tag == "PRP$":
             return self._pronoun(token)
-        if depth > DEPTH:
-            return []
+        if depth > DEPTH or (self._is_place is not None and self._is_place(token)):
+            return []  # "parts of the Syrian Badia" names no actor
         found: list[Named] = []
         for prep in token.all("prep"):
             if prep.lower in {"of", "from", "among", "within"}:

@@ -61,6 +61,8 @@ def _who(context: Context, token: Token | None) -> list[Named]:
     if token is None:
         return []
     found = context.cast.named(token)
+    if token.dep == "conj" and token.head is not None and any(c.lower == "no" for c in token.head.children):
+        found += [n for n in context.cast.named(token.head, 4) if n not in found]
     if any(c.lower == "no" for c in token.children):
         found += [n for n in context.cast.owners(token) if n not in found]
         for child in token.children:

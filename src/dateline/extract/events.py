@@ -53,8 +53,11 @@ CROWDS = frozenset(
 
 
 def _says_nothing(context: Context, draft: fittings.Draft) -> bool:
-    """A harm that did not happen ("no one was injured"), or violence in general, by nobody, nowhere, at no time."""
+    """A harm that did not happen ("no one was injured"), violence in general, by nobody, nowhere, at no time; or what is
+    only demanded, which is a claim and no event."""
     frame = draft.frame
+    if Modality.DEMANDED in frame.modality:
+        return True
     if frame.row.plover != "ASSAULT" or len(frame.parts) > 1:
         return False
     if frame.modality & {Modality.POSSIBLE, Modality.HYPOTHETICAL} and not frame.doers:
