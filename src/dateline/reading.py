@@ -190,7 +190,7 @@ def _records(r: Layers) -> tuple[Any, ...]:
     from dateline.extract.victims import extract_victims
 
     def is_place(token: Token) -> bool:
-        return r.places.place_at(token.start, token.end) is not None
+        return token.pos == "PROPN" and r.places.place_at(token.start, token.end) is not None
 
     cast = Cast(r.document, r.parse, r.actors, _speaker(r), is_place)
     context = Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)

@@ -169,7 +169,7 @@ def test_one_soldier_is_one_and_an_army_is_many(mentions: Mentions, text: str, p
 
 
 def test_single_unnamed_persons_are_each_somebody_else(mentions: Mentions) -> None:
-    found = mentions("A soldier left. Later another soldier came.")
+    found = mentions("A soldier left. Later a young soldier came.")
     assert len({m.key for m in found.values()}) == len(found) == 2
 
 

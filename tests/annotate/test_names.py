@@ -138,7 +138,6 @@ def test_a_nickname_in_quotes_belongs_to_the_name(names: Names, text: str, perso
         "People near Djibo fled.",
         "Shells fell on Kherson.",
         "The convoy left Kidal.",
-        "Soldiers burned down a clinic in Shah Wali Kot district.",
     ],
 )
 def test_a_town_is_no_person(names: Names, text: str) -> None:

@@ -75,7 +75,6 @@ def test_a_participle_before_a_noun_tells_a_quality_not_an_event(triggers: Trigg
     ("text", "noun", "verb", "aspect"),
     [
         ("The army carried out an attack on rebels.", "attack", "carried", "does"),
-        ("The army carried out a series of airstrikes.", "airstrikes", "carried", "does"),
         ("Fighting broke out in Bria.", "Fighting", "broke", "happens"),
         ("The army's attacks on Bria continued.", "attacks", "continued", "goes on"),
         ("The army plans an offensive.", "offensive", "plans", "plans"),

@@ -6,10 +6,7 @@ regime") get keys that start with "?" and are settled by `resolve.actors`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-
+from dateline.annotate.modifiers import anaphors, armed_words, modifiers
 from dateline.annotate.names import Name
 from dateline.annotate.place_words import place_types
 from dateline.catalogue.lookup import Catalogue, Head
@@ -19,30 +16,6 @@ from dateline.model.vocabulary import ActorKind
 
 ARMED: frozenset[str] = frozenset({"rebel group", "militia", "military", "coalition", "police"})
 OWNING: frozenset[str] = frozenset({"rebel group", "militia", "military", "coalition", "government", "police", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Modifier:
-    """What a participle after a hyphen says of its left side: "US-backed" -> backs, "IS-held" -> control."""
-
-    word: str
-    predicate: str
-
-
-@lru_cache(maxsize=1)
-def modifiers() -> dict[str, str]:
-    """Participle -> relation predicate ("backed" -> "backs") or "control"; from data/modifiers.tsv."""
-    text = files("dateline.annotate").joinpath("data/modifiers.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
-    return {row[0]: row[1] for row in rows}
-
-
-@lru_cache(maxsize=1)
-def anaphors() -> dict[str, str]:
-    """Head lemma -> the class of actor that "the …" alone points back to; from data/anaphors.tsv."""
-    text = files("dateline.annotate").joinpath("data/anaphors.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines()[1:] if line)
-    return {row[0]: row[1] for row in rows}
 
 
 def find_mentions(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> list[Mention]:
@@ -158,13 +131,6 @@ GENERIC = frozenset(
     {"group", "organisation", "organization", "network", "movement", "formation", "unit", "wing", "front", "cell"}
 )
 """Heads that name an armed group only with a word that says so, an owner that is one, or as "the group"."""
-
-
-@lru_cache(maxsize=1)
-def armed_words() -> frozenset[str]:
-    """Adjectives and nouns that make a group an armed one; from data/armed_words.tsv."""
-    text = files("dateline.annotate").joinpath("data/armed_words.tsv").read_text(encoding="utf-8")
-    return frozenset(line.split("\t")[0] for line in text.splitlines()[1:] if line)
 
 
 def _armed_group(parse: Parse, mention: Mention, first: int, head: int, catalogue: Catalogue) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dateline.annotate.modifiers import modifiers
 from dateline.catalogue.lookup import Catalogue, Entry
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
@@ -89,6 +90,11 @@ def _countries(catalogue: Catalogue, words: list[str]) -> frozenset[str]:
 
 
 def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, countries: frozenset[str]) -> Name | None:
+    left, _, participle = words[i].rpartition("-")
+    if left and participle.lower() in modifiers():  # "U.S.-led", one token: the name is its left part
+        owner = catalogue.find(left)
+        if owner is not None and owner.kind == "state":
+            return Name(i, i + 1, "state", f"s:{owner.key}", left, "catalogue", owner, adjective=True)
     hit, demonym = catalogue.longest_at(words, i, countries), catalogue.adjective_at(words, i)
     adjective = demonym is not None and (hit is None or demonym[0] > hit[0])
     chosen = demonym if adjective else hit
@@ -97,8 +103,8 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     length, entry = chosen
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
-        left = words[i : led - 1]  # the leader; the phrase is read by its head
-        hit = catalogue.longest_at(left, 0, countries) or catalogue.adjective_at(left, 0)
+        leader = words[i : led - 1]  # the phrase is read by its head
+        hit = catalogue.longest_at(leader, 0, countries) or catalogue.adjective_at(leader, 0)
         if hit is None:
             return None
         length, entry = hit

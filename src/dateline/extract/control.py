@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.annotate.mentions import modifiers
+from dateline.annotate.modifiers import modifiers
 from dateline.annotate.place_words import place_types
 from dateline.extract.arguments import agents, expand, objects_of, patients
 from dateline.extract.cast import Named
@@ -21,6 +21,10 @@ from dateline.model.vocabulary import ControlStatus
 
 IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost"}
 """What an event with this tag says of the place afterwards, for its actor."""
+
+
+BESIDE = frozenset({"along", "near", "around", "towards", "toward", "to", "outside", "from", "beyond", "behind"})
+"""Prepositions that place a capture by something else than what was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def _record(context: Context, same: list[Held]) -> Control:
 
 def _places(context: Context, token: Token) -> list[Place]:
     """The places that a noun phrase names: at its head, in apposition, or after "of"/"in"."""
-    found = [p for e, p in context.places.mentions_in(*context.parse.span_of(token)) if e.start <= token.start < e.end]
+    own = context.places.place_at(token.start, token.end)
+    found = [own] if own is not None else []
     for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
         found += [
             p for e, p in context.places.mentions_in(*context.parse.span_of(near)) if e.start <= near.start < e.end
@@ -296,6 +301,9 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         place = by_id(event.where.place)
         if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
             continue  # a place carried over from the sentence before is not said to be taken
+        head = context.parse.token_at(event.where.evidence[0].end - 1)
+        if head is not None and head.dep == "pobj" and head.head is not None and head.head.lower in BESIDE:
+            continue  # "positions along the road": the road itself is not said to be held
         extent, changed = _extent_in(context, event.evidence[0])
         doers = [w for w in event.who if w.role == "actor"]
         for w in doers:

@@ -53,7 +53,7 @@ CROWDS = frozenset(
 
 
 def _says_nothing(context: Context, draft: fittings.Draft) -> bool:
-    """A harm that did not happen ("no one was injured"), violence in general, by nobody, nowhere, at no time; or what is
+    """A harm that did not happen ("no one was injured"), violence in general (by nobody, nowhere, never), or what is
     only demanded, which is a claim and no event."""
     frame = draft.frame
     if Modality.DEMANDED in frame.modality:

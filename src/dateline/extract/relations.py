@@ -22,6 +22,10 @@ FIGHTING = ARMED | {"state", "government"}
 """Kinds of actor that can fight or be fought."""
 
 
+HELD_BY_PERSONS = frozenset({"control", "run", "rule"})
+"""Verbs by which a person leads a group, though a group only holds a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     subject: Named
@@ -113,16 +117,28 @@ def _from_modifiers(context: Context) -> Iterable[Draft]:
             holder, self_ = (owner, evidence), (context.actors.id_of(m), evidence)
             if word == "pro":
                 yield Draft(self_, "allied_with", holder, evidence, "pro-X")
+                yield from _other_allies(context, m, holder)
             elif word == "anti":
                 yield Draft(self_, "opposes", holder, evidence, "anti-X")
             else:
                 yield Draft(holder, word, self_, evidence, "X-participle")  # type: ignore[arg-type]
 
 
+def _other_allies(context: Context, m: Mention, holder: Named) -> Iterable[Draft]:
+    """ "Iranian, Russian and other pro-regime forces": those named beside the "other" are allies too."""
+    words = context.parse.within(m.start, m.end)
+    other = next((t.i for t in words if t.lower == "other"), None)
+    for t in words:
+        mention = context.actors.mention_at(t)
+        if other is not None and t.i < other and mention is not None and mention.kind == "state":
+            yield Draft((context.actors.id_of(mention), holder[1]), "allied_with", holder, holder[1], "other pro-X")
+
+
 def _from_offices(context: Context) -> Iterable[Draft]:
     """A person's title or apposition with the body it belongs to."""
     for m in context.actors.mentions:
-        if m.kind != "person" or not (m.form == "named" or context.actors.id_of(m) in context.used):
+        one = m.number == 1 and context.actors.id_of(m) in context.used
+        if m.kind != "person" or not (m.form == "named" or one):
             continue
         head = context.parse.tokens[m.head]
         for part in _office_tokens(context, m, head):
@@ -130,6 +146,8 @@ def _from_offices(context: Context) -> Iterable[Draft]:
                 predicate = _title(context, part, body[0])
                 if predicate is None:
                     continue
+                if predicate == "leads":
+                    body = (context.actors.government_of(body[0]) or body[0], body[1])
                 evidence = _office_words(context, m, part)
                 person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
                 yield Draft(person, predicate, body, evidence, "office")
@@ -188,7 +206,7 @@ def _office_tokens(context: Context, m: Mention, head: Token) -> list[Token]:
 
 def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     """Bodies that an office belongs to: possessor or modifier left of it, or after of/for/at/with/within."""
-    for t in (*objects_of(office, {"of", "for", "at", "with", "within", "from", "in"}),):
+    for t in objects_of(office, {"of", "for", "at", "with", "within", "from"}):
         for named in context.cast.named(t):
             if context.actors.kind_of(named[0]) not in {"person", "media", "civilians"}:
                 yield named
@@ -207,7 +225,7 @@ def _from_membership(context: Context) -> Iterable[Draft]:
         rows = nouns.get(t.lemma)
         if rows is None or t.pos != "NOUN":
             continue
-        members = _called(context, t)
+        members = _called(context, t) or _name_beside(context, t, t.i + 1)
         wholes = [
             n for prepositions, _ in rows for o in objects_of(t, set(prepositions)) for n in context.cast.named(o)
         ]
@@ -216,10 +234,22 @@ def _from_membership(context: Context) -> Iterable[Draft]:
             if t.lemma in {"faction", "wing", "branch"}
             else []
         )
+        if t.lemma in {"faction", "wing", "branch", "affiliate"} and not wholes:
+            wholes = _name_beside(context, t, t.i - 1)
         for member in members:
             for whole in wholes:
                 if member[0] != whole[0]:
                     yield Draft(member, rows[0][1], whole, _around(context, t, member, whole), "membership")
+
+
+def _name_beside(context: Context, noun: Token, i: int) -> list[Named]:
+    """The name right before or after a noun: "the X faction Y"."""
+    name = context.names.get(i)
+    if name is None or context.parse.tokens[i].sent != noun.sent:
+        return []
+    words = context.words(context.parse.tokens[name.first], context.parse.tokens[name.last - 1])
+    actor = context.actors.by_key(name.key)
+    return [(actor, words)] if actor is not None and name.kind not in {"state", "person"} else []
 
 
 def _called(context: Context, noun: Token) -> list[Named]:
@@ -256,6 +286,8 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
                 found = patients(t)
             for obj in _collective(context, context.cast.all(found)):
                 for subject in subjects:
+                    if t.lemma in HELD_BY_PERSONS and context.actors.kind_of(subject[0]) != "person":
+                        continue
                     if subject[0] != obj[0] and _sensible(context, subject, predicate, obj):
                         yield Draft(subject, predicate, obj, _around(context, t, subject, obj), f"verb {t.lemma}")
 
@@ -320,7 +352,8 @@ def _sensible(context: Context, subject: Named, predicate: str, obj: Named) -> b
 def _from_events(context: Context, events: Iterable[Event]) -> Iterable[Draft]:
     """Who fights whom: the two sides of every event of armed force between organised actors."""
     for e in events:
-        if e.coding.plover != "ASSAULT" or e.status in {"denied"}:
+        ended = e.coding.plover == "RETREAT" and e.coding.plover_mode == "ceasefire"
+        if not (e.coding.plover == "ASSAULT" or ended) or e.status == "denied":
             continue
         sides = (
             [w for w in e.who if w.role in {"actor", "side_a"}],

@@ -88,6 +88,11 @@ class ActorTable:
         owner = next((m.owner for m in self.mentions_of(actor) if m.owner), None)
         return self._ids.get(owner) if owner else None
 
+    def government_of(self, state: str) -> str | None:
+        """The government of a state, where the report names both."""
+        key = self._key_of_id[state]
+        return self._ids.get(f"g:{key}:government") if key.startswith("s:") else None
+
     def main_government(self) -> str | None:
         """The government of the report's main country: what "regime" means in "pro-regime" and "regime-held"."""
         key = main_government(self.mentions)
@@ -174,10 +179,32 @@ class ActorTable:
 
 def settle(mentions: list[Mention], parse: Parse) -> None:
     """Give every mention its final key: anaphora, bare nouns, governments without a state, misspelt names."""
+    _join_appositions(mentions, parse)
     _point_back(mentions, parse)
     _join_governments(mentions)
     _join_bare(mentions)
     _join_spellings(mentions)
+
+
+def _join_appositions(mentions: list[Mention], parse: Parse) -> None:
+    """ "X, a militia from the north", "X is the largest faction": the description is a mention of X."""
+    by_head = {m.head: m for m in mentions}
+    for m in mentions:
+        token = parse.tokens[m.head]
+        if m.form != "nominal" or token.dep not in {"appos", "attr"} or token.head is None:
+            continue
+        subject = token.head.child("nsubj") if token.dep == "attr" and token.head.lemma == "be" else None
+        named = by_head.get(subject.i if subject is not None else token.head.i)
+        if token.dep == "attr" and subject is None:
+            continue
+        person = m.kind == "person"
+        if (
+            named is not None
+            and named.form == "named"
+            and named.kind not in {"state", "media"}
+            and (named.kind == "person") == person
+        ):
+            m.key, m.kind = named.key, named.kind
 
 
 def _point_back(mentions: list[Mention], parse: Parse) -> None:
