@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dateline.engines import spacy as spacy_engine
-from dateline.errors import EngineMissing, SettingsError, StepOrderError
+from dateline.errors import EngineMissing, InputError, SettingsError, StepOrderError
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier, ModelUsed
 from dateline.model.integrity import faults
@@ -128,15 +128,21 @@ def test_another_publication_date_moves_dates_but_no_ids(read: Read) -> None:
         assert [r.id for r in getattr(one, records)] == [r.id for r in getattr(other, records)]
 
 
-@pytest.mark.parametrize("text", [TEXT, "", "\n\n", "The match ended 2-1.", "…", "¿?", "Friday."])
+@pytest.mark.parametrize("text", [TEXT, "The match ended 2-1.", "…", "¿?", "Friday."])
 def test_every_text_has_a_sound_dossier(read: Read, text: str) -> None:
     assert faults(read(text)) == []
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "The team won the match in Turin on Sunday.", "Rain is forecast."])
+@pytest.mark.parametrize("text", ["The team won the match in Turin on Sunday.", "Rain is forecast."])
 def test_a_text_that_is_no_conflict_report_has_an_empty_dossier(read: Read, text: str) -> None:
     dossier = read(text)
     assert (dossier.events, dossier.victims, dossier.relations, dossier.control) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("text", ["", "\n \n"])
+def test_an_empty_text_is_no_report(text: str) -> None:
+    with pytest.raises(InputError, match="is empty"):
+        read_text(text)
 
 
 # --- engines -----------------------------------------------------------------------------------------------------

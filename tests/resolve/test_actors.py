@@ -139,7 +139,7 @@ def test_a_known_actor_bears_the_catalogues_name_and_its_surfaces_as_aliases(rea
         ("The Somali government fell.", "Somali government", "SO"),
         ("Israeli warplanes bombed rebels.", "Israeli warplanes", "IL"),
         ("The Arakan Army attacked Lashio.", "Arakan Army", "MM"),
-        ("Rebels attacked Lashio.", "Rebels", None),
+        ("The rebels attacked Lashio.", "rebels", None),
     ],
 )
 def test_an_actors_country_is_its_owners_or_the_catalogues(

@@ -14,7 +14,7 @@ from dateline.extract.context import Context
 from dateline.extract.frames import Frame
 from dateline.extract.wordlists import means_words, target_words
 from dateline.model.parse import Token
-from dateline.model.records import Count, Phrase, Place, Target, Where
+from dateline.model.records import Count, Phrase, Place, Rival, Target, Where
 from dateline.model.span import Evidence
 from dateline.model.values import When
 from dateline.resolve.when import resolve_when
@@ -44,6 +44,7 @@ class Draft:
     when: When | None = None
     deaths: list[Toll] = field(default_factory=list)
     injured: list[Toll] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
 
 
 def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
@@ -270,7 +271,7 @@ def targets(context: Context, frame: Frame) -> tuple[Target, ...]:
     if frame.row.plover != "ASSAULT":
         return ()
     found = []
-    for t in _tokens(context, frame):
+    for t in tokens_of(context, frame):
         what = target_words().get(t.lemma)
         if what is None or t.pos not in {"NOUN", "PROPN"} or t.dep in {"compound", "nsubj", "nmod"}:
             continue
@@ -290,13 +291,13 @@ def means(context: Context, frame: Frame) -> tuple[Phrase, ...]:
     if frame.row.plover != "ASSAULT":
         return ()
     found: dict[str, Phrase] = {}
-    for t in _tokens(context, frame):
+    for t in tokens_of(context, frame):
         if t.lemma in means_words() and t.pos in {"NOUN", "PROPN"}:
             found.setdefault(t.lemma, Phrase(t.lemma, (context.document.evidence(t.start, t.end),)))
     return tuple(found.values())
 
 
-def _tokens(context: Context, frame: Frame) -> list[Token]:
+def tokens_of(context: Context, frame: Frame) -> list[Token]:
     return [t for s, e in frame.spans for t in context.parse.within(s, e)]
 
 
@@ -305,4 +306,36 @@ def count(context: Context, frame: Frame) -> Count | None:
     for c in context.counted:
         if c.noun == frame.trigger.i and (c.value.low, c.value.high, c.value.best) != (0, 0, 0):
             return Count(c.value.low, c.value.high, c.value.best)
+    return None
+
+
+RESULTS = frozenset(
+    {
+        "leave",
+        "force",
+        "cause",
+        "prompt",
+        "drive",
+        "displace",
+        "destroy",
+        "lead",
+        "set",
+        "trigger",
+        "cut",
+        "allow",
+        "wound",
+        "kill",
+    }
+)
+"""Verbs whose participle after a clause tells what came of it."""
+
+
+def outcome(context: Context, frame: Frame) -> Phrase | None:
+    """With what result: "…, forcing thousands to flee", "before retreating", in the text's own words."""
+    for child in frame.verb.children:
+        prep = child.dep == "prep" and child.lower == "before" and child.child("pcomp") is not None
+        if prep or (child.dep == "advcl" and child.tag == "VBG" and child.lemma in RESULTS and child.i > frame.verb.i):
+            start, end = context.parse.span_of(child)
+            evidence = context.document.evidence(start, end)
+            return Phrase(" ".join(evidence.quote.split()), (evidence,))
     return None

@@ -7,21 +7,13 @@ from collections.abc import Iterable
 
 from dateline.annotate.timex import UNDATED
 from dateline.extract.context import Context
+from dateline.extract.footage import find_footage
 from dateline.model.origin import by_rule
 from dateline.model.parse import Token
 from dateline.model.records import Event, Media
 from dateline.model.span import Evidence
-from dateline.model.vocabulary import MediaKind
 from dateline.resolve.when import resolve_when
 
-KINDS: dict[str, MediaKind] = {
-    "video": "video",
-    "footage": "video",
-    "clip": "video",
-    "photo": "photo",
-    "photograph": "photo",
-    "image": "photo",
-}
 _CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.\n]{2,80})", re.IGNORECASE)
 
 
@@ -57,23 +49,13 @@ def _captions(context: Context) -> Iterable[Media]:
 
 def _told(context: Context, events: list[Event]) -> Iterable[Media]:
     """ "In a video posted online Sunday": the noun with its phrase; later mentions of "the video" are the same one."""
-    first: dict[MediaKind, list[Token]] = {}
-    for t in context.parse.tokens:
-        kind = KINDS.get(t.lemma)
-        section = context.document.section_at(t.start) if kind else None
-        if (
-            kind
-            and t.pos in {"NOUN", "PROPN"}
-            and t.dep != "compound"
-            and section is not None
-            and section.kind == "paragraph"
-        ):
-            first.setdefault(kind, []).append(t)
-    for kind, tokens in first.items():
-        sentences = {t.sent for t in tokens}
+    for f in find_footage(context):
+        sentences = {t.sent for t in f.tokens}
         shown = tuple(e.id for e in events if any(_sentence(context, x) in sentences for x in e.evidence))
-        evidence = tuple(context.document.evidence(*_phrase(context, t)) for t in tokens)
-        yield Media(context.id("media", kind, evidence[:1]), kind, None, None, None, shown, evidence, by_rule("told"))
+        evidence = tuple(context.document.evidence(*_phrase(context, t)) for t in f.tokens)
+        where = f.where.place if f.where else None
+        media_id = context.id("media", f.kind, evidence[:1])
+        yield Media(media_id, f.kind, None, f.when, where, shown, evidence, by_rule("told"))
 
 
 def _phrase(context: Context, token: Token) -> tuple[int, int]:

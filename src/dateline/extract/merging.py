@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
 from dateline.extract.frames import EFFECTS, absorb, telling
+from dateline.model.records import Rival
 
 NEAR = 2
 """Sentences after an event in which a bare toll still belongs to it."""
@@ -122,3 +123,25 @@ def _compatible(context: Context, a: Draft, b: Draft) -> bool:
 def _wide(context: Context, draft: Draft) -> bool:
     place = context.places.by_id(draft.where.place) if draft.where else None
     return place is None or place.kind in SEVERAL
+
+
+def note_rivals(context: Context, drafts: list[Draft]) -> None:
+    """What another speaker of the same report denies: written beside the telling that it denies."""
+    for denied in drafts:
+        if not {m.value for m in denied.frame.modality} & {"denied", "negated"}:
+            continue
+        for told in drafts:
+            if (
+                told is denied
+                or told.frame.row.plover != denied.frame.row.plover
+                or not _same_deed(context, told, denied)
+            ):
+                continue
+            evidence = tuple(context.document.evidence(*span) for span in denied.frame.spans)
+            claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
+            told.rivals.append(Rival("status", "denied", claims, evidence))
+
+
+def _same_deed(context: Context, a: Draft, b: Draft) -> bool:
+    """The same act by the same doer, with nothing that tells the two apart."""
+    return a.frame.row.tag == b.frame.row.tag and bool(_sides(a)[0] & _sides(b)[0]) and _compatible(context, a, b)

@@ -1,0 +1,93 @@
+"""Videos and photos that the report tells of: where and when they were filmed, and so what they show happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.annotate.timex import UNDATED
+from dateline.extract.arguments import patients
+from dateline.extract.context import Context
+from dateline.extract.fittings import SPECIFIC, Draft
+from dateline.model.parse import Sentence, Token
+from dateline.model.records import Where
+from dateline.model.values import When
+from dateline.model.vocabulary import MediaKind
+from dateline.resolve.when import resolve_when
+
+KINDS: dict[str, MediaKind] = {
+    "video": "video",
+    "footage": "video",
+    "clip": "video",
+    "photo": "photo",
+    "photograph": "photo",
+    "image": "photo",
+}
+FILMING = frozenset({"film", "shoot", "record", "take", "capture", "photograph"})
+"""Verbs that say where and when a video was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footage:
+    """All that is said of one kind of footage: its mentions, and where and when it was made, if told."""
+
+    kind: MediaKind
+    tokens: tuple[Token, ...]
+    where: Where | None
+    when: When | None
+
+
+def find_footage(context: Context) -> list[Footage]:
+    """Footage told of in the text, "the video" being the same one throughout."""
+    found: dict[MediaKind, list[Token]] = {}
+    for t in context.parse.tokens:
+        kind = KINDS.get(t.lemma)
+        if kind and t.pos in {"NOUN", "PROPN"} and t.dep != "compound" and _told(context, t):
+            found.setdefault(kind, []).append(t)
+    return [Footage(kind, tuple(tokens), *_made(context, tokens)) for kind, tokens in found.items()]
+
+
+def _told(context: Context, t: Token) -> bool:
+    section = context.document.section_at(t.start)
+    return section is not None and section.kind == "paragraph"
+
+
+def _made(context: Context, tokens: list[Token]) -> tuple[Where | None, When | None]:
+    """Place and day of filming: "the clip was filmed in X on Sunday"."""
+    for t in tokens:
+        verb = t.head if t.dep in {"nsubjpass", "dobj"} else next((c for c in t.children if c.dep == "acl"), None)
+        if (
+            verb is None
+            or verb.lemma not in FILMING
+            or t not in [*patients(verb), *verb.all("dobj", "nsubjpass"), verb.head]
+        ):
+            continue
+        return _place(context, context.parse.sentence_of(verb), verb), _day(context, verb)
+    return None, None
+
+
+def _place(context: Context, sentence: Sentence, verb: Token) -> Where | None:
+    """The narrowest place told after the verb, in its sentence."""
+    told = context.places.mentions_in(verb.end, sentence.end)
+    if not told:
+        return None
+    evidence, place = max(told, key=lambda hit: (SPECIFIC.get(hit[1].kind, 2), -hit[0].start))
+    return Where(place.id, context.claims.claims_for(evidence.start, evidence.end), (evidence,))
+
+
+def _day(context: Context, verb: Token) -> When | None:
+    for d in context.dated:
+        if d.timex.form not in UNDATED and context.parse.tokens[d.head].sent == verb.sent and d.timex.start > verb.end:
+            return resolve_when(d.timex, context.document)
+    return None
+
+
+def place_footage(context: Context, footage: Sequence[Footage], drafts: Sequence[Draft]) -> None:
+    """What a video shows happened where and when it was filmed, unless the text says otherwise."""
+    del context
+    for f in footage:
+        sentences = {t.sent for t in f.tokens}
+        for draft in drafts:
+            if {p.token.sent for p in draft.frame.parts} & sentences:
+                draft.where = draft.where or f.where
+                draft.when = draft.when or f.when

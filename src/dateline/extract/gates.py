@@ -1,0 +1,79 @@
+"""What keeps a violent word from becoming an event: texts that tell of no conflict, figures of speech, generalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.annotate.mentions import ARMED
+from dateline.annotate.stance import Modality
+from dateline.extract import fittings
+from dateline.extract.casualties import Toll
+from dateline.extract.coding import STATE
+from dateline.extract.context import Context
+from dateline.extract.frames import EFFECTS, Frame
+
+
+def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
+    """Whether the report is one at all: it names an armed actor, tells of dead or wounded, of protesters or of people
+    driven out, or of two governments dealing with each other. A match or a budget may "attack" and "battle" too."""
+    kinds = {m.kind for m in context.actors.mentions}
+    states = {
+        m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))
+    }
+    crowd = any(m.head_class in CROWDS for m in context.actors.mentions)
+    return bool(kinds & ARMED) or crowd or len(states) > 1 or any(t.counted is not None for t in tolls)
+
+
+CROWDS = frozenset(
+    {"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"}
+)
+
+
+def says_nothing(context: Context, draft: fittings.Draft) -> bool:
+    """A harm that did not happen ("no one was injured"), violence in general (by nobody, nowhere, never), or what is
+    only demanded, which is a claim and no event."""
+    frame = draft.frame
+    if Modality.DEMANDED in frame.modality:
+        return True
+    if frame.row.plover != "ASSAULT" or len(frame.parts) > 1:
+        return False
+    if frame.modality & {Modality.POSSIBLE, Modality.HYPOTHETICAL} and not frame.doers:
+        return True
+    harmed = [t for t in (*draft.deaths, *draft.injured) if t.high != 0]
+    if frame.row.tag in EFFECTS and (draft.deaths or draft.injured) and not harmed:
+        return True
+    general = frame.row.pos == "NOUN" and frame.aspect is None and not fittings.definite(frame.trigger)
+    return general and not (frame.doers or harmed or draft.when or fittings.places_in(context, frame))
+
+
+def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
+    """A violent word with nobody armed, nobody harmed and nothing hit by a weapon: "attacked the plan"."""
+    if frame.row.plover != "ASSAULT" or frame.row.tag in PLAIN:
+        return False
+    kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
+    sentence = context.parse.sentences[frame.sentence]
+    harmed = any(sentence.start <= t.evidence.start < sentence.end for t in tolls)
+    armed = bool(kinds & (ARMED | STATE | {"civilians", "international organisation"}))
+    hit = fittings.places_in(context, frame) or fittings.means(context, frame) or fittings.targets(context, frame)
+    return not (armed or harmed or hit)
+
+
+PLAIN = frozenset(
+    "killing airstrike shelling ied suicide chemical grenade abduction torture sexual mine-laying destruction".split()
+)
+"""Tags whose words are hardly ever used in a figure of speech."""
+
+
+def without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
+    """Titles and cross-headings repeat what the text tells: they count only where the text tells no such thing."""
+    told = {f.row.plover for f in frames if _section(context, f) == "paragraph"}
+    return [
+        f
+        for f in frames
+        if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)
+    ]
+
+
+def _section(context: Context, frame: Frame) -> str | None:
+    section = context.document.section_at(frame.trigger.start)
+    return section.kind if section else None
