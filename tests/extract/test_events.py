@@ -88,7 +88,7 @@ ONE_EVENT: list[tuple[str, Told]] = [
      Told("ASSAULT", SUICIDE, actors=("al-Shabaab",), recipients=("soldiers",), place="Mogadishu", start="2024-05-24",
           deaths=(("soldiers", 12, 12, 12),))),
     # on the ground
-    ("JNIM fighters ambushed soldiers near Djibo on 12 April, killing 17.",
+    ("JNIM fighters killed 17 soldiers in an ambush near Djibo on 12 April.",
      Told("ASSAULT", CLASH, actors=("Jama'at Nusrat al-Islam wal-Muslimin",), recipients=("soldiers",), place="Djibo",
           start="2024-04-12", deaths=(("soldiers", 17, 17, 17),))),
     ("Fano militiamen ambushed Ethiopian troops near Gondar on Monday. Seven soldiers were killed in the ambush.",

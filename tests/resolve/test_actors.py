@@ -62,12 +62,12 @@ def test_forces_of_different_owners_stay_apart(read: Read, text: str, words: tup
 
 
 def test_a_name_misspelt_in_the_same_report_is_the_same_actor(read: Read) -> None:
-    text = "The Maghawir Jabal Brigade attacked Bria. The army fought the Maghaweer Jabal Brigade on Friday."
+    text = "The Maghawir Jabal Brigade attacked Bria. Rebels fought the Maghaweer Jabal Brigade in Wau."
     assert one(read(text), "Maghawir Jabal Brigade", "Maghaweer Jabal Brigade")
 
 
 def test_names_that_merely_look_alike_stay_apart(read: Read) -> None:
-    text = "The Northern Lakes Brigade attacked Bria. The army fought the Southern Hills Brigade on Friday."
+    text = "The Northern Lakes Brigade attacked Bria. Rebels fought the Southern Hills Brigade in Wau."
     assert not one(read(text), "Northern Lakes Brigade", "Southern Hills Brigade")
 
 

@@ -8,6 +8,7 @@ from dateline.annotate.harm import harm_of, part_of_toll
 from dateline.extract.arguments import governing_verb, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
+from dateline.extract.wordlists import lemmas
 from dateline.model.layers import Counted
 from dateline.model.parse import Token
 from dateline.model.records import Casualties
@@ -15,8 +16,6 @@ from dateline.model.span import Evidence
 from dateline.model.vocabulary import Hedge
 
 PEOPLE = frozenset({"civilians", "person", "other"})
-LOSSES = frozenset({"loss", "casualty", "toll"})
-SEVERITY = frozenset({"heavy", "severe", "massive", "significant", "serious", "high", "great", "major"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,12 @@ def _losses(context: Context) -> list[Toll]:
     """ "retreating with heavy losses": killed, uncounted; of the one who suffers them."""
     found = []
     for t in context.parse.tokens:
-        if t.lemma not in LOSSES or not any(c.lemma in SEVERITY for c in t.children):
+        if t.lemma not in lemmas("losses") or not any(c.lemma in lemmas("severity") for c in t.children):
             continue
         verb = governing_verb(t)
         inflicted = verb is not None and verb.lemma in {"inflict", "cause"}
         who = context.cast.all(subject_of(verb)) if verb is not None and not inflicted else []
-        first = min((c for c in t.children if c.lemma in SEVERITY), key=lambda c: c.i)
+        first = min((c for c in t.children if c.lemma in lemmas("severity")), key=lambda c: c.i)
         evidence = context.words(first, t)
         found += [Toll("killed", n, n[0], None, None, None, "heavy", evidence, t.i, None) for n in who[:1]]
     return found

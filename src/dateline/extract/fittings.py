@@ -12,7 +12,7 @@ from dateline.extract.arguments import governing_verb
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.frames import Frame
-from dateline.extract.wordlists import means_words, target_words
+from dateline.extract.wordlists import lemmas, means_words, target_words
 from dateline.model.parse import Token
 from dateline.model.records import Count, Phrase, Place, Rival, Target, Where
 from dateline.model.span import Evidence
@@ -309,32 +309,13 @@ def count(context: Context, frame: Frame) -> Count | None:
     return None
 
 
-RESULTS = frozenset(
-    {
-        "leave",
-        "force",
-        "cause",
-        "prompt",
-        "drive",
-        "displace",
-        "destroy",
-        "lead",
-        "set",
-        "trigger",
-        "cut",
-        "allow",
-        "wound",
-        "kill",
-    }
-)
-"""Verbs whose participle after a clause tells what came of it."""
-
-
 def outcome(context: Context, frame: Frame) -> Phrase | None:
     """With what result: "…, forcing thousands to flee", "before retreating", in the text's own words."""
     for child in frame.verb.children:
         prep = child.dep == "prep" and child.lower == "before" and child.child("pcomp") is not None
-        if prep or (child.dep == "advcl" and child.tag == "VBG" and child.lemma in RESULTS and child.i > frame.verb.i):
+        if prep or (
+            child.dep == "advcl" and child.tag == "VBG" and child.lemma in lemmas("result") and child.i > frame.verb.i
+        ):
             start, end = context.parse.span_of(child)
             evidence = context.document.evidence(start, end)
             return Phrase(" ".join(evidence.quote.split()), (evidence,))

@@ -9,6 +9,7 @@ from dateline.annotate.timex import UNDATED
 from dateline.extract.arguments import patients
 from dateline.extract.context import Context
 from dateline.extract.fittings import SPECIFIC, Draft
+from dateline.extract.wordlists import lemmas
 from dateline.model.parse import Sentence, Token
 from dateline.model.records import Where
 from dateline.model.values import When
@@ -23,8 +24,6 @@ KINDS: dict[str, MediaKind] = {
     "photograph": "photo",
     "image": "photo",
 }
-FILMING = frozenset({"film", "shoot", "record", "take", "capture", "photograph"})
-"""Verbs that say where and when a video was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _made(context: Context, tokens: list[Token]) -> tuple[Where | None, When | N
         verb = t.head if t.dep in {"nsubjpass", "dobj"} else next((c for c in t.children if c.dep == "acl"), None)
         if (
             verb is None
-            or verb.lemma not in FILMING
+            or verb.lemma not in lemmas("filming")
             or t not in [*patients(verb), *verb.all("dobj", "nsubjpass"), verb.head]
         ):
             continue

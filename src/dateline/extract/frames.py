@@ -23,7 +23,7 @@ from dateline.extract.arguments import (
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.needs import Clause, met
-from dateline.extract.wordlists import means_words
+from dateline.extract.wordlists import lemmas, means_words
 from dateline.model.parse import Token
 
 CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "parataxis", "acl", "csubj"})
@@ -31,8 +31,6 @@ EFFECTS = frozenset({"killing", "injury", "destruction", "death", "loss", "shoot
 """Tags of triggers that tell what another act did."""
 
 
-CAUSING = frozenset({"prompt", "trigger", "spark", "provoke", "cause", "ignite", "lead", "result"})
-"""Verbs whose subject brings a happening about without doing it."""
 DOING = frozenset({"does", "starts", "ends", "plans", "takes part", "claims it", "decrees", "concludes"})
 UNDERGOING = frozenset({"undergoes", "undergoes and stops"})
 """Aspects of light verbs: whether their subject does what the noun says, or suffers it."""
@@ -175,7 +173,7 @@ def _noun_sides(context: Context, frame: Frame) -> None:
         frame.doers, frame.done_to = between[:1], between[1:]
     elif with_ and not frame.row.directed:
         frame.done_to = with_
-    if frame.aspect in DOING and not frame.doers and frame.verb.lemma not in CAUSING:
+    if frame.aspect in DOING and not frame.doers and frame.verb.lemma not in lemmas("causing"):
         frame.doers = cast.all(agents(frame.verb))
     elif frame.aspect == "happens":
         frame.done_to += [
@@ -252,11 +250,9 @@ def _is_weapon(found: Found) -> bool:
     if found.aspect is not None or found.readings[0].pos != "NOUN" or found.token.lemma not in means_words():
         return False
     head = found.token.head
-    return not (found.token.dep == "nsubj" and head is not None and head.pos == "VERB" and head.lemma in FLIGHT)
-
-
-FLIGHT = frozenset({"fall", "land", "hit", "strike", "rain", "explode", "detonate", "crash", "slam", "pound", "go"})
-"""What a weapon does when it is used, as the subject of its own verb."""
+    return not (
+        found.token.dep == "nsubj" and head is not None and head.pos == "VERB" and head.lemma in lemmas("weapon in use")
+    )
 
 
 def _purpose_noun(frame: Frame, kept: list[Frame]) -> bool:
@@ -295,7 +291,7 @@ def _same_happening(a: Frame, b: Frame) -> bool:
     if link is None:
         return True
     effect = upper.readings[0].tag in EFFECTS or lower.readings[0].tag in EFFECTS
-    own_clause = (lower.verb.dep == link and lower.verb.lemma not in CAUSING) or (
+    own_clause = (lower.verb.dep == link and lower.verb.lemma not in lemmas("causing")) or (
         link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by"
     )
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}

@@ -11,6 +11,7 @@ from dateline.extract.casualties import Toll
 from dateline.extract.coding import STATE
 from dateline.extract.context import Context
 from dateline.extract.frames import EFFECTS, Frame
+from dateline.extract.wordlists import lemmas
 
 
 def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
@@ -20,13 +21,8 @@ def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
     states = {
         m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))
     }
-    crowd = any(m.head_class in CROWDS for m in context.actors.mentions)
+    crowd = any(m.head_class in lemmas("crowd") for m in context.actors.mentions)
     return bool(kinds & ARMED) or crowd or len(states) > 1 or any(t.counted is not None for t in tolls)
-
-
-CROWDS = frozenset(
-    {"protester", "protestor", "demonstrator", "rioter", "refugee", "migrant", "idp", "hostage", "detainee"}
-)
 
 
 def says_nothing(context: Context, draft: fittings.Draft) -> bool:

@@ -11,32 +11,15 @@ from dateline.codebook.triggers import Trigger
 from dateline.extract.arguments import is_passive, objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.wordlists import explosives, means_words, target_words
+from dateline.extract.wordlists import explosives, lemmas, means_words, target_words
 from dateline.model.parse import Token
 
-GROUND = frozenset(
-    {
-        "territory",
-        "ground",
-        "position",
-        "point",
-        "land",
-        "area",
-        "neighbourhood",
-        "neighborhood",
-        "hill",
-        "post",
-        "stronghold",
-    }
-)
 FORCES = ARMED | {"state"}
 AUTHORITIES = frozenset({"government", "police", "military", "state", "international organisation"})
 PEOPLE = frozenset({"civilians", "person", "other", "media", "ngo"})
 GOAL = frozenset(
     {"to", "into", "towards", "toward", "across", "over", "of", "in", "on", "through", "inside", "near", "from"}
 )
-CARRIERS = frozenset({"vehicle", "car", "truck", "bomber", "blast", "explosion", "building"})
-"""What may explode though it is no weapon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +47,9 @@ class Clause:
     def names_place(self, tokens: list[Token]) -> bool:
         """Whether one of the tokens names a place, or is a word for one ("territory", "the town", "positions")."""
         return any(
-            t.lemma in place_types() or t.lemma in GROUND or self.context.places.place_at(t.start, t.end) is not None
+            t.lemma in place_types()
+            or t.lemma in lemmas("ground")
+            or self.context.places.place_at(t.start, t.end) is not None
             for t in tokens
         )
 
@@ -82,7 +67,7 @@ def _explosive(c: Clause) -> bool:
         *c.token.all("nsubj", "nsubjpass", "compound", "amod"),
         *(x for o in c.objects for x in o.children),
     ]
-    return any(t.lemma in CARRIERS or t.lemma in explosives() for t in near)
+    return any(t.lemma in lemmas("may explode") or t.lemma in explosives() for t in near)
 
 
 def _thing(c: Clause) -> bool:

@@ -10,7 +10,7 @@ from dateline.annotate.mentions import ARMED
 from dateline.extract.arguments import agents, governing_verb, is_passive, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.wordlists import rows
+from dateline.extract.wordlists import lemmas, rows
 from dateline.model.layers import Mention
 from dateline.model.origin import by_rule
 from dateline.model.parse import Token
@@ -20,10 +20,6 @@ from dateline.model.vocabulary import SYMMETRIC_PREDICATES, Predicate
 
 FIGHTING = ARMED | {"state", "government"}
 """Kinds of actor that can fight or be fought."""
-
-
-HELD_BY_PERSONS = frozenset({"control", "run", "rule"})
-"""Verbs by which a person leads a group, though a group only holds a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +282,7 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
                 found = patients(t)
             for obj in _collective(context, context.cast.all(found)):
                 for subject in subjects:
-                    if t.lemma in HELD_BY_PERSONS and context.actors.kind_of(subject[0]) != "person":
+                    if t.lemma in lemmas("led by a person") and context.actors.kind_of(subject[0]) != "person":
                         continue
                     if subject[0] != obj[0] and _sensible(context, subject, predicate, obj):
                         yield Draft(subject, predicate, obj, _around(context, t, subject, obj), f"verb {t.lemma}")

@@ -34,3 +34,16 @@ def explosives() -> frozenset[str]:
 def object_control() -> frozenset[str]:
     """Verbs whose object does what the infinitive says ("ordered troops to withdraw")."""
     return frozenset(r[0] for r in rows("object_control.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for class_, lemma, _ in rows("classes.tsv"):
+        found.setdefault(class_, set()).add(lemma)
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def lemmas(class_: str) -> frozenset[str]:
+    """The lemmas of a small word class that a rule names ("filming"); what each is for stands in the file."""
+    return _classes()[class_]
