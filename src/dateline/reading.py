@@ -176,6 +176,7 @@ def _triggers(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.triggers import find_triggers
 
     spots = [m for p in r.places.places for m in p.mentions]
+    spots += [e for s in r.claims.sources if s.anonymity for e in s.anonymity.evidence]  # "asked to be withheld"
     return (find_triggers(r.document, r.parse, r.timexes, r.mentions, spots),)
 
 
@@ -240,7 +241,7 @@ STEPS: Sequence[Step] = (
     Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places"), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
     Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
-    Step("triggers", ("parse", "timexes", "mentions", "places"), ("triggers",), _triggers),
+    Step("triggers", ("parse", "timexes", "mentions", "places", "claims"), ("triggers",), _triggers),
     Step(
         "records",
         ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "triggers"),

@@ -43,7 +43,7 @@ STATED: list[tuple[str, set[Triple]]] = [
     ("Ukrainian President Maksym Kovalenko met the rebels.",
      {("Ukrainian President Maksym Kovalenko", "leads", "Ukrainian")}),
     ("The Ruha Brigade, a faction of the Free Syrian Army, left Azaz.",
-     {("Ruha Brigade", "member_of", "faction")}),
+     {("Ruha Brigade", "member_of", "Free Syrian Army")}),
     # events
     ("The Houthis attacked soldiers in Taiz.", {("Houthis", "opposes", "soldiers")}),
     ("The army clashed with M23 rebels near Kibumba.", {("army", "opposes", "M23 rebels")}),
@@ -79,9 +79,10 @@ def test_what_the_text_does_not_state_is_none(read: Read, text: str) -> None:
         ("The army clashed with M23 rebels in Goma. M23 rebels clashed with the army in Beni.", "opposes"),
     ],
 )
-def test_a_relation_told_twice_is_one_with_two_pieces_of_evidence(read: Read, text: str, predicate: str) -> None:
+def test_a_relation_told_twice_is_one_with_evidence_from_both_places(read: Read, text: str, predicate: str) -> None:
     (relation,) = [r for r in read(text).relations if r.predicate == predicate]
-    assert len(relation.evidence) == 2
+    sentence = text.index(". ")
+    assert {e.start < sentence for e in relation.evidence} == {True, False}
 
 
 def test_nobody_stands_in_a_relation_to_himself(read: Read) -> None:

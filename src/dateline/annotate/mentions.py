@@ -99,7 +99,9 @@ def _of_chunk(
     parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, last: int, head: int
 ) -> Mention | None:
     token = parse.tokens[head]
-    while (first < head and parse.tokens[first].tag in {"DT", "PRP$", "PDT"}) or parse.tokens[first].text in "([“\"‘'":
+    while (first < head and parse.tokens[first].tag in {"DT", "PRP$", "PDT"}) or parse.tokens[
+        first
+    ].text in "([“\"‘'”’)]–—-•*":
         first += 1
         if first >= head:
             break

@@ -30,8 +30,8 @@ VERSION = "3.8.0"
 DIGEST = "040004d625d07a0cf2c6feb6b32ceb8d9c2b7ea43e9573d7e42aa48941d900eb"
 """SHA-256 over the names and bytes of the installed pipeline's files (`digest_of`)."""
 
-LONGEST_RUN = 80
-"""Characters of unbroken punctuation that are parsed; the tokenizer's time is quadratic in longer ones."""
+_RUNS = re.compile(r"[^\w\s]{80,}")
+"""Unbroken punctuation that is read as spaces: it says nothing, and the tokenizer's time is quadratic in its length."""
 READ = frozenset({"title", "heading", "paragraph", "caption"})
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
@@ -115,7 +115,7 @@ class SpacyEngine:
 
     def parse(self, document: Document) -> Parse:
         parts = [(s.start, s.end) for s in document.sections if s.kind in READ]
-        flat = _BREAKS.sub(" ", document.text)
+        flat = _RUNS.sub(lambda m: " " * len(m.group()), _BREAKS.sub(" ", document.text))
         parse = Parse(document.text, [], [], [])
         for (start, _), doc in zip(parts, _pipeline().pipe(flat[a:b] for a, b in parts), strict=True):
             _append(parse, doc, start)

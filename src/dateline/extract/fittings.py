@@ -239,7 +239,7 @@ def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.frame.row.plover != "ASSAULT" or not any(r.lethal for p in draft.frame.parts for r in p.readings[:1]):
             continue
-        told = {t.who[0] for t in draft.deaths if t.who is not None}
+        told = {t.who[0] for t in (*draft.deaths, *draft.injured) if t.who is not None}
         for actor, evidence in draft.frame.done_to:
             token = context.parse.token_at(evidence.end - 1)
             if actor in told or token is None or draft.frame.modality & {Modality.NEGATED, Modality.DENIED}:

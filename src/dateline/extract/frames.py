@@ -26,6 +26,8 @@ from dateline.extract.needs import Clause, met
 from dateline.extract.wordlists import lemmas, means_words
 from dateline.model.parse import Token
 
+MANY = 60
+"""Triggers of one sentence beyond which it is no sentence but a list of words, and tells nothing."""
 CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "parataxis", "acl", "csubj"})
 EFFECTS = frozenset({"killing", "injury", "destruction", "death", "loss", "shooting"})
 """Tags of triggers that tell what another act did."""
@@ -229,6 +231,8 @@ def _clause(context: Context, found: Found) -> tuple[int, int]:
 
 def _join(group: list[Frame]) -> list[Frame]:
     """Join frames of one sentence that tell one happening. A weapon alone ("two bombs") is none."""
+    if len(group) > MANY:
+        return []
     hosts = {id(f): f for f in group}
     for n, frame in enumerate(group):
         for other in group[:n]:

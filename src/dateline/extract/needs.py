@@ -119,6 +119,8 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     if reading.tag in GIVING and reading.pos == "VERB" and not clause.doers and not is_passive(clause.token):
         return False
+    if reading.plover == "COERCE" and reading.pos == "VERB" and not clause.objects:
+        return False  # "we will not stop"
     if reading.lemma == "agree" and clause.token.child("xcomp") is not None:
         return False  # "agreed to be named": what is agreed to is told by the infinitive
     if reading.tag == "operation" and reading.pos == "NOUN" and not clause.carried:

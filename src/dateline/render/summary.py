@@ -151,15 +151,19 @@ def _event(number: int, event: Event, names: Names) -> Iterator[Line]:
     yield _line(5, (quoted(event.evidence, QUOTE), _QUOTE))
 
 
+HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "PROTEST", "REJECT", "ACCUSE", "SANCTION"})
+"""PLOVER types of conflict, verbal or material, whose sides stand against each other."""
+
+
 def participants(event: Event, names: Names) -> str:
-    """Who did it to whom ("A -> B"), or the two sides of a clash ("A against B")."""
+    """Who did it to whom ("A -> B"), the two sides of a clash ("A against B"), or who deals with whom ("A with B")."""
 
     def of(*roles: str) -> str:
         return ", ".join(dict.fromkeys(names.actor(w.actor) for w in event.who if w.role in roles))
 
     sides = [side for side in (of("side_a"), of("side_b")) if side]
     if sides:
-        told = " against ".join(sides)
+        told = (" against " if event.coding.plover in HOSTILE else " with ").join(sides)
     else:
         told = f"{of('actor') or 'someone'} -> {of('recipient')}" if of("recipient") else of("actor") or "nobody named"
     return told + (f", with {of('associate')}" if of("associate") else "")
