@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Protocol
 
 import pytest
@@ -61,7 +61,7 @@ def read() -> Read:
     """The dossier of a text, each text read once a run."""
     from dateline.reading import read_document
 
-    @lru_cache(maxsize=None)
+    @cache
     def dossier_of(text: str, published: str | None = "2024-05-26") -> Dossier:
         return read_document(read_text(text, published=published))
 

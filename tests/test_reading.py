@@ -17,8 +17,8 @@ from dateline.model.document import Document
 from dateline.model.dossier import Dossier, ModelUsed
 from dateline.model.integrity import faults
 from dateline.model.parse import Parse
-from dateline.reading import STEPS, Settings, Step, check_order, read_document
 from dateline.readers.text import read_text
+from dateline.reading import STEPS, Settings, Step, check_order, read_document
 
 Read = Callable[..., Dossier]
 
@@ -110,7 +110,8 @@ def test_two_processes_read_the_same(read: Read) -> None:
     """Hash seeds differ between processes: nothing may depend on the order of a set."""
     code = (
         "import json, sys\nfrom dataclasses import asdict, replace\nfrom dateline.reading import read_document\n"
-        "from dateline.readers.text import read_text\nd = read_document(read_text(sys.argv[1], published='2024-05-26'))\n"
+        "from dateline.readers.text import read_text\n"
+        "d = read_document(read_text(sys.argv[1], published='2024-05-26'))\n"
         "print(json.dumps(asdict(replace(d, receipt=replace(d.receipt, seconds=0.0)))))"
     )
     done = subprocess.run(

@@ -13,7 +13,9 @@ Row = tuple[str, str, str, str, int | None]
 def made(*rows: Row) -> Parse:
     text, tokens = "", []
     for i, (word, pos, tag, dep, _) in enumerate(rows):
-        tokens.append(Token(i, len(text), len(text) + len(word), word, word.lower(), word.lower(), pos, tag, dep, "", 0))
+        tokens.append(
+            Token(i, len(text), len(text) + len(word), word, word.lower(), word.lower(), pos, tag, dep, "", 0)
+        )
         text += word + " "
     for token, (*_, head) in zip(tokens, rows, strict=True):
         if head is not None:

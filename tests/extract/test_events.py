@@ -174,9 +174,7 @@ def tolls(dossier: Dossier, event: Event) -> list[Toll]:
 
 
 def ends(found: list[str], expected: tuple[str, ...]) -> bool:
-    return len(found) == len(expected) and all(
-        sum(f.endswith(e) for f in found) == 1 for e in expected
-    )
+    return len(found) == len(expected) and all(sum(f.endswith(e) for f in found) == 1 for e in expected)
 
 
 @pytest.mark.parametrize(("text", "told"), ONE_EVENT, ids=[t[0][:60] for t in ONE_EVENT])
@@ -240,9 +238,7 @@ def test_a_clash_has_two_sides_and_no_doer(read: Read, text: str, sides: tuple[s
         ("The militia attacked Bria, killing up to 30 villagers.", (None, 30, None), "at most"),
     ],
 )
-def test_a_toll_keeps_its_imprecision(
-    read: Read, text: str, toll: tuple[float | None, ...], hedge: str
-) -> None:
+def test_a_toll_keeps_its_imprecision(read: Read, text: str, toll: tuple[float | None, ...], hedge: str) -> None:
     (event,) = read(text).events
     (deaths,) = event.deaths
     assert (deaths.low, deaths.high, deaths.best) == toll
@@ -337,8 +333,8 @@ def test_two_happenings_are_two_events(read: Read, text: str) -> None:
     [
         pytest.param("Rebels attack Bunia\n\nM23 rebels attacked the town of Bunia on Friday, killing two soldiers.",
                      id="title"),
-        pytest.param("The army shelled Aleppo on Saturday.\n\nSmoke rises over Aleppo after the army shelled it, 18 May "
-                     "2024. Photo: Jane Roe/Example Pictures\n\nThe streets were empty.", id="caption"),
+        pytest.param("The army shelled Aleppo on Saturday.\n\nSmoke rises over Aleppo after the army shelled it, 18 May"
+                     " 2024. Photo: Jane Roe/Example Pictures\n\nThe streets were empty.", id="caption"),
         pytest.param("Army shells Aleppo\n\nThe army shelled Aleppo on Saturday.\n\nShare this article\n", id="both"),
     ],
 )  # fmt: skip

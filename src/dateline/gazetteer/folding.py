@@ -2,7 +2,7 @@
 
 Transliterations of one Arabic, Persian or Amharic name differ in vowels, doubled letters and the article; what stays
 is the order of its consonants. The skeleton is used only inside the countries a report is about, and only together
-with `likeness`, so that it never joins "Zaza" and "Zalin".
+with `spelled_alike`, so that it never joins "Zaza" and "Zalin".
 """
 
 from __future__ import annotations
@@ -86,14 +86,58 @@ def skeleton(folded: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"h\b", "", text)).translate(_LETTERS)
 
 
+LEAST_LETTERS = 5
+"""Names with fewer letters have too many neighbours to be read as another spelling."""
+LEAST_ALIKE = 0.83
+"""Least likeness of two spellings of one name: one vowel of another class in a name of six sounds."""
+_CLOSE = (frozenset("ae"), frozenset("ei"), frozenset("ou"))
+_VOWELS = frozenset("aeiou")
+_SOUNDS = tuple(
+    pair.split(">")
+    for pair in "iy>i ij>i ay>e ai>e ei>e ey>e aw>o au>o ow>o ou>u oo>u ee>i y>i w>v q>k c>k x>ks".split()
+)
+"""Ways of writing one sound, longest first; the digraphs of `skeleton` go before them."""
+
+
+def sounds(folded: str) -> str:
+    """A folded name by its sounds: no article, no doubling, no silent h ("hudaydah" -> "hudeda")."""
+    text = _KUNYA.sub("bu", bare(folded).replace(" ", ""))
+    for old, new in (*_DIGRAPHS, *_SOUNDS):
+        text = text.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aeiou])h(?![aeiou])", "", text))
+
+
 def likeness(a: str, b: str) -> float:
-    """0..1: how alike two folded names are, without articles and spaces (1 - edit distance / longer length)."""
-    x, y = (_KUNYA.sub("bu", bare(n).replace(" ", "")) for n in (a, b))
+    """0..1: how alike two folded names sound (1 - edit distance / longer length; close vowels cost a third)."""
+    x, y = sounds(a), sounds(b)
     if not x or not y:
         return 0.0
-    row = list(range(len(y) + 1))
+    row = [float(n) for n in range(len(y) + 1)]
     for i, p in enumerate(x, 1):
-        last, row[0] = row[0], i
+        last, row[0] = row[0], float(i)
         for j, q in enumerate(y, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (p != q))
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + _cost(p, q))
     return 1 - row[-1] / max(len(x), len(y))
+
+
+def _cost(p: str, q: str) -> float:
+    if p == q:
+        return 0.0
+    return 0.3 if any(p in c and q in c for c in _CLOSE) else 1.0
+
+
+def spelled_alike(a: str, b: str) -> bool:
+    """Whether two folded names are two spellings of one: the same consonants, syllables give or take one, and vowels,
+    h, doublings and articles that differ little ("bukamel", "abu kamal"; not "hawban", "habban")."""
+    x, y = sounds(a), sounds(b)
+    if min(len(bare(n).replace(" ", "")) for n in (a, b)) < LEAST_LETTERS or _consonants(x) != _consonants(y):
+        return False
+    return abs(_syllables(x) - _syllables(y)) <= 1 and likeness(a, b) >= LEAST_ALIKE
+
+
+def _consonants(text: str) -> str:
+    return "".join(c for c in text if c not in _VOWELS)
+
+
+def _syllables(text: str) -> int:
+    return sum(c in _VOWELS and text[n - 1 : n] not in _VOWELS for n, c in enumerate(text))

@@ -7,14 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dateline.gazetteer.blocks import Blocks
-from dateline.gazetteer.folding import bare, fold, likeness, skeleton
+from dateline.gazetteer.folding import LEAST_LETTERS, bare, fold, likeness, skeleton, spelled_alike
 from dateline.gazetteer.protocol import Border, Candidate, Country
 from dateline.gazetteer.tables import countries, supplement
 from dateline.model.vocabulary import PLACE_KINDS, PlaceKind
-
-ALIKE = 0.7
-"""Least likeness of two names that share a skeleton; names of fewer than three consonants need SHORT_ALIKE."""
-SHORT_ALIKE = 0.75
 
 
 def _kind(text: str) -> PlaceKind:
@@ -64,17 +60,12 @@ class PackedGazetteer:
 
     def similar(self, name: str, country: str) -> list[Candidate]:
         key = fold(name)
-        bones = skeleton(key)
-        if len(bones) < 2:
+        if len(bare(key).replace(" ", "")) < LEAST_LETTERS:
             return []
-        least = ALIKE if len(bones) >= 3 else SHORT_ALIKE
-        found = self._extra.by_skeleton(country, bones) + self._by_key(f"~{country}:{bones}")
-        scored = [(self._alike(key, c), n, c) for n, c in enumerate(_distinct(found))]
-        return [c for score, _, c in sorted(scored, key=lambda s: (-s[0], s[1])) if score >= least]
-
-    def _alike(self, key: str, candidate: Candidate) -> float:
-        """Likeness to the candidate's own name; other names of it are not unpacked, so a shared skeleton lifts it."""
-        return likeness(key, fold(candidate.name))
+        bones = skeleton(key)
+        found = self._extra.by_skeleton(country, bones) + self._by_key(f"~{country}:{bones}") if len(bones) > 1 else []
+        near = [(-likeness(key, fold(c.name)), n, c) for n, c in enumerate(_distinct(found)) if _alike(key, c)]
+        return [c for _, _, c in sorted(near, key=lambda s: s[:2])]
 
     def _by_key(self, key: str) -> list[Candidate]:
         text = self._names.get(key)
@@ -135,6 +126,11 @@ class PackedGazetteer:
     def neighbours(self, code: str) -> tuple[str, ...]:
         text = self._borders.get(f"{code}|*")
         return tuple(text.split(",")) if text else ()
+
+
+def _alike(key: str, candidate: Candidate) -> bool:
+    """By the candidate's own name: the packed file does not keep its other names, which exact look-ups find."""
+    return spelled_alike(key, fold(candidate.name))
 
 
 def _border_key(c: Candidate) -> str:
