@@ -76,6 +76,8 @@ class Found:
     country: bool
     hint: PlaceKind | None = None
     plural: bool = False
+    word: str = ""
+    """The type word in lower case."""
     rule: str = ""
     within: str | None = None
     contained: bool = False
@@ -237,6 +239,7 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
         after = None
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
+        f.word = " ".join(document.text[after[0].start : after[1].end].lower().split())
         return
     inner = _type_inside(document.text[f.start : f.end]) if f.known and not f.country else None
     if inner:
@@ -246,7 +249,7 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
     if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
         before = None
     if before:
-        f.hint, f.full_start, f.rule = before[1], before[0].start, "typed"
+        f.hint, f.full_start, f.rule, f.word = before[1], before[0].start, "typed", before[0].lower
 
 
 def _type_inside(name: str) -> PlaceKind | None:
@@ -265,7 +268,10 @@ def _type_after(words: list[Word | None], j: int) -> tuple[Word, Word, PlaceKind
     if one is None:
         return None
     two = words[j + 1] if j + 1 < len(words) else None
+    three = words[j + 2] if two is not None and j + 2 < len(words) else None
     types = place_types()
+    if two is not None and three is not None and (whole := types.get(f"{one.lower} {two.lower} {three.lower}")):
+        return one, three, whole[0], whole[1]
     if two is not None and (pair := types.get(f"{one.lower} {two.lower}")):
         return one, two, pair[0], pair[1]
     hit = types.get(one.lower)
@@ -282,7 +288,7 @@ def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Wo
     if one.lower in BEFORE and one.capital and not country:
         return one, BEFORE[one.lower]
     two = words[i - 2] if one.lower == "of" and i > 1 else None
-    if two is None or two.capital:
+    if two is None or two.capital or two.lower in contexts()["part_of_town"]:
         return None
     hit = place_types().get(two.lower)
     if (

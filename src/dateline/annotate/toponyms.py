@@ -26,10 +26,9 @@ from dateline.model.layers import Toponym
 from dateline.model.parse import Parse
 from dateline.model.vocabulary import PlaceKind
 
-NEAR = 6
-"""Countries of the report, most often named first, in which other spellings are looked for."""
 HOME = 3
-"""Countries whose known places are believed against the engine's label."""
+"""Countries of the report, most often named first, in which other spellings are looked for, and whose known places are
+believed against the engine's label."""
 
 
 def find_toponyms(
@@ -72,7 +71,7 @@ def _alike(found: list[Found], gazetteer: Gazetteer, codes: list[str]) -> None:
     """Names that the gazetteer knows in another spelling, in a country of the report."""
     for f in found:
         if not f.known:
-            f.known = any(gazetteer.similar(f.name, c) for c in codes[:NEAR])
+            f.known = any(gazetteer.similar(f.name, c) for c in codes[:HOME])
 
 
 def _containers(text: str, found: list[Found]) -> None:
@@ -117,7 +116,9 @@ def _again(parse: Parse, found: list[Found], kept: list[Found]) -> list[Found]:
 
 def _toponym(parse: Parse, f: Found) -> Toponym:
     hint: PlaceKind | None = "country" if f.country and f.hint is None else f.hint
-    return Toponym(f.full_start, f.full_end, f.name, head_of(parse, f).i, hint, False, f.within, f.rule, f.known)
+    return Toponym(
+        f.full_start, f.full_end, f.name, head_of(parse, f).i, hint, False, f.within, f.rule, f.known, f.word
+    )
 
 
 # --- dateline ---------------------------------------------------------------------------------------------------------

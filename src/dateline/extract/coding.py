@@ -10,7 +10,7 @@ from dateline.codebook.tables import plover_contexts
 from dateline.extract import fittings
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
-from dateline.extract.frames import Frame
+from dateline.extract.frame import Frame
 from dateline.model.records import Coding
 from dateline.model.vocabulary import EventStatus
 

@@ -10,7 +10,8 @@ from dateline.extract.casualties import find_tolls
 from dateline.extract.coding import code, status_of
 from dateline.extract.context import Context
 from dateline.extract.footage import find_footage, place_footage
-from dateline.extract.frames import Frame, build_frames
+from dateline.extract.frame import Frame
+from dateline.extract.frames import build_frames
 from dateline.extract.gates import figurative, says_nothing, tells_conflict, without_titles
 from dateline.extract.merging import merge_told_twice, note_rivals
 from dateline.model.origin import by_rule

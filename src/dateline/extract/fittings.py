@@ -11,7 +11,7 @@ from dateline.annotate.timex import UNDATED, Dated, tense_of
 from dateline.extract.arguments import governing_verb
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
-from dateline.extract.frames import Frame
+from dateline.extract.frame import Frame
 from dateline.extract.wordlists import lemmas, means_words, target_words
 from dateline.model.parse import Token
 from dateline.model.records import Count, Phrase, Place, Rival, Target, Where

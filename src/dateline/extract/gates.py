@@ -10,7 +10,7 @@ from dateline.extract import fittings
 from dateline.extract.casualties import Toll
 from dateline.extract.coding import STATE
 from dateline.extract.context import Context
-from dateline.extract.frames import EFFECTS, Frame
+from dateline.extract.frame import EFFECTS, Frame
 from dateline.extract.wordlists import lemmas
 
 

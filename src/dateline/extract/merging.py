@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
-from dateline.extract.frames import EFFECTS, absorb, telling
+from dateline.extract.frame import EFFECTS
+from dateline.extract.joining import absorb, telling
 from dateline.model.records import Rival
 
 NEAR = 2

@@ -66,6 +66,8 @@ class Toponym:
     """Which reading found it ("typed", "located", "label", "again", "adjective", "dateline")."""
     known: bool = True
     """Whether the gazetteer has the name."""
+    word: str = ""
+    """The type word, in lower case ("Taji base" -> "base")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,16 @@ FITS: dict[str, frozenset[str]] = {
     "road": frozenset({"road"}),
     "post": frozenset({"post"}),
 }
+BUILT = frozenset({"post", "road"})
+"""Groups of things that are named after a place beside which they stand."""
 WORLD_CITY = 300_000
 """A name that a city of this size bears means the city; its village namesakes need the text to say so."""
 FOREIGN = 50_000
 """People a town must have to be believed outside the countries of the report."""
+HOME = 3
+"""Countries of the report, most important first, in which another spelling of a name is looked for."""
+AMID_KM = 250.0
+"""How far from the nearest other place of the report a name in another spelling may lie."""
 NEAR = 6
 
 
@@ -66,6 +72,8 @@ class Cluster:
     """The candidate is of another kind than the text says (the town a district is named after)."""
     spelled: bool = True
     """False where only another spelling is in the gazetteer."""
+    host: Candidate | None = None
+    """The town at whose point an ungrounded facility stands."""
 
     @property
     def hint(self) -> PlaceKind | None:
@@ -94,9 +102,10 @@ def clusters_of(toponyms: list[Toponym]) -> list[Cluster]:
 
 
 def _bare_sense(senses: Counter[str] | None) -> str | None:
+    """A town's airport or hospital does not make the town one."""
     if not senses:
         return None
-    return "town" if "town" in senses else senses.most_common(1)[0][0]
+    return "town" if "town" in senses else next((s for s, _ in senses.most_common() if s not in BUILT), None)
 
 
 @dataclass(slots=True)
@@ -119,7 +128,7 @@ class Ranker:
         exact = list(dict.fromkeys(x for one in full for x in one))
         fits = [x for x in exact if self._fits(c, x)]
         if all(self._foreign(x) for x in fits):
-            alike = [x for code in self.near for x in self.gazetteer.similar(c.name, code)]
+            alike = [x for code in self.near[:HOME] for x in self.gazetteer.similar(c.name, code)]
             native = [x for x in alike if self._fits(c, x)]
             c.spelled = not native
             fits = native or fits
@@ -132,18 +141,16 @@ class Ranker:
         return c.group is None or GROUPS[x.kind] in FITS[c.group]
 
     def _stand_ins(self, c: Cluster, found: list[Candidate]) -> list[Candidate]:
-        """A district, base or camp may stand at the town it is named after; a town never at a river or a province."""
-        if c.group not in {"district", "division", "post", "land", "town"}:
+        """A district may stand at the town it is named after; a town never at a river or a province, and nothing built
+        at a town of its name (see `hosted`)."""
+        if c.group not in {"district", "division", "land", "town"}:
             return []
         want = {
             "district": {"town", "division"},
             "division": {"district", "town"},
-            "post": {"town", "post", "district"},
             "land": {"town", "district", "post"},
             "town": {"post", "land", "district", "division"},
         }[c.group]
-        if c.hint == "checkpoint":
-            return []
         return [x for x in found if GROUPS[x.kind] in want and (x.country in self.countries or not self.countries)]
 
     def score(self, c: Cluster, x: Candidate) -> float:
@@ -195,9 +202,23 @@ class Ranker:
         ranked = sorted(((self.score(c, x), -n) for n, x in enumerate(c.candidates)), reverse=True)
         best = c.candidates[-ranked[0][1]]
         said = any(self.contains(w, best) for w in c.withins)
-        if self._foreign(best) and not said:
+        if (self._foreign(best) and not said) or not (c.spelled or self._amid(c, best)):
             return
         c.chosen = best
+
+    def _amid(self, c: Cluster, x: Candidate) -> bool:
+        """Whether a name in another spelling is believed: the only such place of its kind, near the report's others."""
+        if sum(GROUPS[y.kind] == GROUPS[x.kind] for y in c.candidates) > 1:
+            return False
+        if not self.points:
+            return x.population >= FOREIGN
+        return self.beside(x, AMID_KM)
+
+    def beside(self, x: Candidate, km: float) -> bool:
+        """Whether a place grounded so far is that near, or in the same first-order division."""
+        return bool(self.admins[x.country or "", x.admin1 or x.name]) or any(
+            rough_km((x.lat, x.lon), p) < km for p in self.points
+        )
 
     def _foreign(self, x: Candidate) -> bool:
         """A small place in a country that the report is not about."""
@@ -216,12 +237,12 @@ class Ranker:
 
 def full_names(c: Cluster) -> list[str]:
     """The name alone and with its type word ("Tabqa", "Tabqa Dam"); the longer form first where it is typed."""
-    typed = [
-        f"{c.name} {h}"
-        for h in dict.fromkeys(m.hint for m in c.mentions if m.hint)
-        if h in {"river", "desert", "airport"}
-    ]
-    return [*typed, c.name]
+    words = dict.fromkeys(w for m in c.mentions if m.hint for w in (m.word, m.hint) if GROUPS[m.hint] in TITLED)
+    return [*(f"{c.name} {w}" for w in words if w), c.name]
+
+
+TITLED = frozenset({"post", "land", "water"})
+"""Groups whose type word may be a part of the name ("Tabqa Dam", "Caspian Sea")."""
 
 
 def rough_km(a: Point, b: Point) -> float:
@@ -245,11 +266,20 @@ def country_weights(
             code := gazetteer.country_of_adjective(token.text) or _named(gazetteer, token.text)
         ):
             weights[code] += 1
+    small: set[str] = set()
     for c in clusters:
-        codes = {x.country for name in full_names(c) for x in gazetteer.candidates(name) if x.kind != "country"}
-        if len(codes) == 1 and (only := codes.pop()):
+        found = [x for name in full_names(c) for x in gazetteer.candidates(name) if x.kind != "country"]
+        only = found[0].country if len({x.country for x in found}) == 1 else None
+        if only is not None and (only in weights or only in small or any(_telling(x) for x in found)):
             weights[only] += 2
+        elif only is not None:
+            small.add(only)
     return {c: float(w) for c, w in sorted(weights.items())}
+
+
+def _telling(x: Candidate) -> bool:
+    """Whether a name that only this place bears tells the country: a hamlet's may be a surname or a street's."""
+    return x.population >= FOREIGN or GROUPS[x.kind] != "town" or x.source.startswith("supplement")
 
 
 def _named(gazetteer: Gazetteer, text: str) -> str | None:

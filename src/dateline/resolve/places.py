@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dateline.annotate.spatial import Described
+from dateline.gazetteer.folding import fold
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.document import Document
 from dateline.model.ids import record_id
@@ -22,9 +23,12 @@ from dateline.model.vocabulary import PlaceKind
 from dateline.resolve.candidates import GROUPS, Cluster, Ranker, clusters_of, country_weights
 from dateline.resolve.descriptions import Anchor, Ground, ground
 from dateline.resolve.geometry import geo_precision, where_prec, wkt_point
+from dateline.resolve.hosts import host_facilities
 
 LOOK_BACK = 100
 """Mentions looked back over for what "the city" refers to."""
+HOST_KM = 10.0
+"""Radius of a facility that is only known to stand in or at a town."""
 POINTS = frozenset({"city", "village", "border crossing", "checkpoint", "military base", "airport", "facility"})
 
 
@@ -47,6 +51,8 @@ def resolve_places(
     clusters = clusters_of(toponyms)
     ranker = Ranker(gazetteer, country_weights(parse, toponyms, clusters, gazetteer))
     _ground_names(clusters, ranker)
+    host_facilities(clusters, ranker, parse)
+    clusters = _one_unknown(clusters)
     drafts, at = _drafts(document, clusters)
     _add_described(document, described, drafts, at, gazetteer, ranker.near)
     records = [_record(document, d) for d in drafts]
@@ -60,18 +66,32 @@ def _ground_names(clusters: list[Cluster], ranker: Ranker) -> None:
     """Names with one candidate first, as context for the others; then the rest twice, so that order does not matter."""
     for c in clusters:
         ranker.fill(c)
-    easy = [c for c in clusters if len({(x.country, x.admin1) for x in c.candidates}) == 1]
+    easy = [c for c in clusters if c.spelled and len({(x.country, x.admin1) for x in c.candidates}) == 1]
     hard = [c for c in clusters if c not in easy]
     for c in easy:
         ranker.choose(c)
         ranker.note(c)
     for c in hard:
-        ranker.choose(c)
+        if c.spelled:
+            ranker.choose(c)
     for c in hard:
         ranker.note(c)
     for c in hard:
         c.chosen = None
         ranker.choose(c)
+
+
+def _one_unknown(clusters: list[Cluster]) -> list[Cluster]:
+    """A bare name that nothing grounds is the facility of that name ("Zxqwa checkpoint ... Zxqwa")."""
+    typed = {fold(c.name): c for c in clusters if c.group == "post"}
+    kept = []
+    for c in clusters:
+        whole = typed.get(fold(c.name)) if c.group is None and c.chosen is None else None
+        if whole is None:
+            kept.append(c)
+        else:
+            whole.mentions.extend(c.mentions)
+    return kept
 
 
 def _drafts(document: Document, clusters: list[Cluster]) -> tuple[list[_Draft], dict[int, _Draft]]:
@@ -102,6 +122,10 @@ def _kind(c: Cluster) -> PlaceKind:
 
 def _named_ground(c: Cluster, kind: PlaceKind) -> Ground:
     x = c.chosen
+    if c.host is not None:
+        at = c.host
+        basis = f"in or at {at.name}: point of {at.name}"
+        return Ground((at.lat, at.lon), HOST_KM, 2, basis, None, at.country, at.admin1)
     if x is None:
         return Ground(None, None, None, None)
     basis = _basis(c, x, kind)
