@@ -106,7 +106,7 @@ def _mentions(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.repair import repair
 
     names = find_names(r.parse, r.catalogue, r.gazetteer.has)
-    repair(r.parse, names)
+    repair(r.parse, names, r.catalogue)
     return names, find_mentions(r.parse, names, r.catalogue)
 
 

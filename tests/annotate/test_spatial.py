@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.annotate.spatial import Described, bearing_of, find_described, mean_bearing, to_number
+from dateline.annotate.described import Described
+from dateline.annotate.spatial import bearing_of, find_described, mean_bearing, to_number
 from dateline.annotate.toponyms import find_toponyms
 from dateline.gazetteer import load_gazetteer
 from dateline.model.parse import Parse

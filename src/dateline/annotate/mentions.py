@@ -122,7 +122,9 @@ def _of_chunk(
     if known.kind == "other" and known.number == "group" and not known.armed:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)
-    if mention.kind == "international organisation" and mention.owner is None:
+    if known.number == "thing" and mention.owner is None:
+        return None  # "a helicopter", "a convoy": a force only where it says whose
+    if mention.kind == "international organisation" and mention.owner is None and known.number != "person":
         return None  # "870 missions"
     if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
         return None  # "business groups"
@@ -283,6 +285,11 @@ def _key(
     return _ownerless_key(parse, first, token, known, class_)
 
 
+def _own_force(token: Token, known: Head) -> bool:
+    """ "Its troops", "their fighters": the force of somebody named before."""
+    return known.kind in ARMED and any(c.tag == "PRP$" and c.lower in {"its", "their"} for c in token.children)
+
+
 def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: str) -> str:
     qualified = [
         t
@@ -291,6 +298,8 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
     ]
     if known.kind in ARMED and any(t.lemma in {"coalition", "alliance"} for t in qualified):
         return f"?coalition:{token.i}"
+    if _own_force(token, known):
+        return f"?own:{token.i}"
     definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
     if definite and not qualified and token.lemma in anaphors():
         return f"?{anaphors()[token.lemma]}:{token.i}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.annotate.modifiers import modifiers
+from dateline.annotate.place_words import place_types
 from dateline.catalogue.lookup import Catalogue, Entry
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
@@ -253,7 +254,9 @@ def _person_runs(
         inside = parse.within(entity.start, entity.end)
         if inside and inside[-1].text in {"’s", "'s", "’"}:
             inside = inside[:-1]
-        if not inside or inside[0].i in found or not inside[0].text[:1].isupper():
+        if len(inside) > 1 and inside[0].pos == "ADP":
+            inside = inside[1:]
+        if not inside or inside[0].i in found or not inside[0].text[:1].isupper() or _placed(parse, inside):
             continue
         if inside[-1].dep == "pobj" and inside[-1].head is not None and inside[-1].head.lower in LOCATIVE:
             continue
@@ -261,6 +264,14 @@ def _person_runs(
         text = parse.text[inside[0].start : inside[-1].end]
         if _looks_personal(inside, catalogue) and (acts or not is_place(text)):
             yield inside[0].i, inside[-1].i + 1
+
+
+def _placed(parse: Parse, inside: list[Token]) -> bool:
+    """ "The town of X", "X district": the words beside the name say that it is a place."""
+    first, last = inside[0].i, inside[-1].i
+    before = first > 1 and parse.tokens[first - 1].lower == "of" and parse.tokens[first - 2].lemma in place_types()
+    after = last + 1 < len(parse.tokens) and parse.tokens[last + 1].lemma in place_types()
+    return before or after
 
 
 def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
@@ -345,9 +356,7 @@ def _organisations(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -
 def _run_after(parse: Parse, head: int) -> int:
     """Last token of a name that goes on after its head: "Commission for Human Rights", "Ministry of Health"."""
     tokens, last = parse.tokens, head
-    while (
-        last + 2 < len(tokens) and tokens[last + 1].lower in {"of", "for", "on"} and tokens[last + 2].text[:1].isupper()
-    ):
+    while last + 2 < len(tokens) and tokens[last + 1].lower in {"of", "for"} and tokens[last + 2].text[:1].isupper():
         last += 2
         while (
             last + 1 < len(tokens)

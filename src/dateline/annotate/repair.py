@@ -7,6 +7,7 @@ Two slips of small models cost whole events: an acronym read as an auxiliary ("I
 from __future__ import annotations
 
 from dateline.annotate.names import Name
+from dateline.catalogue.lookup import Catalogue
 from dateline.model.parse import NOMINAL, Parse, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -15,8 +16,10 @@ MISREAD = frozenset({"appos", "conj", "dep"})
 GAP = frozenset({"ADV", "AUX", "PART"})
 
 
-def repair(parse: Parse, names: dict[int, Name]) -> None:
+def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
     """Repair the parse in place; subtree bounds are worked out anew where something changed."""
+    for sentence in parse.sentences:
+        _common_noun(parse.tokens[sentence.first], names, catalogue)
     changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
     changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
     if any(changed):
@@ -31,6 +34,21 @@ def _move(token: Token, head: Token, dep: str) -> None:
     head.children.sort(key=lambda c: c.i)
 
 
+def _common_noun(first: Token, names: dict[int, Name], catalogue: Catalogue) -> None:
+    """ "Rebels besieged …": a capital at the start of a sentence does not make a name of a common noun."""
+    if first.tag not in {"NNP", "NNPS"} or first.i in names:
+        return
+    for lemma, tag in (
+        (first.lower, "NN"),
+        (first.lower.removesuffix("s"), "NNS"),
+        (first.lower.removesuffix("es"), "NNS"),
+    ):
+        head = catalogue.head(lemma)
+        if head is not None and head.kind != "state":
+            first.pos, first.tag, first.lemma = "NOUN", tag, lemma
+            return
+
+
 def _acronym(parse: Parse, t: Token) -> bool:
     """An actor's acronym read as an auxiliary modifies the noun after it."""
     after = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
@@ -39,6 +57,11 @@ def _acronym(parse: Parse, t: Token) -> bool:
     if after.pos in NOMINAL:
         t.pos, t.tag = "PROPN", "NNP"
         _move(t, after, "compound")
+        return True
+    before = parse.tokens[t.i - 1] if t.i > 0 else None
+    if before is not None and before.sent == t.sent and before.pos == "ADP":  # "militants loyal to IS attacked"
+        t.pos, t.tag = "PROPN", "NNP"
+        _move(t, before, "pobj")
         return True
     if after is t.head and after.tag in FINITE:  # "IS controls the city"
         t.pos, t.tag, t.dep = "PROPN", "NNP", "nsubj"

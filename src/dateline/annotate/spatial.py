@@ -10,9 +10,11 @@ import itertools
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from dateline.annotate.described import Described
+from dateline.annotate.facilities import find_facilities
 from dateline.annotate.place_words import place_types
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
@@ -61,7 +63,23 @@ _LAND = (
     r"(areas?|deserts?|countryside|villages?|towns?|territor(?:y|ies)|land|regions?|districts?|zones?|side|bank|shore|"
     r"parts?|fronts?|outskirts|hills|mountains|hinterlands?)"
 )
+_HELD = r"(?:controlled|held|run|occupied|administered|ruled|dominated)"
+_ZONE = (
+    r"(zones?|areas?|territor(?:y|ies)|parts|countryside|neighbou?rhoods|districts|enclave|pocket|strip|villages|towns)"
+)
+_COAST = r"(coast|coastline|shores?|seaboard|littoral)"
 PATTERNS: dict[str, re.Pattern[str]] = {
+    "facility of": re.compile(
+        r"\b(port|harbou?r|airport|university|hospital|market|prison|square|stadium|bridge|cathedral|mosque|church)"
+        rf"\s(?:in\s{_THE}city\s)?of\s{P}",
+        re.IGNORECASE,
+    ),
+    "held": re.compile(
+        rf"(?:\b\w{{2,24}}|{ADJECTIVE}+|{NAME}+)[-‑]{_HELD}\s(?:{DIR}\s)?{_ZONE}\s(?:of|in|around|near)\s{_THE}{P}",
+        re.IGNORECASE,
+    ),
+    "coast": re.compile(rf"{_X}['’]s?\s(?:{DIR}\s)?(?:{P}\s)?{_COAST}\b", re.IGNORECASE),
+    "coast of": re.compile(rf"(?:{P}\s{_COAST}\b|(?<!{NAME}\s)\b{_COAST}\s(?:of|off)\s{_THE}{P})", re.IGNORECASE),
     "border of two": re.compile(
         rf"(?:provincial\s|common\s|shared\s|internal\s)?(?:border(?:lands?)?|frontier|boundary)(?:\sarea|\sregion|\sline|\szone)?\s"
         rf"(?:between|of|dividing|separating|shared by|linking)\s{_THE}{_X}(?:['’]s)?,?\s(?:and|from|with)\s{_THE}{_X}",
@@ -91,7 +109,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"{NUM}\s(?:to\s{_THE})?(?:(?:due|further|directly)\s)?{DIR}\s(?:of|from)\s{_THE}{P}", re.IGNORECASE
     ),
     "within": re.compile(rf"within\s{NUM}\s(?:of|from)\s{_THE}{P}", re.IGNORECASE),
-    "away": re.compile(rf"{NUM}\s(?:away\s)?(?:from|outside)\s{_THE}{P}", re.IGNORECASE),
+    "away": re.compile(
+        rf"{NUM}\s(?:\(\d{{1,4}}\s\w{{2,12}}\)\s)?(?:away\s)?(?:from|outside)\s{_THE}{P}", re.IGNORECASE
+    ),
     "own part": re.compile(
         rf"{P}['’]s\s(?:far[-\s])?{DIR}\s(deserts?|regions?|provinces|areas?|countryside|steppe|mountains|coast|highlands|plains)\b",
         re.IGNORECASE,
@@ -99,7 +119,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     "territory": re.compile(rf"{_X}(?:['’]s)?\s(territory|soil|airspace)\b", re.IGNORECASE),
     "capital": re.compile(rf"(?<!facto\s){_THE}{_X}(?:['’]s)?\s(capital)\b(?!\sof)", re.IGNORECASE),
     "parts": re.compile(rf"{_LAND}\s(?:to\s{_THE}|in\s{_THE})?{DIR}(?:\sand\s{DIR})?\sof\s{_THE}{P}", re.IGNORECASE),
-    "side": re.compile(rf"{DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{P}", re.IGNORECASE),
+    "side": re.compile(rf"{DIR}\s(?:side|bank|shore|edge|coast)s?\sof\s{_THE}{P}(?:\sin\s{_THE}{P})?", re.IGNORECASE),
     "direction of": re.compile(rf"(?:just\s|further\s)?\b{DIR}\sof\s{_THE}{P}", re.IGNORECASE),
     "part": re.compile(rf"\b(?:(?:far|extreme|deep)[-\s])?{DIR}\s{P}", re.IGNORECASE),
     "central part": re.compile(rf"\bcentral\s{P}", re.IGNORECASE),
@@ -120,6 +140,26 @@ _STATED = re.compile(
     r"(?:about\s|some\s|around\s)?$",
     re.IGNORECASE,
 )
+_ITS = re.compile(rf"\b(?:its|their)\s(?:{DIR}\s)?(?:border|frontier)s?(?:\s(?:area|region|zone)s?)?\b", re.IGNORECASE)
+_RUN = re.compile(rf"{NAME}+|{ADJECTIVE}+")
+_BARE: dict[str, tuple[re.Pattern[str], PlaceKind]] = {
+    "border area": (
+        re.compile(
+            r"\b(?:the|this|that)\s(border\s(?:area|region|zone|strip)s?)\b(?!\s(?:between|of|with))", re.IGNORECASE
+        ),
+        "area",
+    ),
+    "held zone": (
+        re.compile(
+            rf"\b(?:the|this|that)\s((?:\w{{2,24}}|{ADJECTIVE}+|{NAME}+)[-‑]{_HELD}\s(?:zone|area|territory|enclave|pocket|strip))\b"
+            r"(?!\s(?:of|in|around|near)\b)",
+            re.IGNORECASE,
+        ),
+        "area",
+    ),
+    "coastal road": (re.compile(r"\bthe\s(?:main\s)?(coast(?:al)?\s(?:road|highway))\b", re.IGNORECASE), "road"),
+}
+"""Descriptions that name no place: words after the article, and what they are."""
 _OWNED = re.compile(rf"{NAME}['’]s\s$")
 _NEAR = re.compile(
     r"(?:the\s)?(?:nearby|adjacent)\s((?:\w{3,12}\s){0,2}?)"
@@ -127,33 +167,14 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    r"\b(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?"
+    r"\b(?:(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?"
     r"(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|"
-    r"airbase|desert|river|checkpoint|camp|island|dam|capital city)\b"
-    r"(?!\s(?:of|council|government|police|capital|hall)|['’]s)",
+    r"airbase|desert|river|checkpoint|camp|island|dam|capital city|port|harbou?r|hospital|plant|market|school|church|mosque|"
+    r"prison|base|area)"
+    r"|(?<=\bin\s)the\s(country)|(?<=\bacross\s)the\s(country)|(?<=\bthroughout\s)the\s(country))\b"
+    r"(?!\s(?:of|in|council|government|police|capital|hall|complex|around|between|near)\b|['’]s|-)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A described place: words start..end, the construction, the spans of the names it is built on.
-
-    `bearing` in degrees from north, `distance_km` as stated; `adjective` the ISO code where a country is named by its
-    adjective; `kind` what the words call it.
-    """
-
-    start: int
-    end: int
-    construct: str
-    anchors: tuple[tuple[int, int], ...]
-    kind: PlaceKind
-    bearing: float | None = None
-    distance_km: float | None = None
-    codes: tuple[str, ...] = ()
-    word: str = ""
-    subject: tuple[int, int] | None = None
-    """The name that a distance is stated of ("X, 40 km east of Y"): the words place X and are no place themselves."""
 
 
 def bearing_of(first: str, second: str | None = None) -> float:
@@ -168,10 +189,12 @@ def find_described(document: Document, parse: Parse, toponyms: list[Toponym], ga
     named = [t for t in toponyms if not t.dateline]
     masked = mask(document, parse, named, gazetteer)
     hints = {t.start: t for t in named}
+    facilities = find_facilities(document, parse, named)
     out: list[Described] = []
     used: list[tuple[int, int]] = []
     for s in parse.sentences:
-        for d in _in_sentence(masked, document.text, s.start, s.end, gazetteer):
+        hit = [f for f in facilities if s.start <= f.start < s.end]
+        for d in itertools.chain(hit, _in_sentence(masked, document.text, s.start, s.end, gazetteer)):
             d = _attribute(document.text, masked, d, hints)
             if not any(d.start < b and a < d.end for a, b in used[-8:]):
                 out.append(d)
@@ -220,6 +243,7 @@ def mask(document: Document, parse: Parse, named: list[Toponym], gazetteer: Gaze
 
 def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Described]:
     if not any(c in masked[start:end] for c in (NAME, ADJECTIVE)):
+        yield from _bare(masked, start, end)
         yield from _back(masked, start, end)
         return
     taken: list[tuple[int, int]] = []
@@ -231,7 +255,26 @@ def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazett
             if d is not None:
                 taken.append((m.start(), m.end()))
                 yield d
+    yield from _bare(masked, start, end)
+    yield from _its_border(masked, text, start, end, gazetteer)
     yield from _back(masked, start, end)
+
+
+def _bare(masked: str, start: int, end: int) -> Iterator[Described]:
+    """Descriptions that name no place ("the border area", "the coastal road")."""
+    for construct, (pattern, kind) in _BARE.items():
+        for m in pattern.finditer(masked, start, end):
+            yield Described(m.start(1), m.end(1), construct, (), kind, word=m.group(1).lower())
+
+
+def _its_border(masked: str, text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Described]:
+    """As in "Turkey reinforced its southern border": the border of the country named last before, in that sentence."""
+    for m in _ITS.finditer(masked, start, end):
+        runs = [(r.start(), r.end()) for r in _RUN.finditer(masked, start, m.start())]
+        code = next((c for a, b in reversed(runs) if (c := country_code(gazetteer, text[a:b]))), None)
+        if code is not None:
+            words = [g for g in m.groups() if g]
+            yield Described(m.start(), m.end(), "its border", (), "area", bearing_in(words), None, (code,))
 
 
 def _described(construct: str, m: re.Match[str], text: str, gazetteer: Gazetteer) -> Described | None:
@@ -311,6 +354,8 @@ def _land_kinds() -> dict[str, PlaceKind]:
 def _kind(construct: str, words: list[str]) -> PlaceKind:
     if construct.startswith("road"):
         return "road"
+    if construct == "facility of":
+        return place_types()[words[0]][0]
     if construct in {"part", "central part"}:
         return "region"
     if any(w.startswith("desert") for w in words):
@@ -331,6 +376,7 @@ def _back(masked: str, start: int, end: int) -> Iterator[Described]:
             word=m.group(2).lower(),
         )
     for m in _LAST.finditer(masked, start, end):
-        word = m.group(1).lower()
+        word = next(g for g in m.groups() if g).lower()
         kind = _land_kinds().get(word.removeprefix("capital "), "area")
+        kind = "country" if word == "country" else "facility" if word == "plant" else kind
         yield Described(m.start(), m.end(), "back", (), kind, word=word)

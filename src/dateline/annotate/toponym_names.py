@@ -59,7 +59,6 @@ BEFORE: dict[str, PlaceKind] = {
 }
 """Type words that stand before a name without "of" ("Mount Sinjar")."""
 _FUNCTION = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART"})
-ADMIN = frozenset({"province", "district", "region"})
 GAP = re.compile(r"\s*,?\s+(?:and|or|&)\s+(?:the\s+)?$|,\s+$")
 
 
@@ -84,6 +83,10 @@ class Found:
     """It stands after a place and a comma ("Dori, Burkina Faso")."""
     claimed: bool = False
     """An actor's name has the same words: only a type word or a plain "in" makes it a place."""
+    joined: bool = False
+    """It follows another known name without a break ("Boston Marathon"): the second word of some longer name."""
+    street: bool = False
+    """It is the name of a street, or of what a street is named after ("Rue Victor Hugo", "Oxford Street")."""
     full_start: int = 0
     full_end: int = 0
 
@@ -111,6 +114,13 @@ def names_in(
         if found is not None and claimed is not None:
             found.claimed = claimed
             read_type(document, words, i, j, found, gazetteer)
+            last = out[-1] if out else None
+            found.joined = (
+                last is not None
+                and last.known
+                and not last.country
+                and document.text[last.full_end : found.start] == " "
+            )
             out.append(found)
         i = max(j, i + 1)
     _coordinated(document.text, out)
@@ -234,8 +244,11 @@ def _is_town(gazetteer: Gazetteer, name: str) -> bool:
 def read_type(document: Document, words: list[Word | None], i: int, j: int, f: Found, gazetteer: Gazetteer) -> None:
     """Reads the type word after the name, else before it, and widens the mention to it."""
     f.full_start, f.full_end = f.start, f.end
+    if _street(words, i, j):
+        f.street = True
+        return
     after = _type_after(words, j)
-    if after and after[3] and after[2] not in ADMIN and not GAP.search(document.text[max(0, f.start - 6) : f.start]):
+    if after and after[3] and not GAP.search(document.text[max(0, f.start - 6) : f.start]):
         after = None
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
@@ -250,6 +263,20 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
         before = None
     if before:
         f.hint, f.full_start, f.rule, f.word = before[1], before[0].start, "typed", before[0].lower
+
+
+def _street(words: list[Word | None], i: int, j: int) -> bool:
+    """A capitalised word for a street beside the name, or before it with a link ("Calle del X")."""
+    after = words[j] if j < len(words) else None
+    if after is not None and after.capital and after.lower in contexts()["street_after"]:
+        return True
+    for n in range(i - 1, max(-1, i - 4), -1):
+        before = words[n]
+        if before is None or not (before.capital or before.lower in LINKS):
+            return False
+        if before.lower in contexts()["street_before"]:
+            return True
+    return False
 
 
 def _type_inside(name: str) -> PlaceKind | None:

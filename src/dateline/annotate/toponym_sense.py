@@ -56,6 +56,8 @@ def label_of(parse: Parse, f: Found) -> str:
 
 def is_place(parse: Parse, f: Found) -> bool:
     """Whether the name is a place here; notes the rule."""
+    if f.street or (f.joined and f.rule != "typed"):
+        return False
     if f.claimed:
         return _against_actor(parse, f)
     if f.rule == "typed" and (f.known or f.hint is not None):
@@ -70,7 +72,11 @@ def is_place(parse: Parse, f: Found) -> bool:
     if is_body_part(parse, head, f) or inside_other_name(parse, f, label):
         return False
     sure = _after_preposition(head, contexts()["sure_in"])
-    if f.known and label not in {"DATE", "TIME"} and _SPATIAL.search(parse.text, max(0, f.start - 40), f.start):
+    spatial = _SPATIAL.search(parse.text, max(0, f.start - 40), f.start) is not None
+    if spatial and (label not in {"DATE", "TIME"} if f.known else label not in OTHER_LABELS):
+        f.rule = "located"
+        return True
+    if f.known and _sided(parse, f):
         f.rule = "located"
         return True
     if f.known:
@@ -81,7 +87,7 @@ def is_place(parse: Parse, f: Found) -> bool:
         return bool(f.rule)
     if label in PLACE_LABELS and (sure or f.within is not None or _after_preposition(head, contexts()["located_in"])):
         f.rule = "label"
-    elif sure and label not in OTHER_LABELS and _plain_preposition(head) and not _title_case(parse, head):
+    elif sure and label not in OTHER_LABELS and _plain_preposition(head) and not _odd_name(parse, f, head):
         f.rule = "located"
     return bool(f.rule)
 
@@ -112,9 +118,12 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
     if (
         f.country
         or f.claimed
+        or f.street
+        or f.joined
         or not f.known
         or f.rule
-        or label in {"NORP", "DATE", "TIME", "LANGUAGE"}
+        or label in {"TIME", "LANGUAGE"}
+        or (label in {"DATE", "NORP"} and head.tag != "NNP")
         or len(f.name) < 4
     ):
         return False
@@ -125,12 +134,23 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
         return False
     land = any(c.kind in LANDS for c in own)
     known = land or any(c.population >= 5000 or c.source.startswith("supplement") for c in own)
-    placed = _after_preposition(head, contexts()["located_in"]) or (
-        head.dep == "dobj" and head.head is not None and head.head.lemma in contexts()["enter"]
-    )
-    if (placed and (known or label != "PERSON")) or (land and label != "PERSON" and not _speaks(head)):
+    if label in {"DATE", "NORP"}:
+        f.rule = "native" if own and known and _held(head) else ""
+        return bool(f.rule)
+    verb = head.head.lemma if head.dep == "dobj" and head.head is not None else ""
+    placed = _after_preposition(head, contexts()["located_in"]) or verb in contexts()["enter"]
+    sure = known or label != "PERSON" or bool(own and verb in contexts()["reach"])
+    if (placed and sure) or (land and label != "PERSON" and not _speaks(head)):
         f.rule = "native"
     return bool(f.rule)
+
+
+def _held(head: Token) -> bool:
+    """As in "in A", "control of A", "take A": stands as a place, whatever the engine calls it."""
+    over = head.head
+    if over is None or over.head is None or head.dep != "pobj":
+        return head.dep == "dobj" and over is not None and over.lemma in contexts()["enter"]
+    return over.lower in contexts()["sure_in"] or (over.lower == "of" and over.head.lower in contexts()["place_part"])
 
 
 def _type_is_head(parse: Parse, f: Found) -> bool:
@@ -158,6 +178,20 @@ def _plain_preposition(head: Token) -> bool:
         and t.head is not None
         and t.head.lower in {"in", "near", "at", "outside", "around", "from", "inside", "into"}
     )
+
+
+def _sided(parse: Parse, f: Found) -> bool:
+    """As in "eastern Aleppo": a direction in small letters before a known name, which no other name follows."""
+    before = parse.tokens[f.first - 1] if f.first else None
+    after = parse.tokens[f.last] if f.last < len(parse.tokens) else None
+    alone = after is None or not (after.text[:1].isupper() or after.pos in {"NOUN", "ADJ"} or after.text == "-")
+    return before is not None and alone and _COMPASS.fullmatch(before.text) is not None
+
+
+def _odd_name(parse: Parse, f: Found, head: Token) -> bool:
+    """An unknown name that is hardly a place's: with an article ("from the Coalition") or in a line of capitals."""
+    before = parse.tokens[f.first - 1] if f.first else None
+    return (before is not None and before.lower == "the") or _title_case(parse, head)
 
 
 def _title_case(parse: Parse, head: Token) -> bool:

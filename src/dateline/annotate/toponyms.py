@@ -103,7 +103,7 @@ def _again(parse: Parse, found: list[Found], kept: list[Found]) -> list[Found]:
     taken = {k.start for k in kept}
     out = []
     for f in found:
-        if f.start in taken or f.country or f.claimed or fold(f.name) not in names:
+        if f.start in taken or f.country or f.claimed or f.street or f.joined or fold(f.name) not in names:
             continue
         head, label = head_of(parse, f), label_of(parse, f)
         if label == "PERSON" and f.first and parse.tokens[f.first - 1].ent == "PERSON":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.codebook.triggers import Trigger, Triggers, load_triggers
+from dateline.codebook.triggers import Match, Trigger, Triggers, load_triggers
 from dateline.model.document import Document
 from dateline.model.layers import Mention, Timex
 from dateline.model.parse import Parse, Token
@@ -38,7 +38,7 @@ def find_triggers(
     """Triggers in text order, in the sections that tell something; not in a date ("March") or a place ("the crossing"),
     nor at the head of an actor ("the attackers", "the wounded")."""
     lexicon = load_triggers()
-    lemmas = [t.lemma for t in parse.tokens]
+    lemmas = [t.lower if _gerund(t) else t.lemma for t in parse.tokens]
     told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
     found: dict[int, Found] = {}
     spans = [*((x.start, x.end) for x in timexes), *((x.start, x.end) for x in places)]
@@ -59,6 +59,8 @@ def _add(
     found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse, t: Token
 ) -> None:
     matches = lexicon.all_at(lemmas, t.i, _pos(t)) if t.pos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} else ()
+    if matches and _bridges(parse, matches[0], taken):
+        matches = tuple(Match(r, (t.i,)) for r in lexicon.of(lemmas[t.i], matches[0].trigger.pos))
     matches = tuple(m for m in matches if parse.tokens[m.tokens[-1]].sent == t.sent)
     if not matches:
         return
@@ -66,6 +68,8 @@ def _add(
     token = _head_of(tokens)
     if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or t.pos == "ADJ")):
         return
+    if token.lemma in {"name", "call"} and token.dep == "acl":
+        return  # "a fighter named Idris"
     if token.dep == "amod" or (matches[0].trigger.pos == "VERB" and token.pos not in {"VERB", "AUX", "ADJ"}):
         return  # "freshly laid mines", "isolated base": a quality, no happening
     taken.update(x.i for x in tokens)
@@ -74,8 +78,21 @@ def _add(
     found[token.i] = Found(token, readings, carried[0] if carried else token, carried[1] if carried else None)
 
 
+def _bridges(parse: Parse, match: Match, taken: set[int]) -> bool:
+    """ "Marched in X on Saturday" is no "march on": the preposition of the phrase leads to a date."""
+    last = parse.tokens[match.tokens[-1]]
+    return len(match.tokens) > 1 and last.pos == "ADP" and any(c.i in taken for c in last.children)
+
+
+def _gerund(t: Token) -> bool:
+    """ "Fighting erupted", "the shelling of X": an -ing form that stands as a noun."""
+    return t.tag == "VBG" and t.dep in IN_CLAUSE and t.child("dobj", "nsubj") is None
+
+
 def _pos(t: Token) -> str:
-    """A participle that the parser takes for an adjective is still a verb form."""
+    """A participle that the parser takes for an adjective is still a verb form; an -ing form may be a noun."""
+    if _gerund(t):
+        return "NOUN"
     return "VERB" if t.pos == "ADJ" and t.tag in {"VBN", "VBD", "VBG"} else t.pos
 
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.annotate.spatial import DIR, NAME, NUM, Described, P, bearing_in, distance_in, mask
+from dateline.annotate.described import Described
+from dateline.annotate.spatial import DIR, NAME, NUM, P, bearing_in, distance_in, mask
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
 from dateline.model.ids import record_id

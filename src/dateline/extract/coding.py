@@ -8,9 +8,11 @@ from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.codebook.tables import plover_contexts
 from dateline.extract import fittings
+from dateline.extract.cast import Named
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.frame import Frame
+from dateline.extract.wordlists import means_pairs
 from dateline.model.records import Coding
 from dateline.model.vocabulary import EventStatus
 
@@ -32,15 +34,50 @@ def _contexts(context: Context, frame: Frame) -> tuple[str, ...]:
 
 
 def _acled(context: Context, frame: Frame) -> str | None:
-    """The ACLED pair that the lexicon gives, settled by who takes part (ACLED codebook 2024, event types)."""
+    """The ACLED pair that the lexicon gives, settled by who takes part and with what (ACLED codebook 2024)."""
     pair = frame.row.acled
-    doers = {context.actors.kind_of(a) for a, _ in frame.doers}
-    done_to = {context.actors.kind_of(a) for a, _ in frame.done_to}
-    if pair == "Battles/Non-state actor overtakes territory" and doers & STATE:
+    if pair == OVERTAKES and _kinds(context, frame.doers) & STATE and frame.row.plover != "RETREAT":
         return "Battles/Government regains territory"
-    if pair == "Battles/Armed clash" and frame.row.directed and done_to and not done_to & (ARMED | STATE):
-        return "Violence against civilians/Attack"
+    if pair not in {CLASH, ATTACK}:
+        return pair
+    by_means = _by_means(context, frame)
+    if by_means is not None:
+        return by_means
+    targets = _kinds(context, frame.done_to)
+    if pair == CLASH and frame.row.directed and targets and not targets & FIGHTING:
+        return ATTACK
+    if pair == ATTACK and targets & FIGHTING and not targets & {"civilians"}:
+        return CLASH
     return pair
+
+
+CLASH, ATTACK = "Battles/Armed clash", "Violence against civilians/Attack"
+OVERTAKES = "Battles/Non-state actor overtakes territory"
+FIGHTING = ARMED | STATE
+
+
+def _kinds(context: Context, named: Sequence[Named]) -> set[str]:
+    """Kinds of actors; a soldier, or a commander of an armed group, counts as one of the force."""
+    found = set()
+    for actor, _ in named:
+        kind = context.actors.kind_of(actor)
+        owner = context.actors.owner_of(actor) if kind == "person" else None
+        soldier = kind == "person" and any(m.kind in ARMED for m in context.actors.mentions_of(actor))
+        ranked = kind == "person" and owner is not None and context.actors.kind_of(owner) in ARMED
+        found.add("military" if soldier or ranked or context.actors.bears_arms(actor) else kind)
+    return found
+
+
+def _by_means(context: Context, frame: Frame) -> str | None:
+    """What the weapon makes of an attack: an aircraft an air strike, a mortar shelling, a suicide bomber a bomb."""
+    if frame.row.tag not in {"attack", "assault", "killing", "shooting", "destruction", "injury"}:
+        return None
+    for t in fittings.tokens_of(context, frame):
+        instrument = t.dep == "pobj" and t.head is not None and t.head.lower in {"by", "with", "in", "from"}
+        used = instrument or t.dep in {"nsubj", "compound"}
+        if used and t.lemma in means_pairs():
+            return means_pairs()[t.lemma]
+    return None
 
 
 def status_of(context: Context, frame: Frame, claims: tuple[str, ...], *, zero: bool) -> EventStatus:
@@ -68,11 +105,12 @@ def _ucdp(context: Context, frame: Frame, tolls: Sequence[Toll]) -> int | None:
     """UCDP type of violence (GED codebook 19.1, section 2.1): only where somebody was killed."""
     if frame.row.plover != "ASSAULT" or not any(t.low or t.best or t.hedge == "heavy" for t in tolls):
         return None
-    doers = {context.actors.kind_of(a) for a, _ in frame.doers}
-    done_to = {context.actors.kind_of(a) for a, _ in frame.done_to}
+    if frame.modality & {Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.DENIED}:
+        return None
+    doers, done_to = _kinds(context, frame.doers), _kinds(context, frame.done_to)
     if not doers:
         return None
-    if done_to and not done_to & (ARMED | {"state", "government"}):
+    if done_to and not done_to & FIGHTING:
         return 3
     if doers & STATE or done_to & STATE:
         return 1

@@ -19,7 +19,7 @@ from dateline.model.records import Control, Event, Place
 from dateline.model.span import Evidence
 from dateline.model.vocabulary import ControlStatus
 
-IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost"}
+IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost", "loss": "lost"}
 """What an event with this tag says of the place afterwards, for its actor."""
 
 
@@ -302,7 +302,8 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
             continue  # a place carried over from the sentence before is not said to be taken
         head = context.parse.token_at(event.where.evidence[0].end - 1)
-        if head is not None and head.dep == "pobj" and head.head is not None and head.head.lower in BESIDE:
+        beside = head is not None and head.dep == "pobj" and head.head is not None and head.head.lower in BESIDE
+        if tag == "capture" and beside:
             continue  # "positions along the road": the road itself is not said to be held
         extent, changed = _extent_in(context, event.evidence[0])
         doers = [w for w in event.who if w.role == "actor"]

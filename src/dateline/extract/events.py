@@ -24,7 +24,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     """Events in text order, each with the tag of its trigger."""
     frames = without_titles(context, build_frames(context, list(found)))
     tolls = find_tolls(context)
-    if not tells_conflict(context, tolls):
+    if not tells_conflict(context, frames):
         return []
     frames = [f for f in frames if not figurative(context, f, tolls)]
     drafts = fittings.fit_all(context, frames)

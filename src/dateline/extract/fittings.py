@@ -138,7 +138,8 @@ def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When 
     for d in context.dated:
         if d.timex.form in UNDATED or context.parse.tokens[d.head].sent != frame.sentence:
             continue
-        if d.timex.text.lower().startswith("since") and Modality.ONGOING not in frame.modality:
+        perfect = any(c.lemma == "have" for c in frame.verb.children if c.dep == "aux")
+        if d.timex.text.lower().startswith("since") and not (perfect or Modality.ONGOING in frame.modality):
             continue  # "the first since 2017" dates nothing that happened now
         score = _fit_of_date(context, frame, others, d)
         if score > 0 and (best is None or score > best[0]):
@@ -230,24 +231,36 @@ def give_tolls(context: Context, drafts: list[Draft], tolls: list[Toll]) -> None
         (draft.deaths if toll.harm == "killed" else draft.injured).append(toll)
         if toll.who is not None and draft.frame.row.plover == "ASSAULT" and toll.hedge != "heavy":
             known = {a for a, _ in draft.frame.doers} | {a for a, _ in draft.frame.done_to}
-            if toll.who[0] not in known and toll.high != 0:
+            if toll.who[0] not in known and toll.high != 0 and draft.frame.row.directed:
                 draft.frame.done_to.append(toll.who)
+
+
+UNREAL = frozenset(
+    {Modality.NEGATED, Modality.DENIED, Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE, Modality.HYPOTHETICAL}
+)
+"""Modalities under which nobody has died yet."""
 
 
 def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
     """Dead without a number: one for a person ("a general was killed"), else a toll without figures."""
     for draft in drafts:
-        if draft.frame.row.plover != "ASSAULT" or not any(r.lethal for p in draft.frame.parts for r in p.readings[:1]):
+        lethal = any(r.lethal for p in draft.frame.parts for r in p.readings[:1])
+        if draft.frame.row.plover != "ASSAULT" or not draft.frame.row.directed or not lethal:
             continue
+        if draft.frame.modality & UNREAL:
+            continue
+        counted = any(t.counted is not None for t in draft.deaths)
         told = {t.who[0] for t in (*draft.deaths, *draft.injured) if t.who is not None}
         for actor, evidence in draft.frame.done_to:
             token = context.parse.token_at(evidence.end - 1)
-            if actor in told or token is None or draft.frame.modality & {Modality.NEGATED, Modality.DENIED}:
+            if actor in told or token is None:
                 continue
             mention = next((m for m in context.actors.mentions_of(actor) if m.start <= evidence.start < m.end), None)
             one = mention is not None and mention.number == 1
+            if counted and not one:
+                continue  # "ambushed a patrol, killing 17 soldiers": the dead are counted
             n = 1.0 if one else None
-            of = "civilians" if context.actors.kind_of(actor) == "civilians" and not one else actor
+            of = "civilians" if context.actors.nameless_civilians(actor) and not one else actor
             draft.deaths.append(
                 Toll("killed", (actor, evidence), of, n, n, n, "exact" if one else "unknown", evidence, token.i, None)
             )

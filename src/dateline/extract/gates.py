@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.annotate.harm import harm_of
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.extract import fittings
@@ -14,15 +15,24 @@ from dateline.extract.frame import EFFECTS, Frame
 from dateline.extract.wordlists import lemmas
 
 
-def tells_conflict(context: Context, tolls: Sequence[Toll]) -> bool:
-    """Whether the report is one at all: it names an armed actor, tells of dead or wounded, of protesters or of people
-    driven out, or of two governments dealing with each other. A match or a budget may "attack" and "battle" too."""
-    kinds = {m.kind for m in context.actors.mentions}
-    states = {
-        m.key for m in context.actors.mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))
-    }
-    crowd = any(m.head_class in lemmas("crowd") for m in context.actors.mentions)
-    return bool(kinds & ARMED) or crowd or len(states) > 1 or any(t.counted is not None for t in tolls)
+def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
+    """Whether the report is one at all: it names an armed actor, tells of people harmed or driven out, of protesters,
+    of two governments dealing with each other, or of plain violence against people or places. A match or a budget
+    may "attack" and "battle" too."""
+    mentions = context.actors.mentions
+    if any(m.kind in ARMED or m.head_class in lemmas("crowd") or context.actors.armed(m) for m in mentions):
+        return True
+    states = {m.key for m in mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))}
+    if len(states) > 1 or any(harm_of(c, context.parse) is not None for c in context.counted):
+        return True
+    return any(_plain(context, f) for f in frames)
+
+
+def _plain(context: Context, frame: Frame) -> bool:
+    """Violence told in words that are no figure of speech, of people, places or by a government."""
+    kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
+    told = frame.row.strong and (frame.row.tag in PLAIN or bool(kinds & {"state", "government"}))
+    return told and bool(kinds or fittings.places_in(context, frame))
 
 
 def says_nothing(context: Context, draft: fittings.Draft) -> bool:

@@ -14,7 +14,7 @@ from dateline.model.records import Event, Media
 from dateline.model.span import Evidence
 from dateline.resolve.when import resolve_when
 
-_CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.\n]{2,80})", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.)\n]{2,80})", re.IGNORECASE)
 
 
 def extract_media(context: Context, events: Iterable[Event]) -> tuple[Media, ...]:

@@ -52,6 +52,8 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
         return True
     if _toll_follows(a, b) or _same_killing(context, a, b):
         return True
+    if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and _sides(a)[0] & _sides(b)[0]:
+        return _sides(a)[1] == _sides(b)[1] or not (_sides(a)[1] and _sides(b)[1])
     shared_place = (
         a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
     )

@@ -35,7 +35,10 @@ class Clause:
     """Whether a light verb carries the noun ("launched an operation")."""
 
     def kinds(self, named: list[Named]) -> set[str]:
-        return {self.context.actors.kind_of(a) for a, _ in named}
+        """Kinds of the actors; gunmen and attackers count as an armed group whatever they are called."""
+        actors = self.context.actors
+        found = {actors.kind_of(a) for a, _ in named}
+        return found | ({"militia"} if any(actors.bears_arms(a) for a, _ in named) else set())
 
     @property
     def objects(self) -> list[Token]:
@@ -87,7 +90,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "authority-subject": lambda c: bool(c.kinds(c.doers) & AUTHORITIES),
     "authority-or-armed-subject": lambda c: bool(c.kinds(c.doers) & (AUTHORITIES | ARMED)),
     "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}),
-    "person-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "person"}),
+    "person-subject": lambda c: bool(c.kinds(c.doers) & ({"civilians", "person"} | ARMED)),
     "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)),
     "place-object": lambda c: c.names_place(c.objects),
     "place-subject": lambda c: c.names_place(c.token.all("nsubj", "nsubjpass")),
@@ -113,7 +116,11 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
     persons = {"person"} if reading.tag in BETWEEN_PERSONS else set()
-    if reading.plover != "ASSAULT" and not kinds & (COLLECTIVE | {"civilians", "other"} | persons):
+    if (
+        reading.plover != "ASSAULT"
+        and reading.tag != "coup"
+        and not kinds & (COLLECTIVE | {"civilians", "other"} | persons)
+    ):
         return False
     if reading.tag == "siege" and not clause.kinds(clause.doers) & (FORCES | {"government"}):
         return False

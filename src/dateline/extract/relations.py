@@ -202,7 +202,8 @@ def _office_tokens(context: Context, m: Mention, head: Token) -> list[Token]:
 
 def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     """Bodies that an office belongs to: possessor or modifier left of it, or after of/for/at/with/within."""
-    for t in objects_of(office, {"of", "for", "at", "with", "within", "from"}):
+    named_after = objects_of(context.parse.tokens[m.head], {"of"}) if office.i < m.head else []
+    for t in [*objects_of(office, {"of", "for", "at", "with", "within", "from"}), *named_after]:
         for named in context.cast.named(t):
             if context.actors.kind_of(named[0]) not in {"person", "media", "civilians"}:
                 yield named
@@ -271,8 +272,9 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
         rows = verbs.get(t.lemma)
         if rows is None or t.pos != "VERB" or t.negated:
             continue
-        subjects = _collective(context, context.cast.all(agents(t)))
+        doers = _collective(context, context.cast.all(agents(t)))
         for prepositions, predicate in rows:
+            subjects = doers or (_collective(context, context.cast.all(subject_of(t))) if prepositions else [])
             found = (
                 objects_of(t, prepositions)
                 if prepositions

@@ -105,7 +105,7 @@ def _own_objects(context: Context, frame: Frame) -> list[Token]:
     own = objects_of(frame.trigger, {"against", "on", "upon", "targeting"})
     if own or frame.row.tag not in TRANSITIVE:
         return own
-    return [t for t in objects_of(frame.trigger, {"of", "in"}) if context.actors.mention_at(t) is not None]
+    return [t for t in objects_of(frame.trigger, {"of"}) if context.actors.mention_at(t) is not None]
 
 
 def _between(context: Context, frame: Frame) -> None:

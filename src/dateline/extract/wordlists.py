@@ -25,6 +25,12 @@ def means_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def means_pairs() -> dict[str, str]:
+    """Lemma of a weapon -> the ACLED pair that its use makes of an attack."""
+    return {r[0]: r[2] for r in rows("means.tsv") if r[2]}
+
+
+@lru_cache(maxsize=1)
 def explosives() -> frozenset[str]:
     """Lemmas of means that explode."""
     return frozenset(r[0] for r in rows("means.tsv") if r[1] == "yes")

@@ -6,8 +6,10 @@ calls by it ("Taliban militants"); an unknown name that differs from another by 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from dateline.catalogue.lookup import Catalogue
@@ -33,6 +35,14 @@ CLASSES: dict[str, frozenset[str]] = {
 NAMED_OR_OWNED = frozenset({"rebel group", "militia", "military", "coalition", "police"})
 SIMILAR = 0.86
 """Share of letters in common from which two unknown names of eight letters or more are one name misspelt."""
+
+
+_NUMBER = re.compile(
+    r"^(?:(?:at least|more than|up to|about|around|nearly|some|several|many|few|dozens of|hundreds of|thousands of"
+    r"|how many|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|other|\d[\d,.]*)\s+)+",
+    re.IGNORECASE,
+)
+"""Number words that open a description and are no part of who it is."""
 
 
 class ActorTable:
@@ -82,6 +92,19 @@ class ActorTable:
     def first(self, actor: str) -> Evidence:
         """The first mention of an actor, which its relations' and events' ids hash."""
         return self._evidence(self._of_key[self._key_of_id[actor]][0])
+
+    def nameless_civilians(self, actor: str) -> bool:
+        """Civilians of no group or place: "civilians", "people", "three women"."""
+        return self.kind_of(actor) == "civilians" and self._key_of_id[actor].startswith(("g::", "i::"))
+
+    def armed(self, mention: Mention) -> bool:
+        """Whether the word for it says that it bears arms ("gunmen", "attackers"), whatever its kind."""
+        head = self._catalogue.head(self._parse.tokens[mention.head].lemma)
+        return mention.form == "nominal" and head is not None and head.armed
+
+    def bears_arms(self, actor: str) -> bool:
+        """Whether any mention of an actor says that it bears arms."""
+        return any(self.armed(m) for m in self.mentions_of(actor))
 
     def owner_of(self, actor: str) -> str | None:
         """The state or group that an actor's mentions name as its owner, if the report mentions it as an actor."""
@@ -139,7 +162,7 @@ class ActorTable:
         spans = tuple(dict.fromkeys(self._evidence(m) for m in mentions))
         entry = self._catalogue.entries.get(next((m.catalogue for m in mentions if m.catalogue), ""))
         surfaces = dict.fromkeys(" ".join(e.quote.split()) for e in spans)
-        name = entry.name if entry else max(surfaces, key=lambda s: (self._named(s, mentions), len(s)))
+        name = entry.name if entry else self._name(surfaces, mentions)
         iso = self._country(key)
         return Actor(
             self._ids[key], name, tuple(s for s in surfaces if s != name), self._kind(key), iso,  # type: ignore[arg-type]
@@ -165,8 +188,13 @@ class ActorTable:
         return self.mentions[max(0, n - 4) : n]
 
     @staticmethod
-    def _named(surface: str, mentions: list[Mention]) -> bool:
-        return any(m.form == "named" and " ".join(m.name.split()) == surface for m in mentions)
+    def _name(surfaces: Iterable[str], mentions: list[Mention]) -> str:
+        """The longest proper name; for a description, the longest wording without its number."""
+        proper = [" ".join(m.name.split()) for m in mentions if m.form == "named"]
+        if proper:
+            return max(proper, key=len)
+        plain = [_NUMBER.sub("", s) for s in surfaces]
+        return max((p for p in plain if p), key=len, default=" ".join(mentions[0].name.split()))
 
     def _country(self, key: str) -> str | None:
         entry = self._catalogue.entries.get(next((m.catalogue for m in self._of_key[key] if m.catalogue), ""))
@@ -187,24 +215,30 @@ def settle(mentions: list[Mention], parse: Parse) -> None:
 
 
 def _join_appositions(mentions: list[Mention], parse: Parse) -> None:
-    """ "X, a militia from the north", "X is the largest faction": the description is a mention of X."""
+    """ "X, a militia from the north", "X is the largest faction", "the rebel group X", "a fighter named X": the
+    description is a mention of X."""
     by_head = {m.head: m for m in mentions}
     for m in mentions:
-        token = parse.tokens[m.head]
-        if m.form != "nominal" or token.dep not in {"appos", "attr"} or token.head is None:
+        if m.form != "nominal":
             continue
-        subject = token.head.child("nsubj") if token.dep == "attr" and token.head.lemma == "be" else None
-        named = by_head.get(subject.i if subject is not None else token.head.i)
-        if token.dep == "attr" and subject is None:
+        named = next((by_head[t.i] for t in _beside(parse.tokens[m.head]) if t.i in by_head), None)
+        if named is None or named.form != "named" or named.kind in {"state", "media"}:
             continue
-        person = m.kind == "person"
-        if (
-            named is not None
-            and named.form == "named"
-            and named.kind not in {"state", "media"}
-            and (named.kind == "person") == person
-        ):
+        if (named.kind == "person") == (m.kind == "person" or (m.number == 1 and named.kind == "person")):
             m.key, m.kind = named.key, named.kind
+
+
+def _beside(token: Token) -> list[Token]:
+    """Tokens that a describing noun may be one with: its apposition, what it is an apposition or predicate of."""
+    found = token.all("appos")
+    if token.dep == "appos" and token.head is not None:
+        found.append(token.head)
+    if token.dep == "attr" and token.head is not None and token.head.lemma == "be":
+        found += token.head.all("nsubj")
+    for clause in token.all("acl"):
+        if clause.lemma in {"name", "call", "identify"}:
+            found += clause.all("oprd", "dobj")
+    return found
 
 
 def _point_back(mentions: list[Mention], parse: Parse) -> None:
@@ -212,6 +246,9 @@ def _point_back(mentions: list[Mention], parse: Parse) -> None:
         if not m.key.startswith("?"):
             continue
         class_ = m.key[1:].split(":")[0]
+        if class_ == "own":
+            m.key = _owner_key(mentions[:n]) or f"g::{m.head_class}"
+            continue
         lemma = "coalition" if class_ == "coalition" else parse.tokens[m.head].lemma
         found = _nearest(mentions[:n], class_, lemma, parse.text)
         if found is None and class_ == "coalition":
@@ -222,10 +259,24 @@ def _point_back(mentions: list[Mention], parse: Parse) -> None:
             m.rule = "anaphor"
 
 
+def _owner_key(before: list[Mention]) -> str | None:
+    """ "Its troops" are the forces of the last state, government or group named."""
+    for o in reversed(before):
+        if o.key.startswith("s:"):
+            return f"g:{o.key}:military"
+        if o.kind == "government" and o.key.startswith("g:s:"):
+            return o.key.replace(":government", ":military")
+        if o.kind in NAMED_OR_OWNED and not o.key.startswith(("?", "i:", "g::")):
+            return o.key
+    return None
+
+
 def _nearest(before: list[Mention], class_: str, word: str, text: str) -> Mention | None:
     """The last mention of the class; one that is called by the same word is preferred, and a must for "coalition"."""
     fits = [o for o in before if o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))]
     same_word = [o for o in fits if word in text[o.start : o.end].casefold()]
+    if class_ in {"military", "police"}:
+        fits = [o for o in fits if o.key.startswith("g:s:")]
     chosen = same_word or ([] if class_ in {"coalition", "office"} else fits)
     return chosen[-1] if chosen else None
 
@@ -253,10 +304,11 @@ def _join_bare(mentions: list[Mention]) -> None:
     for m in mentions:
         if m.form == "nominal" and not m.key.startswith(("g::", "i:", "?")):
             fuller.setdefault(m.head_class, set()).add(m.key)
+    states = {m.key for m in mentions if m.key.startswith("s:")}
     for m in mentions:
         if m.key.startswith("g::"):
             keys = fuller.get(m.key[3:], set())
-            if len(keys) == 1:
+            if len(keys) == 1 and (len(states) < 2 or m.kind not in {"police", "military"}):
                 m.key = next(iter(keys))
 
 

@@ -85,7 +85,7 @@ class Cluster:
         return [m.within for m in self.mentions if m.within]
 
 
-def clusters_of(toponyms: list[Toponym]) -> list[Cluster]:
+def clusters_of(toponyms: list[Toponym], gazetteer: Gazetteer) -> list[Cluster]:
     """Mentions by name and sense; a bare name takes the town if the report has one so named, else the typed sense."""
     senses: dict[str, Counter[str]] = {}
     for t in toponyms:
@@ -94,18 +94,22 @@ def clusters_of(toponyms: list[Toponym]) -> list[Cluster]:
     found: dict[tuple[str, str | None], Cluster] = {}
     for t in toponyms:
         key = fold(t.name)
-        group = GROUPS[t.hint] if t.hint else _bare_sense(senses.get(key))
+        group = GROUPS[t.hint] if t.hint else _bare_sense(senses.get(key), t.name, gazetteer)
         if t.dateline and t.hint is None:
             group = "town"
         found.setdefault((key, group), Cluster(t.name, group)).mentions.append(t)
     return list(found.values())
 
 
-def _bare_sense(senses: Counter[str] | None) -> str | None:
-    """A town's airport or hospital does not make the town one."""
+def _bare_sense(senses: Counter[str] | None, name: str, gazetteer: Gazetteer) -> str | None:
+    """A town's airport or hospital does not make the town one, nor the district that is called after it."""
     if not senses:
         return None
-    return "town" if "town" in senses else next((s for s, _ in senses.most_common() if s not in BUILT), None)
+    if "town" in senses:
+        return "town"
+    sense = next((s for s, _ in senses.most_common() if s not in BUILT), None)
+    seat = sense == "district" and any(GROUPS[x.kind] == "town" for x in gazetteer.candidates(name))
+    return None if seat else sense
 
 
 @dataclass(slots=True)

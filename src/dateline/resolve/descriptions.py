@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.annotate.spatial import Described
+from dateline.annotate.described import Described
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.vocabulary import PlaceKind
 from dateline.resolve.geometry import (
@@ -14,12 +14,19 @@ from dateline.resolve.geometry import (
     distance_km,
     midpoint,
     part_of_box,
+    turn,
     wkt_line,
     wkt_point,
 )
 
 OFF_KM = 30.0
 """How far out "the areas north of A" are read, where the text gives no distance."""
+BANK_KM = 10.0
+"""How far from a town the bank of a river there is read."""
+BESIDE_KM = 60.0
+"""How far from its town a port or an airport may lie."""
+TOWNS = frozenset({"city", "village"})
+BUILT = frozenset({"facility", "airport", "military base"})
 PARTS = frozenset({"country", "region", "desert", "area", "river"})
 COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
@@ -59,6 +66,16 @@ def ground(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer, nea
     if d.subject is not None or d.construct == "attribute":
         return None
     known = [a for a in anchors if a is not None]
+    if d.construct in {"facility", "facility of"}:
+        return _facility(d, anchors, gazetteer)
+    if d.construct in {"coast", "coast of"}:
+        return _coast(d, known, gazetteer, near)
+    if d.construct == "its border":
+        return _its_border(d, gazetteer, near)
+    if d.construct == "border area":
+        return _border_area(gazetteer, near)
+    if d.construct == "held":
+        return _held(anchors)
     if d.construct in {"border of two", "border with", "border pair", "border", "border of"}:
         return _border(d, known, gazetteer, near)
     if d.construct in {"part", "central part", "own part"}:
@@ -67,7 +84,74 @@ def ground(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer, nea
         return UNKNOWN
     if d.construct in {"road between", "road pair"}:
         return _between(known[0], known[1], "road between")
-    return _around(d, known[0])
+    return _around(d, known[0], known[1] if len(known) > 1 else None)
+
+
+def _facility(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer) -> Ground | None:
+    """The facility itself if the gazetteer has it near the town, else a stand-in at the town; none without a town."""
+    town = next((a for a in anchors if a is not None and a.kind in TOWNS), None)
+    if town is None:
+        return UNKNOWN if d.construct == "facility" else None
+    for name in (f"{town.name} {d.word}", f"{d.word} of {town.name}") if d.construct == "facility of" else ():
+        for c in gazetteer.candidates(name):
+            if c.kind in BUILT and distance_km((c.lat, c.lon), town.point) < BESIDE_KM:
+                return Ground((c.lat, c.lon), c.radius_km, 1, None, wkt_point((c.lat, c.lon)), c.country, c.admin1)
+    return Ground(town.point, 10.0, 2, f"in or at {town.name}: point of {town.name}", None, *_shared(town, town))
+
+
+def _held(anchors: list[Anchor | None]) -> Ground:
+    """ "Rebel-held areas of A": somewhere in A; of a country nothing can be told."""
+    a = anchors[-1]
+    if a is None or a.kind == "country":
+        return UNKNOWN
+    return Ground(a.point, a.radius_km, 5, f"part of {a.name}: point of {a.name}", None, *_shared(a, a))
+
+
+def _coast(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[str]) -> Ground:
+    """ "A's northern coast": the edge of A on that side; "A's Red Sea coast": on the side of that sea.
+
+    A bare coast of a country has no point; a town's coast is at the town.
+    """
+    seas = [a for a in known if a.candidate is not None and a.candidate.country is None]
+    lands = [a for a in known if a not in seas]
+    stated = next((c for code in d.codes if (c := gazetteer.country(code))), None)
+    land = lands[0] if lands else _country(stated) if stated else None
+    if seas:
+        code = land.candidate.country if land and land.candidate else near[0] if near else None
+        words = f"{seas[0].name} {d.word.split()[-1]}"
+        own = [c for c in gazetteer.candidates(words) if c.country == code]
+        if own:
+            return Ground(
+                (own[0].lat, own[0].lon), own[0].radius_km, 5, f"coast of {seas[0].name}: {own[0].name}", None, code
+            )
+    if land is None or (land.kind == "country" and d.bearing is None and not seas):
+        return UNKNOWN
+    if land.kind in TOWNS:
+        return Ground(land.point, 25.0, 5, f"coast at {land.name}: point of {land.name}", None, *_shared(land, land))
+    side = bearing(land.point, seas[0].point) if seas else d.bearing
+    if side is None:
+        return UNKNOWN
+    box = land.candidate.bbox if land.candidate else None
+    point = part_of_box(land.point, box, land.radius_km, side, 0.9)
+    return Ground(point, land.radius_km, 5, f"{_compass(side)} coast of {land.name}", None, *_shared(land, land))
+
+
+def _its_border(d: Described, gazetteer: Gazetteer, near: list[str]) -> Ground:
+    """A country's border on a side is that with the report's neighbour that lies there; else with the first one."""
+    own = gazetteer.country(d.codes[0])
+    beside = [c for code in near if code in gazetteer.neighbours(d.codes[0]) and (c := gazetteer.country(code))]
+    if own is not None and d.bearing is not None:
+        here = (own.lat, own.lon)
+        beside = [c for c in beside if turn(bearing(here, (c.lat, c.lon)), d.bearing) <= 75]
+    return _line(_country(own), _country(beside[0]), gazetteer) if own is not None and beside else UNKNOWN
+
+
+def _border_area(gazetteer: Gazetteer, near: list[str]) -> Ground:
+    """The border of the two countries the report is most about, if they are neighbours."""
+    pair = [c for code in near[:2] if (c := gazetteer.country(code))]
+    if len(pair) < 2 or near[1] not in gazetteer.neighbours(near[0]):
+        return UNKNOWN
+    return _line(_country(pair[0]), _country(pair[1]), gazetteer)
 
 
 def _country(c: Candidate) -> Anchor:
@@ -148,7 +232,7 @@ def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
     )
 
 
-def _around(d: Described, a: Anchor) -> Ground:
+def _around(d: Described, a: Anchor, beside: Anchor | None = None) -> Ground:
     where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
     if d.construct == "distance" and d.bearing is not None and d.distance_km is not None:
         p = destination(a.point, d.bearing, d.distance_km)
@@ -169,6 +253,10 @@ def _around(d: Described, a: Anchor) -> Ground:
             None,
             *where,
         )
+    if d.construct == "side" and a.kind == "river" and beside is not None and d.bearing is not None:
+        p = destination(beside.point, d.bearing, BANK_KM)
+        words = f"{_compass(d.bearing)} bank of {a.name} at {beside.name}: read as {BANK_KM:g} km from {beside.name}"
+        return Ground(p, round(max(25.0, beside.radius_km), 1), 5, words, None, *_shared(beside, beside))
     if d.construct == "side" and a.kind == "river":
         return Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *where)
     if d.bearing is not None:

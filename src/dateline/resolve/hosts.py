@@ -23,10 +23,13 @@ def host_facilities(clusters: list[Cluster], ranker: Ranker, parse: Parse) -> No
     open_ = [c for c in clusters if c.group == "post" and c.chosen is None and c.hint != "checkpoint"]
     if not open_:
         return
-    line = sorted(
-        (m.start, m.end, c.chosen) for c in clusters if c.chosen is not None and c.chosen in towns.values() for m in c.mentions
+    line = [
+        (m.start, m.end, c.chosen)
+        for c in clusters
+        if c.chosen is not None and GROUPS[c.chosen.kind] == "town"
+        for m in c.mentions
         if not m.dateline
-    )  # fmt: skip
+    ]
     for c in open_:
         c.host = (
             next((towns[w] for w in map(fold, c.withins) if w in towns), None)

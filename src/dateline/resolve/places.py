@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from dateline.annotate.spatial import Described
+from dateline.annotate.described import Described
 from dateline.gazetteer.folding import fold
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.document import Document
@@ -25,6 +25,8 @@ from dateline.resolve.descriptions import Anchor, Ground, ground
 from dateline.resolve.geometry import geo_precision, where_prec, wkt_point
 from dateline.resolve.hosts import host_facilities
 
+BORDERS = frozenset({"border of two", "border with", "border pair", "border", "border of", "its border", "border area"})
+"""Constructions that "the border area" may refer back to."""
 LOOK_BACK = 100
 """Mentions looked back over for what "the city" refers to."""
 HOST_KM = 10.0
@@ -48,7 +50,7 @@ def resolve_places(
     document: Document, parse: Parse, toponyms: list[Toponym], described: list[Described], gazetteer: Gazetteer
 ) -> tuple[Place, ...]:
     """The report's places in the order of their first mention."""
-    clusters = clusters_of(toponyms)
+    clusters = clusters_of(toponyms, gazetteer)
     ranker = Ranker(gazetteer, country_weights(parse, toponyms, clusters, gazetteer))
     _ground_names(clusters, ranker)
     host_facilities(clusters, ranker, parse)
@@ -176,10 +178,16 @@ def _add_described(
         if d.construct == "own part" and d.kind == "desert" and (only := _only_desert(drafts, own)):
             only.spans.append((d.start, d.end))
             continue
-        g = ground(d, [_anchor(x) for x in own], gazetteer, near)
+        if d.construct == "coastal road":
+            g: Ground | None = _road_at(line, d.start)
+        elif d.construct == "border area" and (last := _last_border(drafts, d.start)):
+            last.spans.append((d.start, d.end))
+            continue
+        else:
+            g = ground(d, [_anchor(x) for x in own], gazetteer, near)
         if g is None:
             continue
-        key = (d.construct, g.basis) if g.basis else id(d)
+        key = (d.construct, d.word if d.construct == "facility" else "", g.basis) if g.basis else id(d)
         draft = made.get(key)
         if draft is None:
             draft = made[key] = _Draft(d.kind, document.text[d.start : d.end], g, d.construct)
@@ -203,6 +211,23 @@ def _only_desert(drafts: list[_Draft], own: list[_Draft | None]) -> _Draft | Non
         if d.kind == "desert" and d.candidate is not None and country is not None and d.ground.country == country
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _road_at(line: list[tuple[int, int, _Draft]], at: int) -> Ground:
+    """The coastal road: at the last town named before."""
+    n = bisect_left(line, at + 1, key=lambda m: m[0])
+    before = [x for _, _, x in reversed(line[max(0, n - LOOK_BACK) : n])]
+    town = next((x for x in before if GROUPS[x.kind] == "town" and x.ground.point), None)
+    if town is None:
+        return Ground(None, None, None, None)
+    basis = f"road at {town.name}, the last town named: point of {town.name}"
+    return Ground(town.ground.point, 50.0, 5, basis, None, town.ground.country)
+
+
+def _last_border(drafts: list[_Draft], at: int) -> _Draft | None:
+    """The border described last before."""
+    found = [(max(a for a, _ in d.spans if a < at), d) for d in drafts if d.rule in BORDERS and d.spans[0][0] < at]
+    return max(found, key=lambda f: f[0])[1] if found else None
 
 
 def _by_country(d: Described, drafts: list[_Draft], at: dict[int, _Draft], gazetteer: Gazetteer) -> None:
@@ -239,10 +264,33 @@ def _refer(document: Document, d: Described, drafts: list[_Draft], line: list[tu
             drafts.append(_Draft(d.kind, document.text[d.start : d.end], g, "nearby", None, [(d.start, d.end)]))
         return
     group = GROUPS[d.kind]
+    if group == "post" and d.word not in {"camp", "dam"}:
+        last = next((x for x in _facilities(drafts, d.start) if _called(x, d)), None)
+        if last is not None:
+            last.spans.append((d.start, d.end))
+        return
+    if d.word == "area":
+        fits = [x for x in before[:1] if GROUPS[x.kind] in {"land", "district"}]
+        for x in fits:
+            x.spans.append((d.start, d.end))
+        return
     fits = [x for x in before if x.kind == d.kind or (GROUPS[x.kind] == group and group in {"town", "division"})]
     last = next((x for x in fits if d.word != "village" or not _large(x)), None)
     if last is not None:
         last.spans.append((d.start, d.end))
+
+
+def _facilities(drafts: list[_Draft], at: int) -> list[_Draft]:
+    """Built places by their last mention before, the nearest first."""
+    found = [
+        (max(a for a, _ in x.spans if a < at), x) for x in drafts if GROUPS[x.kind] == "post" and x.spans[0][0] < at
+    ]
+    return [x for _, x in sorted(found, key=lambda f: -f[0])]
+
+
+def _called(x: _Draft, d: Described) -> bool:
+    """Whether a built place may be called so: its name holds the word, or its kind tells it."""
+    return d.word in x.name.lower().split() or (x.kind == d.kind != "facility")
 
 
 def _large(x: _Draft) -> bool:
