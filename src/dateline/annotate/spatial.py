@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from dateline.annotate.described import Described
+from dateline.annotate.described import Described as Described
 from dateline.annotate.facilities import find_facilities
 from dateline.annotate.place_words import place_types
 from dateline.gazetteer.protocol import Gazetteer

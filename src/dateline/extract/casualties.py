@@ -53,7 +53,7 @@ def _of_counted(context: Context, c: Counted, harm: str) -> list[Toll]:
     who = _who(context, token)
     if not who:
         return [Toll(harm, None, "unknown", v.low, v.high, v.best, v.hedge, evidence, at, c)]
-    return [Toll(harm, n, _of(context, n, token), v.low, v.high, v.best, v.hedge, evidence, at, c) for n in who]
+    return [Toll(harm, n, n[0], v.low, v.high, v.best, v.hedge, evidence, at, c) for n in who]
 
 
 def _who(context: Context, token: Token | None) -> list[Named]:
@@ -68,11 +68,6 @@ def _who(context: Context, token: Token | None) -> list[Named]:
             if child.dep in {"amod", "compound", "nmod"}:
                 found += [n for t in child.conjuncts() for n in context.cast.named(t, 4) if n not in found]
     return found
-
-
-def _of(context: Context, who: Named, token: Token | None) -> str:
-    """ "civilians" for people who bear no arms, else the actor."""
-    return "civilians" if context.actors.nameless_civilians(who[0]) else who[0]
 
 
 def _losses(context: Context) -> list[Toll]:

@@ -260,9 +260,10 @@ def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
             if counted and not one:
                 continue  # "ambushed a patrol, killing 17 soldiers": the dead are counted
             n = 1.0 if one else None
-            of = "civilians" if context.actors.nameless_civilians(actor) and not one else actor
             draft.deaths.append(
-                Toll("killed", (actor, evidence), of, n, n, n, "exact" if one else "unknown", evidence, token.i, None)
+                Toll(
+                    "killed", (actor, evidence), actor, n, n, n, "exact" if one else "unknown", evidence, token.i, None
+                )
             )
 
 

@@ -48,6 +48,11 @@ def says_nothing(context: Context, draft: fittings.Draft) -> bool:
     harmed = [t for t in (*draft.deaths, *draft.injured) if t.high != 0]
     if frame.row.tag in EFFECTS and (draft.deaths or draft.injured) and not harmed:
         return True
+    if any(c.dep == "det" and c.lower == "any" for c in frame.trigger.children):
+        return True
+    placed = draft.when is not None or bool(fittings.places_in(context, frame))
+    if frame.row.pos == "NOUN" and frame.row.tag == "fighting" and not (frame.aspect or frame.done_to or placed):
+        return True  # "its war", "our battles"
     general = frame.row.pos == "NOUN" and frame.aspect is None and not fittings.definite(frame.trigger)
     return general and not (frame.doers or harmed or draft.when or fittings.places_in(context, frame))
 

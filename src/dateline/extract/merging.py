@@ -50,6 +50,14 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
         and b.frame.row.strong
     ):
         return True
+    named_again = any(p.token.lemma == b.frame.trigger.lemma for p in a.frame.parts)
+    if (
+        named_again
+        and definite(b.frame.trigger)
+        and b.frame.row.pos == "NOUN"
+        and b.frame.sentence - a.frame.sentence <= FAR
+    ):
+        return True  # "a missile … the missile"
     if _toll_follows(a, b) or _same_killing(context, a, b):
         return True
     if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and _sides(a)[0] & _sides(b)[0]:

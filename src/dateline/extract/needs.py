@@ -98,8 +98,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
     "weapon-object": lambda c: any(t.lemma in means_words() for t in c.objects),
     "thing-object": _thing,
-    "aid-object": lambda c: bool(c.objects),
-    "agreement-object": lambda c: bool(c.objects),
+    "aid-object": lambda c: any(t.lemma in lemmas("help") for t in c.objects),
+    "agreement-object": lambda c: any(t.lemma in lemmas("accord") for t in c.objects),
 }
 
 
@@ -128,8 +128,8 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     if reading.plover == "COERCE" and reading.pos == "VERB" and not clause.objects:
         return False  # "we will not stop"
-    if reading.lemma == "agree" and clause.token.child("xcomp") is not None:
-        return False  # "agreed to be named": what is agreed to is told by the infinitive
+    if reading.lemma == "agree" and (clause.token.child("xcomp") is not None or not clause.objects):
+        return False  # "agreed to be named", "analysts agreed": what is agreed to is told elsewhere, or an opinion
     if reading.tag == "operation" and reading.pos == "NOUN" and not clause.carried:
         if not (clause.doers and clause.done_to):
             return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))

@@ -93,10 +93,6 @@ class ActorTable:
         """The first mention of an actor, which its relations' and events' ids hash."""
         return self._evidence(self._of_key[self._key_of_id[actor]][0])
 
-    def nameless_civilians(self, actor: str) -> bool:
-        """Civilians of no group or place: "civilians", "people", "three women"."""
-        return self.kind_of(actor) == "civilians" and self._key_of_id[actor].startswith(("g::", "i::"))
-
     def armed(self, mention: Mention) -> bool:
         """Whether the word for it says that it bears arms ("gunmen", "attackers"), whatever its kind."""
         head = self._catalogue.head(self._parse.tokens[mention.head].lemma)
