@@ -1,4 +1,4 @@
-"""Unnamed facilities that are hit, stormed or held: "Shells fell on a market in X", "the attackers looted the hospital".
+"""Unnamed facilities that are hit, stormed or held: "Shells fell on a market in X", "they looted the hospital".
 
 Only what violence or control touches is a place of its own: every building that a report mentions would be noise. Where
 it stands is told by the phrase ("in X"), else by the town named nearest in the sentence, else by the last one named.
@@ -11,13 +11,12 @@ from functools import lru_cache
 
 from dateline.annotate.described import Described
 from dateline.annotate.place_words import contexts, place_types
-from dateline.model.document import Document
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import PlaceKind
 
 REACH = 400
-"""Characters looked back over, within the section, for the last town named."""
+"""Characters looked back over for the last town named."""
 BUILT: frozenset[PlaceKind] = frozenset({"facility", "military base", "checkpoint", "airport"})
 WHOLE = frozenset({"complex", "compound", "building", "grounds"})
 """Nouns that a facility may stand before without becoming another thing ("the hospital complex")."""
@@ -34,7 +33,7 @@ def _nouns() -> dict[str, PlaceKind]:
     return {w: kind for w, kind in found.items() if w not in contexts()["unsure_facility"]}
 
 
-def find_facilities(document: Document, parse: Parse, toponyms: list[Toponym]) -> list[Described]:
+def find_facilities(parse: Parse, toponyms: list[Toponym]) -> list[Described]:
     """Facilities that are hit or held, in text order; `anchors` are the names they may stand at, best first."""
     named = [t for t in toponyms if not t.dateline]
     starts = [t.start for t in named]
@@ -47,7 +46,7 @@ def find_facilities(document: Document, parse: Parse, toponyms: list[Toponym]) -
         if any(t.start <= token.start < t.end for t in near) or not _touched(token):
             continue
         first = _first(parse, token)
-        anchors = _anchors(document, parse, token, named, starts)
+        anchors = _anchors(parse, token, named, starts)
         out.append(Described(first.start, token.end, "facility", anchors, kind, word=token.lower))
     return out
 
@@ -80,18 +79,16 @@ def _first(parse: Parse, token: Token) -> Token:
     return parse.tokens[i]
 
 
-def _anchors(
-    document: Document, parse: Parse, token: Token, named: list[Toponym], starts: list[int]
-) -> tuple[tuple[int, int], ...]:
+def _anchors(parse: Parse, token: Token, named: list[Toponym], starts: list[int]) -> tuple[tuple[int, int], ...]:
     """The town the phrase itself puts it in; else those of the sentence, nearest first, then the last ones named."""
     for prep in token.all("prep"):
         noun = prep.child("pobj") if prep.lower in contexts()["sure_in"] else None
         if noun is not None and (own := [t for t in named if t.start <= noun.start < t.end]):
             return ((own[0].start, own[0].end),)
-    s, section = parse.sentence_of(token), document.section_at(token.start)
+    s = parse.sentence_of(token)
     n = bisect_left(starts, token.start)
     same = [t for t in named[max(0, n - 12) : n + 12] if s.start <= t.start < s.end]
     same.sort(key=lambda t: (min(abs(t.start - token.end), abs(token.start - t.end)), t.start))
-    low = max(token.start - REACH, section.start if section is not None else 0)
+    low = token.start - REACH
     back = [t for t in reversed(named[max(0, n - 12) : n]) if t.start >= low and t.end <= s.start]
     return tuple((t.start, t.end) for t in [*same, *back])

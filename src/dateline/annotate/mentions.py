@@ -124,7 +124,7 @@ def _of_chunk(
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)
     if known.number == "thing" and mention.owner is None:
         return None  # "a helicopter", "a convoy": a force only where it says whose
-    if mention.kind == "international organisation" and mention.owner is None and known.number != "person":
+    if mention.kind == "international organisation" and mention.owner is None:
         return None  # "870 missions"
     if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
         return None  # "business groups"

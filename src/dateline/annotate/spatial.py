@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from dateline.annotate.described import Described as Described
+from dateline.annotate.described import Described
 from dateline.annotate.facilities import find_facilities
 from dateline.annotate.place_words import place_types
 from dateline.gazetteer.protocol import Gazetteer
@@ -70,7 +70,8 @@ _ZONE = (
 _COAST = r"(coast|coastline|shores?|seaboard|littoral)"
 PATTERNS: dict[str, re.Pattern[str]] = {
     "facility of": re.compile(
-        r"\b(port|harbou?r|airport|university|hospital|market|prison|square|stadium|bridge|cathedral|mosque|church)"
+        r"(?:(?<=\bthe\s)|(?<=\ba\s)|(?<=\bat\s)|(?<=\bin\s)|(?<=\bof\s)|(?<=\bon\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bfrom\s))"
+        r"(port|harbou?r|airport|hospital|market|prison|square|stadium|bridge|cathedral|mosque|church)"
         rf"\s(?:in\s{_THE}city\s)?of\s{P}",
         re.IGNORECASE,
     ),
@@ -102,7 +103,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "road pair": re.compile(rf"{P}\s?[-–]\s?(?:to-)?{P}\s{_ROAD}", re.IGNORECASE),
     "road to": re.compile(
-        rf"{_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{P}", re.IGNORECASE
+        rf"(?<!en\s){_ROAD}\s(?:leading\s)?(?:to|towards?|into|out of|from|leading to)\s{_THE}{P}", re.IGNORECASE
     ),
     "road in": re.compile(rf"\b(road|highway)\s(?:in|near|outside)\s{_THE}{P}", re.IGNORECASE),
     "distance": re.compile(
@@ -170,9 +171,9 @@ _LAST = re.compile(
     r"\b(?:(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?"
     r"(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|"
     r"airbase|desert|river|checkpoint|camp|island|dam|capital city|port|harbou?r|hospital|plant|market|school|church|mosque|"
-    r"prison|base|area)"
+    r"prison|base|area|capital)"
     r"|(?<=\bin\s)the\s(country)|(?<=\bacross\s)the\s(country)|(?<=\bthroughout\s)the\s(country))\b"
-    r"(?!\s(?:of|in|council|government|police|capital|hall|complex|around|between|near)\b|['’]s|-)",
+    rf"(?!\s(?:of|in|council|government|police|capital|hall|complex|around|between|near)\b|['’]s|-|,?\s[{NAME}{ADJECTIVE}])",
     re.IGNORECASE,
 )
 
@@ -189,7 +190,7 @@ def find_described(document: Document, parse: Parse, toponyms: list[Toponym], ga
     named = [t for t in toponyms if not t.dateline]
     masked = mask(document, parse, named, gazetteer)
     hints = {t.start: t for t in named}
-    facilities = find_facilities(document, parse, named)
+    facilities = find_facilities(parse, named)
     out: list[Described] = []
     used: list[tuple[int, int]] = []
     for s in parse.sentences:
@@ -378,5 +379,7 @@ def _back(masked: str, start: int, end: int) -> Iterator[Described]:
     for m in _LAST.finditer(masked, start, end):
         word = next(g for g in m.groups() if g).lower()
         kind = _land_kinds().get(word.removeprefix("capital "), "area")
+        if word == "capital":
+            kind = "city"
         kind = "country" if word == "country" else "facility" if word == "plant" else kind
         yield Described(m.start(), m.end(), "back", (), kind, word=word)

@@ -85,6 +85,8 @@ class Found:
     """An actor's name has the same words: only a type word or a plain "in" makes it a place."""
     joined: bool = False
     """It follows another known name without a break ("Boston Marathon"): the second word of some longer name."""
+    acts: bool = False
+    """It is a capital that stands for its government here."""
     street: bool = False
     """It is the name of a street, or of what a street is named after ("Rue Victor Hugo", "Oxford Street")."""
     full_start: int = 0
@@ -262,6 +264,7 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
     if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
         before = None
     if before:
+        f.within = f.within or _adjective_before(words, i, document.text, gazetteer)
         f.hint, f.full_start, f.rule, f.word = before[1], before[0].start, "typed", before[0].lower
 
 
@@ -277,6 +280,14 @@ def _street(words: list[Word | None], i: int, j: int) -> bool:
         if before.lower in contexts()["street_before"]:
             return True
     return False
+
+
+def _adjective_before(words: list[Word | None], i: int, text: str, gazetteer: Gazetteer) -> str | None:
+    """The country of "the Russian town of X"."""
+    one = words[i - 3] if i > 2 else None
+    code = gazetteer.country_of_adjective(text[one.start : one.end]) if one is not None else None
+    found = gazetteer.country(code) if code else None
+    return found.name if found is not None else None
 
 
 def _type_inside(name: str) -> PlaceKind | None:

@@ -9,6 +9,7 @@ import re
 
 from dateline.annotate.place_words import contexts, place_types
 from dateline.annotate.toponym_names import Found
+from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.parse import SUBJECTS, Parse, Token
 
@@ -16,6 +17,8 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset(
     {"PERSON", "ORG", "NORP", "DATE", "TIME", "WORK_OF_ART", "LAW", "LANGUAGE", "EVENT", "PRODUCT", "MONEY", "PERCENT"}
 )
+TOWN = 15_000
+"""People of a town that is known by its name alone in its own country."""
 TOLD = frozenset({"province", "district", "region", "city", "village", "river"})
 LANDS = frozenset({"province", "region", "desert", "area", "river"})
 _APPOSITION = re.compile(
@@ -31,7 +34,8 @@ _MEASURED = re.compile(
 _SPATIAL = re.compile(
     r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:outskirts|suburbs?|countryside|vicinity|edge|centre|"
     r"center)\sof|\b(?:road|highway|motorway|route|railway)\s(?:to|between|linking|connecting|from|towards?)|"
-    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround)"
+    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround|"
+    r"\b(?:the|its|their)\s(?:\w{3,12}\s)?(?:capital|port|city|town|village|suburb),?)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -54,7 +58,7 @@ def label_of(parse: Parse, f: Found) -> str:
     return labels[-1] if labels else ""
 
 
-def is_place(parse: Parse, f: Found) -> bool:
+def is_place(parse: Parse, f: Found, gazetteer: Gazetteer) -> bool:
     """Whether the name is a place here; notes the rule."""
     if f.street or (f.joined and f.rule != "typed"):
         return False
@@ -79,6 +83,9 @@ def is_place(parse: Parse, f: Found) -> bool:
     if f.known and _sided(parse, f):
         f.rule = "located"
         return True
+    if f.known and _acts(head) and _is_capital(f.name, gazetteer):
+        f.acts = True
+        return False
     if f.known:
         if sure and label not in {"DATE", "TIME", "NORP", "LANGUAGE"}:
             f.rule = "located"
@@ -120,6 +127,7 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
         or f.claimed
         or f.street
         or f.joined
+        or f.acts
         or not f.known
         or f.rule
         or label in {"TIME", "LANGUAGE"}
@@ -140,7 +148,9 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
     verb = head.head.lemma if head.dep == "dobj" and head.head is not None else ""
     placed = _after_preposition(head, contexts()["located_in"]) or verb in contexts()["enter"]
     sure = known or label != "PERSON" or bool(own and verb in contexts()["reach"])
-    if (placed and sure) or (land and label != "PERSON" and not _speaks(head)):
+    large = any(c.population >= TOWN and bare(fold(c.name)) == bare(fold(f.name)) for c in own)
+    listed = head.dep in {"appos", "conj", "ROOT", "npadvmod", "dep"} and large and label not in {"PERSON", "NORP"}
+    if (placed and sure) or listed or (land and label != "PERSON" and not _speaks(head)):
         f.rule = "native"
     return bool(f.rule)
 
@@ -177,6 +187,28 @@ def _plain_preposition(head: Token) -> bool:
         t.dep == "pobj"
         and t.head is not None
         and t.head.lower in {"in", "near", "at", "outside", "around", "from", "inside", "into"}
+    )
+
+
+def _acts(head: Token) -> bool:
+    """Stands as one who does something or is dealt with ("Washington had given", "talks with Tehran")."""
+    t, steps = head, 0
+    while t.dep == "conj" and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    over = t.head
+    if over is None:
+        return False
+    if t.dep == "nsubj":
+        return over.lemma not in contexts()["undergo"] and over.pos == "VERB"
+    return t.dep == "pobj" and over.lower in {"with", "between", "by"}
+
+
+def _is_capital(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name may be a country's capital, and so its government."""
+    return any(
+        (seat := gazetteer.capital(c.country)) is not None and seat.key == c.key
+        for c in gazetteer.candidates(name)
+        if c.country is not None and c.kind == "city"
     )
 
 

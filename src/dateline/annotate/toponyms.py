@@ -44,7 +44,7 @@ def find_toponyms(
     _alike(found, gazetteer, codes)
     for f in found:
         read_apposition(document.text, f)
-    kept = [f for f in found if is_place(parse, f) or is_native(parse, f, gazetteer, codes[:HOME])]
+    kept = [f for f in found if is_place(parse, f, gazetteer) or is_native(parse, f, gazetteer, codes[:HOME])]
     kept += _beside(document.text, found, kept)
     kept += _again(parse, found, kept)
     out = [_toponym(parse, f) for f in kept] + _dateline(document, gazetteer)
@@ -103,7 +103,7 @@ def _again(parse: Parse, found: list[Found], kept: list[Found]) -> list[Found]:
     taken = {k.start for k in kept}
     out = []
     for f in found:
-        if f.start in taken or f.country or f.claimed or f.street or f.joined or fold(f.name) not in names:
+        if f.start in taken or f.country or f.claimed or f.street or f.joined or f.acts or fold(f.name) not in names:
             continue
         head, label = head_of(parse, f), label_of(parse, f)
         if label == "PERSON" and f.first and parse.tokens[f.first - 1].ent == "PERSON":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.annotate.spatial import Described
+from dateline.annotate.described import Described
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
 from dateline.model.layers import Counted, Timex, Toponym

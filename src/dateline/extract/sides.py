@@ -37,6 +37,8 @@ def find_sides(context: Context, frame: Frame) -> None:
         _noun_sides(context, frame)
     if frame.row.plover == "MOBILIZE":
         _own_forces(context, frame)
+    if frame.row.plover in {"MOBILIZE", "RETREAT"}:  # "withdrew from Lebanon" names a place
+        frame.done_to = [n for n in frame.done_to if context.actors.kind_of(n[0]) != "state"]
     doers = {a for a, _ in frame.doers}
     frame.done_to = [n for n in frame.done_to if n[0] not in doers]
     if not frame.row.directed and len(frame.doers) > 1 and not frame.done_to:
@@ -102,7 +104,8 @@ def _noun_sides(context: Context, frame: Frame) -> None:
 
 def _own_objects(context: Context, frame: Frame) -> list[Token]:
     """Those that the noun's own phrase says it is done to."""
-    own = objects_of(frame.trigger, {"against", "on", "upon", "targeting"})
+    on = {"against", "on", "upon", "targeting"} if frame.row.directed else {"against"}  # "talks on X" are not with X
+    own = objects_of(frame.trigger, on)
     if own or frame.row.tag not in TRANSITIVE:
         return own
     return [t for t in objects_of(frame.trigger, {"of"}) if context.actors.mention_at(t) is not None]

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from dateline.gazetteer.folding import fold
+from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse
@@ -52,6 +52,12 @@ WORLD_CITY = 300_000
 """A name that a city of this size bears means the city; its village namesakes need the text to say so."""
 FOREIGN = 50_000
 """People a town must have to be believed outside the countries of the report."""
+SLIGHT = 2.0
+"""Weight up to which a country that many others outweigh is only named in passing."""
+CONTINENT_KM = 1000.0
+"""Radius of an area that no town's namesake outdoes ("Asia")."""
+SMALL_KM = 30.0
+"""Radius of a first-order division that is no more than its town (a municipality)."""
 HOME = 3
 """Countries of the report, most important first, in which another spelling of a name is looked for."""
 AMID_KM = 250.0
@@ -109,7 +115,7 @@ def _bare_sense(senses: Counter[str] | None, name: str, gazetteer: Gazetteer) ->
         return "town"
     sense = next((s for s, _ in senses.most_common() if s not in BUILT), None)
     seat = sense == "district" and any(GROUPS[x.kind] == "town" for x in gazetteer.candidates(name))
-    return None if seat else sense
+    return "town" if seat else sense
 
 
 @dataclass(slots=True)
@@ -177,11 +183,15 @@ class Ranker:
             score -= 2.0
         if c.group is None and GROUPS[x.kind] == "division" and self._has_town(c, x):
             score -= 1.2
-        return score
+        if x.country is None and x.radius_km >= CONTINENT_KM:
+            score += 4.0
+        return score - (1.2 if _longer(c, x) else 0.0)
 
     def _has_town(self, c: Cluster, x: Candidate) -> bool:
         """A bare name of a province and its seat means the seat, if that is a city."""
-        return any(GROUPS[y.kind] == "town" and y.country == x.country and y.population >= 15_000 for y in c.candidates)
+        least = 15_000 if x.radius_km > SMALL_KM else 1_000
+        towns = [y for y in c.candidates if GROUPS[y.kind] == "town" and y.country == x.country and not _longer(c, y)]
+        return any(y.population >= least for y in towns)
 
     def _closeness(self, x: Candidate) -> float:
         """Share of the grounded places that are near, with a kernel of 150 km."""
@@ -226,7 +236,9 @@ class Ranker:
 
     def _foreign(self, x: Candidate) -> bool:
         """A small place in a country that the report is not about."""
-        abroad = bool(self.countries) and x.country is not None and x.country not in self.countries
+        weight = self.countries.get(x.country or "", 0.0)
+        slight = weight <= SLIGHT and weight < 0.1 * sum(self.countries.values())
+        abroad = bool(self.countries) and x.country is not None and slight
         return abroad and x.population < FOREIGN and GROUPS[x.kind] not in {"division", "country", "water", "land"}
 
     def note(self, c: Cluster) -> None:
@@ -237,6 +249,12 @@ class Ranker:
         self.points.append((x.lat, x.lon))
         if x.country:
             self.admins[x.country, x.admin1 or x.name] += 1
+
+
+def _longer(c: Cluster, x: Candidate) -> bool:
+    """A town whose own name only begins with the words ("Victorville" for "Victor")."""
+    own, said = bare(fold(x.name)), bare(fold(c.name))
+    return GROUPS[x.kind] == "town" and len(own) > len(said) + 2 and own.startswith(said)
 
 
 def full_names(c: Cluster) -> list[str]:

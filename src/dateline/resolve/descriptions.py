@@ -147,11 +147,10 @@ def _its_border(d: Described, gazetteer: Gazetteer, near: list[str]) -> Ground:
 
 
 def _border_area(gazetteer: Gazetteer, near: list[str]) -> Ground:
-    """The border of the two countries the report is most about, if they are neighbours."""
-    pair = [c for code in near[:2] if (c := gazetteer.country(code))]
-    if len(pair) < 2 or near[1] not in gazetteer.neighbours(near[0]):
-        return UNKNOWN
-    return _line(_country(pair[0]), _country(pair[1]), gazetteer)
+    """The border of the country the report is most about with the first of its neighbours among the next ones."""
+    beside = gazetteer.neighbours(near[0]) if near else ()
+    pair = [c for code in [*near[:1], *(n for n in near[1:4] if n in beside)][:2] if (c := gazetteer.country(code))]
+    return _line(_country(pair[0]), _country(pair[1]), gazetteer) if len(pair) == 2 else UNKNOWN
 
 
 def _country(c: Candidate) -> Anchor:

@@ -168,6 +168,9 @@ def _add_described(
     named = [(end, start, x) for x in drafts for start, end in x.spans if not _dateline(document, start)]
     line = sorted(named, key=lambda m: m[:2])
     for d in described:
+        if d.word == "capital" and d.construct == "back":
+            _capital(d, drafts, gazetteer, near)
+            continue
         if d.construct in {"back", "nearby"}:
             _refer(document, d, drafts, line)
             continue
@@ -175,6 +178,9 @@ def _add_described(
             _by_country(d, drafts, at, gazetteer)
             continue
         own = [at.get(a) for a, _ in d.anchors]
+        if d.construct == "facility" and len(own) == 1 and own[0] is not None and GROUPS[own[0].kind] == "post":
+            own[0].spans.append((d.start, d.end))
+            continue
         if d.construct == "own part" and d.kind == "desert" and (only := _only_desert(drafts, own)):
             only.spans.append((d.start, d.end))
             continue
@@ -249,6 +255,16 @@ def _by_country(d: Described, drafts: list[_Draft], at: dict[int, _Draft], gazet
     draft.spans.append((d.start, d.end))
 
 
+def _capital(d: Described, drafts: list[_Draft], gazetteer: Gazetteer, near: list[str]) -> None:
+    """ "The capital" is that of the country the report is most about, if the report names it."""
+    found = gazetteer.capital(near[0]) if near else None
+    own = next(
+        (x for x in drafts if found is not None and x.candidate is not None and x.candidate.key == found.key), None
+    )
+    if own is not None:
+        own.spans.append((d.start, d.end))
+
+
 def _refer(document: Document, d: Described, drafts: list[_Draft], line: list[tuple[int, int, _Draft]]) -> None:
     """ "the city" -> the last place of that kind named before; "the nearby airbase" -> a place near the last town.
 
@@ -269,6 +285,8 @@ def _refer(document: Document, d: Described, drafts: list[_Draft], line: list[tu
         if last is not None:
             last.spans.append((d.start, d.end))
         return
+    if d.word == "state":
+        before = [x for x in before if _said_state(document, x)]
     if d.word == "area":
         fits = [x for x in before[:1] if GROUPS[x.kind] in {"land", "district"}]
         for x in fits:
@@ -278,6 +296,11 @@ def _refer(document: Document, d: Described, drafts: list[_Draft], line: list[tu
     last = next((x for x in fits if d.word != "village" or not _large(x)), None)
     if last is not None:
         last.spans.append((d.start, d.end))
+
+
+def _said_state(document: Document, x: _Draft) -> bool:
+    """Whether the report calls the place a state: else "the state" is a government."""
+    return any(document.text[a:b].lower().endswith(" state") for a, b in x.spans)
 
 
 def _facilities(drafts: list[_Draft], at: int) -> list[_Draft]:
