@@ -178,6 +178,8 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         kind = owner.kind
     elif key.startswith("?coalition"):
         kind = "coalition"
+    elif number == 1:
+        kind = "person"
     elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
         kind = by_class.kind
     form: MentionForm = "nominal"
