@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dateline.model.vocabulary import PlaceKind
+
+_ORIGIN = re.compile(
+    r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|of|outside))\s$",
+    re.IGNORECASE,
+)
+
+
+def is_origin(text: str, start: int) -> bool:
+    """Whether the name at `start` only tells from where another place lies ("25 km north of X")."""
+    return _ORIGIN.search(text, max(0, start - 30), start) is not None
 
 
 @dataclass(frozen=True, slots=True)

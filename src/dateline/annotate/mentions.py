@@ -105,6 +105,10 @@ def _of_chunk(
         first += 1
         if first >= head:
             break
+    for i in range(head - 1, first, -1):
+        if parse.tokens[i].text == "," and parse.tokens[i - 1].pos == "PROPN":
+            first = i + 1  # "KARKAMIS, Turkish troops": the words before the comma are no part of the phrase
+            break
     before = names.get(first - 1)
     if (
         before is not None
@@ -303,7 +307,8 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
     if _own_force(token, known):
         return f"?own:{token.i}"
     definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
-    if definite and not qualified and token.lemma in anaphors():
+    plain = all((t.pos == "ADJ" and t.text.islower()) or t.lemma in armed_words() for t in qualified)
+    if definite and token.lemma in anaphors() and (not qualified or (plain and token.lemma in GENERIC)):
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":
         return (

@@ -27,6 +27,10 @@ BESIDE = frozenset({"along", "near", "around", "towards", "toward", "to", "outsi
 """Prepositions that place a capture by something else than what was taken."""
 
 
+ARRIVAL = frozenset({"to", "into", "towards", "toward", "across", "behind", "over", "through", "near"})
+"""Prepositions that say where a withdrawal goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     place: Place
@@ -85,6 +89,9 @@ def _record(context: Context, same: list[Held]) -> Control:
 
 def _places(context: Context, token: Token) -> list[Place]:
     """The places that a noun phrase names: at its head, in apposition, or after "of"/"in"."""
+    one = token.head.head if token.dep == "pobj" and token.head is not None and token.head.lower == "of" else None
+    if one is not None and one.lower in {"one", "some", "part", "parts"}:
+        token = one  # "Jarablus, one of their last strongholds"
     own = context.places.place_at(token.start, token.end)
     found = [own] if own is not None else []
     for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
@@ -259,8 +266,9 @@ def _possessed(context: Context) -> Iterable[Held]:
     """ "Islamic State's Deir e-Zor province", "Raqqa, IS's de facto capital": an armed group's own places."""
     for t in context.parse.tokens:
         owned = t.head if t.dep == "poss" else _after_mark(context, t)
-        if owned is None:
-            continue
+        person = context.catalogue.head(owned.lemma) if owned is not None else None
+        if owned is None or (person is not None and person.number == "person"):
+            continue  # "the army's spokesman in X" holds nothing
         for holder in context.cast.named(t):
             kind = context.actors.kind_of(holder[0])
             if kind not in {"rebel group", "militia", "coalition"} and not (
@@ -302,9 +310,9 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
             continue  # a place carried over from the sentence before is not said to be taken
         head = context.parse.token_at(event.where.evidence[0].end - 1)
-        beside = head is not None and head.dep == "pobj" and head.head is not None and head.head.lower in BESIDE
-        if tag == "capture" and beside:
-            continue  # "positions along the road": the road itself is not said to be held
+        preposition = head.head.lower if head is not None and head.dep == "pobj" and head.head is not None else ""
+        if preposition in (BESIDE if tag == "capture" else ARRIVAL):
+            continue  # "positions along the road": the road itself is not said to be held; "withdrew to X" keeps X
         extent, changed = _extent_in(context, event.evidence[0])
         doers = [w for w in event.who if w.role == "actor"]
         for w in doers:

@@ -155,6 +155,8 @@ def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When 
 def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
     """How well a date fits: governed by the trigger or its verb, or by nothing that it dates instead."""
     governor = context.parse.tokens[d.governor]
+    if d.timex.text.lower().endswith(("after", "before")) and frame.trigger.start >= d.timex.end:
+        return 0  # "four days after X": dates what came then, not X
     if d.governor in {frame.trigger.i, frame.verb.i}:
         return 10
     if any(d.governor in {p.token.i, p.verb.i} for p in frame.parts):

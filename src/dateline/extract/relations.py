@@ -50,6 +50,7 @@ def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relati
         *_from_verbs(context),
         *_in_support(context),
         *_support_from(context),
+        *_against(context),
         *_from_events(context, events),
     ]
     grouped: dict[tuple[str, str, str], list[Draft]] = {}
@@ -164,6 +165,8 @@ def _title(context: Context, token: Token, body: str) -> Predicate | None:
 
     A president leads a state and a head his organisation; a minister, a commander, a spokesman hold a role in it.
     """
+    if any(c.dep == "det" and c.lower in {"a", "an", "another"} for c in token.children):
+        return "role_in" if context.catalogue.head(token.lemma) is not None else None  # "X, a Houthi leader"
     words = [t.text for t in context.parse.tokens[max(0, token.i - TITLE_WORDS) : token.i + 1]]
     for n in range(len(words)):
         hit = context.catalogue.title(" ".join(words[n:]))
@@ -213,6 +216,10 @@ def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
         mention = context.actors.mention_at(t)
         if mention is not None and mention.kind not in {"person", "media", "civilians"}:
             yield context.actors.id_of(mention), context.document.evidence(mention.start, mention.end)
+        elif mention is None and t.pos in {"NOUN", "ADJ"}:
+            called = _named_key(context, t.lemma)  # "rebel spokesman X": the rebels of the report
+            if called is not None:
+                yield called, context.document.evidence(t.start, t.end)
 
 
 def _from_membership(context: Context) -> Iterable[Draft]:
@@ -302,6 +309,17 @@ def _in_support(context: Context) -> Iterable[Draft]:
             for obj in _collective(context, context.cast.all(objects_of(t, {"of"}))):
                 if _sensible(context, subject, "backs", obj):
                     yield Draft(subject, "backs", obj, _around(context, t, subject, obj), "in support of")
+
+
+def _against(context: Context) -> Iterable[Draft]:
+    """ "The coalition against X", "the army's war on X": a body named by whom it fights."""
+    for m in context.actors.mentions:
+        if m.kind not in FIGHTING or m.form == "pronoun":
+            continue
+        me = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
+        for other in _collective(context, context.cast.all(objects_of(context.parse.tokens[m.head], {"against"}))):
+            if me[0] != other[0] and _sensible(context, me, "opposes", other):
+                yield Draft(me, "opposes", other, _around(context, context.parse.tokens[m.head], me, other), "against")
 
 
 def _support_from(context: Context) -> Iterable[Draft]:
