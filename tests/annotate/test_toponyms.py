@@ -96,3 +96,44 @@ def test_words_taken_for_an_actor_are_a_place_only_with_a_type_word_or_after_in(
     assert [t.name for t in places("A mine exploded in Shah Wali Kot district.", "Shah Wali Kot")] == ["Shah Wali Kot"]
     assert [t.name for t in places("Fighters died in Khan Younis on Friday.", "Khan Younis")] == ["Khan Younis"]
     assert places("Fighters of Amhara attacked the post.", "Amhara") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They want to reach al-Jarrahi before winter, Yemeni officers said in Yemen.", ["al-Jarrahi", "Yemen"]),
+        ("The UN had no access to eastern Aleppo.", ["Aleppo"]),
+        ("Rebels seized the capital, Sanaa.", ["Sanaa"]),
+        ("Washington had given assurances.", []),
+        ("Tehran warned Washington.", []),
+        ("Peacekeepers lost five soldiers from Uganda.", []),
+        ("The Universidad de Los Andes was shut.", []),
+        ("The shelling of Bakhmut and Soledar went on.", ["Bakhmut", "Soledar"]),
+        ("A shot was heard on Oxford Street.", []),
+        ("They asked for help from the Coalition.", []),
+        ("The Balkan states agreed.", []),
+    ],
+)
+def test_names_stand_as_places_by_their_words(
+    places: Callable[..., list[Toponym]], text: str, names: list[str]
+) -> None:
+    assert [t.name for t in places(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "word"),
+    [
+        ("Gunmen attacked Lubero territory.", "district", "territory"),
+        ("The rebels hold the eastern suburb of al-Hawban.", "area", "suburb"),
+        ("Drones hit Belgorod oblast.", "province", "oblast"),
+        ("They fled Bambari sub-prefecture and Macomia district.", "district", "district"),
+        ("Militiamen raided Tadamon locality.", "district", "locality"),
+        ("Fighting reached Barkhan tehsil.", "district", "tehsil"),
+        ("They shelled the Zaporizhzhia nuclear power plant.", "facility", "nuclear power plant"),
+        ("Rockets hit Ain al-Asad air base.", "military base", "air base"),
+    ],
+)
+def test_type_words_of_many_countries_are_read(
+    places: Callable[..., list[Toponym]], text: str, hint: str, word: str
+) -> None:
+    assert (hint, word) in [(t.hint, t.word) for t in places(text)]

@@ -118,3 +118,139 @@ def test_the_table_gives_places_by_span_but_not_the_datelines(records: Callable[
 def test_two_readings_of_a_text_are_equal(records: Callable[[str], tuple[Place, ...]]) -> None:
     text = "Shells hit Bakhmut, Soledar and villages north of Donetsk in eastern Ukraine."
     assert records(text) == records(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "basis"),
+    [
+        ("Shells fell on al-Thawra hospital in Taiz, Yemen.", "al-Thawra hospital", "in or at Taiz: point of Taiz"),
+        ("Rockets hit Mosul airport. Troops left Mosul in Iraq.", "Mosul airport", None),
+        (
+            "In Sumy, a missile hit Yunist school on Monday, Ukraine said.",
+            "Yunist school",
+            "in or at Sumy: point of Sumy",
+        ),
+        ("The attackers burned a church in Pemba, Mozambique.", "church", "in or at Pemba: point of Pemba"),
+        (
+            "Gunmen attacked Oicha, about 25km north of Beni in Congo. They looted the general hospital.",
+            "general hospital",
+            "in or at Hyosha: point of Hyosha",
+        ),
+        (
+            "They want to cut the harbour of Mokha in Yemen from Aden.",
+            "harbour of Mokha",
+            "in or at Mocha: point of Mocha",
+        ),
+    ],
+)
+def test_a_facility_stands_at_the_town_the_text_puts_it_in(
+    places: Read, text: str, name: str, basis: str | None
+) -> None:
+    found = places(text)[name]
+    assert found.lat is not None
+    assert found.basis == basis
+    assert found.kind in {"facility", "airport"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Syrian forces denied it. Shells fell on al-Thawra hospital.", "al-Thawra hospital"),
+        ("Sudanese officials spoke of the raid on Nyertete clinic.", "Nyertete clinic"),
+    ],
+)
+def test_a_facility_never_stands_at_a_town_that_only_bears_its_name(places: Read, text: str, name: str) -> None:
+    assert places(text)[name].lat is None
+
+
+def test_a_part_of_a_town_is_a_place_of_its_own_and_the_town_stays_a_city(places: Read) -> None:
+    found = places("Trucks left the port of Hodeidah in Yemen. Hodeidah is calm. The port is shut.")
+    assert found["Hodeidah"].kind == "city"
+    assert [m.quote for m in found["port of Hodeidah"].mentions] == ["port of Hodeidah", "The port"]
+    assert found["port of Hodeidah"].kind == "facility"
+
+
+def test_the_town_of_an_adjective_is_in_that_country(places: Read) -> None:
+    found = places(
+        "A man crossed from Ukraine. A court in the southern Russian town of Donetsk heard the Ukrainian pilot."
+    )
+    assert found["town of Donetsk"].country == "RU"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Yemen, troops near Taiz hold the roads. Shells fell on al-Hawban.",
+        "In Syria, troops left Homs for Zaza.",
+        "In Yemen, they hold Taiz and the eastern suburb of al-Hawban.",
+    ],
+)
+def test_a_name_of_no_close_likeness_is_never_grounded(places: Read, text: str) -> None:
+    assert {n for n, p in places(text).items() if p.lat is not None} <= {"Yemen", "Syria", "Taiz", "Homs"}
+
+
+def test_another_spelling_far_from_the_reports_places_is_not_taken(places: Read) -> None:
+    near = places("In Ukraine, shells hit Severodonetsk and troops fought in Lysichansck.")
+    far = places("In Ukraine, shells hit Uzhhorod and troops marched in Lysichansck.")
+    assert near["Lysichansck"].lat == pytest.approx(48.9, abs=0.1)
+    assert "Lysichansck" not in far or far["Lysichansck"].lat is None
+
+
+def test_a_district_and_the_town_it_is_called_after_are_two_places(places: Read) -> None:
+    found = places("In the Congo, rebels held Beni territory. A bus reached Beni from Butembo.")
+    assert (found["Beni territory"].kind, found["Beni"].kind) == ("district", "city")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat", "lon", "tolerance"),
+    [
+        ("Troops fanned out along Yemen's Red Sea coast.", "Yemen's Red Sea coast", 14.3, 43.2, 1.0),
+        ("Turkey said troops would cross its southern border into Syria.", "its southern border", 36.8, 38.5, 1.5),
+        ("Syria sent tanks and Iraq sent men to Iraq's desert and to the border area.", "border area", 34.5, 41.0, 1.5),
+        (
+            "Militias hold the east side of the Euphrates in Deir ez-Zor, Syria.",
+            "east side of the Euphrates in Deir ez-Zor",
+            35.3,
+            40.25,
+            0.2,
+        ),
+        ("Shells hit rebel-held areas of Idlib in Syria.", "rebel-held areas of Idlib", 35.9, 36.6, 0.4),
+    ],
+)
+def test_descriptions_have_a_point_and_say_whose(
+    places: Read, text: str, name: str, lat: float, lon: float, tolerance: float
+) -> None:
+    found = places(text)[name]
+    assert (found.lat, found.lon) == (pytest.approx(lat, abs=tolerance), pytest.approx(lon, abs=tolerance))
+    assert found.basis
+    assert found.where_prec in {5, 6}
+
+
+def test_a_bare_coast_or_zone_has_no_point(places: Read) -> None:
+    found = places("Drones flew off Libya's coast. Convoys entered the US-controlled zone.")
+    assert (found["Libya's coast"].lat, found["US-controlled zone"].lat) == (None, None)
+
+
+def test_the_country_is_a_mention_where_something_is_in_it(places: Read) -> None:
+    syria = places("Fighting spread in Syria. Doctors in the country struck. The country denied it.")["Syria"]
+    assert [m.quote for m in syria.mentions] == ["Syria", "the country"]
+
+
+def test_a_continent_is_not_its_namesake_town(places: Read) -> None:
+    assert places("He is the most wanted man in Asia, police in the Philippines said.")["Asia"].kind == "region"
+
+
+def test_a_river_with_its_article_is_not_the_town_of_its_name(places: Read) -> None:
+    found = places("In Ukraine, soldiers crossed the Dnipro. Missiles hit the city of Dnipro.")
+    assert (found["Dnipro"].kind, found["city of Dnipro"].kind) == ("river", "city")
+
+
+def test_its_border_with_a_country_is_that_of_the_two(places: Read) -> None:
+    border = places("Chad closed its border with Sudan.")["its border with Sudan"]
+    assert border.basis == "middle of the border of Chad and Sudan"
+
+
+def test_the_border_refers_back_and_is_never_guessed(places: Read) -> None:
+    back = places("Shells hit the Turkish-Syrian border. Trucks waited at the border.")["Turkish-Syrian border"]
+    assert [m.quote for m in back.mentions] == ["Turkish-Syrian border", "border"]
+    assert "border" not in places("Trucks waited in Egypt and Israel, near the border.")

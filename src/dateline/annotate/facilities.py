@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 
-from dateline.annotate.described import Described
+from dateline.annotate.described import Described, is_origin
 from dateline.annotate.place_words import contexts, place_types
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse, Token
@@ -35,7 +35,7 @@ def _nouns() -> dict[str, PlaceKind]:
 
 def find_facilities(parse: Parse, toponyms: list[Toponym]) -> list[Described]:
     """Facilities that are hit or held, in text order; `anchors` are the names they may stand at, best first."""
-    named = [t for t in toponyms if not t.dateline]
+    named = [t for t in toponyms if not t.dateline and not is_origin(parse.text, t.start)]
     starts = [t.start for t in named]
     out = []
     for token in parse.tokens:

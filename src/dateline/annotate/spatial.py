@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -141,12 +142,17 @@ _STATED = re.compile(
     r"(?:about\s|some\s|around\s)?$",
     re.IGNORECASE,
 )
-_ITS = re.compile(rf"\b(?:its|their)\s(?:{DIR}\s)?(?:border|frontier)s?(?:\s(?:area|region|zone)s?)?\b", re.IGNORECASE)
+_ITS = re.compile(
+    rf"\b(?:its|their)\s(?:{DIR}\s)?(?:border|frontier)s?(?:\s(?:area|region|zone)s?)?\b(?:\swith\s{_THE}{_X})?",
+    re.IGNORECASE,
+)
 _RUN = re.compile(rf"{NAME}+|{ADJECTIVE}+")
 _BARE: dict[str, tuple[re.Pattern[str], PlaceKind]] = {
     "border area": (
         re.compile(
-            r"\b(?:the|this|that)\s(border\s(?:area|region|zone|strip)s?)\b(?!\s(?:between|of|with))", re.IGNORECASE
+            r"\b(?:the|this|that)\s(border(?:\s(?:area|region|zone|strip)s?)?)\b"
+            r"(?!\s(?:between|of|with|dividing|separating|crossing|guard|police|post|gate|force|town|cit|village|area|region|zone|strip))",
+            re.IGNORECASE,
         ),
         "area",
     ),
@@ -170,8 +176,8 @@ _NEAR = re.compile(
 _LAST = re.compile(
     r"\b(?:(?:the|this|that)\s(?:same\s|provincial\s|northern\s|southern\s|eastern\s|western\s)?"
     r"(city|town|village|province|governorate|region|district|state|border crossing|crossing|airport|"
-    r"airbase|desert|river|checkpoint|camp|island|dam|capital city|port|harbou?r|hospital|plant|market|school|church|mosque|"
-    r"prison|base|area|capital)"
+    r"airbase|desert|river|checkpoint|camp|island|dam|capital city|port|harbou?r|hospital|plant|market|school|"
+    r"church|mosque|prison|base|area|capital)"
     r"|(?<=\bin\s)the\s(country)|(?<=\bacross\s)the\s(country)|(?<=\bthroughout\s)the\s(country))\b"
     rf"(?!\s(?:of|in|council|government|police|capital|hall|complex|around|between|near)\b|['’]s|-|,?\s[{NAME}{ADJECTIVE}])",
     re.IGNORECASE,
@@ -191,10 +197,11 @@ def find_described(document: Document, parse: Parse, toponyms: list[Toponym], ga
     masked = mask(document, parse, named, gazetteer)
     hints = {t.start: t for t in named}
     facilities = find_facilities(parse, named)
+    at = [f.start for f in facilities]
     out: list[Described] = []
     used: list[tuple[int, int]] = []
     for s in parse.sentences:
-        hit = [f for f in facilities if s.start <= f.start < s.end]
+        hit = facilities[bisect_left(at, s.start) : bisect_left(at, s.end)]
         for d in itertools.chain(hit, _in_sentence(masked, document.text, s.start, s.end, gazetteer)):
             d = _attribute(document.text, masked, d, hints)
             if not any(d.start < b and a < d.end for a, b in used[-8:]):
@@ -247,7 +254,9 @@ def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazett
         yield from _bare(masked, start, end)
         yield from _back(masked, start, end)
         return
-    taken: list[tuple[int, int]] = []
+    own = list(_its_border(masked, text, start, end, gazetteer))
+    yield from own
+    taken = [(d.start, d.end) for d in own]
     for construct, pattern in PATTERNS.items():
         for m in pattern.finditer(masked, start, end):
             if any(m.start() < b and a < m.end() for a, b in taken):
@@ -257,7 +266,6 @@ def _in_sentence(masked: str, text: str, start: int, end: int, gazetteer: Gazett
                 taken.append((m.start(), m.end()))
                 yield d
     yield from _bare(masked, start, end)
-    yield from _its_border(masked, text, start, end, gazetteer)
     yield from _back(masked, start, end)
 
 
@@ -274,8 +282,10 @@ def _its_border(masked: str, text: str, start: int, end: int, gazetteer: Gazette
         runs = [(r.start(), r.end()) for r in _RUN.finditer(masked, start, m.start())]
         code = next((c for a, b in reversed(runs) if (c := country_code(gazetteer, text[a:b]))), None)
         if code is not None:
-            words = [g for g in m.groups() if g]
-            yield Described(m.start(), m.end(), "its border", (), "area", bearing_in(words), None, (code,))
+            words = [g.lower() for g in m.groups() if g]
+            other = country_code(gazetteer, text[m.start(3) : m.end(3)]) if m.group(3) else None
+            codes = (code, other) if other else (code,)
+            yield Described(m.start(), m.end(), "its border", (), "area", bearing_in(words), None, codes)
 
 
 def _described(construct: str, m: re.Match[str], text: str, gazetteer: Gazetteer) -> Described | None:

@@ -40,6 +40,7 @@ OWN_AREAS = frozenset(
         "neighbourhood",
         "neighborhood",
         "quarter",
+        "suburb",
     }
 )
 """Type words of kind area that do name a place ("Golan Heights")."""
@@ -117,7 +118,7 @@ def names_in(
             found.claimed = claimed
             read_type(document, words, i, j, found, gazetteer)
             last = out[-1] if out else None
-            found.joined = (
+            found.joined = _linked(words, i) or (
                 last is not None
                 and last.known
                 and not last.country
@@ -256,6 +257,9 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         f.word = " ".join(document.text[after[0].start : after[1].end].lower().split())
         return
+    if _is_river(document.text, f, gazetteer):
+        f.hint, f.rule = "river", "typed"
+        return
     inner = _type_inside(document.text[f.start : f.end]) if f.known and not f.country else None
     if inner:
         f.hint, f.rule = inner, "typed"
@@ -263,9 +267,22 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
     before = _type_before(words, i, country=f.country)
     if before and before[0].lower == "capital" and not f.country and not _is_town(gazetteer, f.name):
         before = None
+    if before and before[0].lower == "suburb" and f.known:
+        before = None
     if before:
         f.within = f.within or _adjective_before(words, i, document.text, gazetteer)
         f.hint, f.full_start, f.rule, f.word = before[1], before[0].start, "typed", before[0].lower
+
+
+def _linked(words: list[Word | None], i: int) -> bool:
+    """After a capitalised word and a Romance link ("Universidad de Los Andes"): a part of that longer name."""
+    link, before = (words[i - 1], words[i - 2]) if i > 1 else (None, None)
+    return (
+        link is not None
+        and before is not None
+        and before.capital
+        and link.lower in {"de", "del", "da", "do", "des", "du"}
+    )
 
 
 def _street(words: list[Word | None], i: int, j: int) -> bool:
@@ -280,6 +297,13 @@ def _street(words: list[Word | None], i: int, j: int) -> bool:
         if before.lower in contexts()["street_before"]:
             return True
     return False
+
+
+def _is_river(text: str, f: Found, gazetteer: Gazetteer) -> bool:
+    """ "The Dnipro" with its article is the river; the town of that name takes none."""
+    if f.country or not text[max(0, f.start - 4) : f.start].lower().endswith("the "):
+        return False
+    return any(c.kind == "river" for n in (f.name, f"{f.name} River") for c in gazetteer.candidates(n))
 
 
 def _adjective_before(words: list[Word | None], i: int, text: str, gazetteer: Gazetteer) -> str | None:

@@ -200,6 +200,8 @@ def _acts(head: Token) -> bool:
         return False
     if t.dep == "nsubj":
         return over.lemma not in contexts()["undergo"] and over.pos == "VERB"
+    if t.dep in {"dobj", "dative", "npadvmod"}:
+        return over.lemma in contexts()["say"]
     return t.dep == "pobj" and over.lower in {"with", "between", "by"}
 
 
@@ -268,7 +270,8 @@ def _country_located(parse: Parse, f: Found, head: Token) -> bool:
     while t.dep in {"conj"} and t.head is not None and steps < 12:
         t, steps = t.head, steps + 1
     if t.dep == "pobj" and t.head is not None:
-        return _prepositional(t.head, words)
+        own = t.head.lower == "from" and parse.tokens[max(0, t.head.i - 1)].lower in words["body"]
+        return not own and _prepositional(t.head, words)
     if t.dep == "poss" and t.head is not None:
         return _place_headed(parse, t.head, f.last)
     if t.dep in {"compound", "nmod", "amod"} and noun is not None:

@@ -106,6 +106,8 @@ def _again(parse: Parse, found: list[Found], kept: list[Found]) -> list[Found]:
         if f.start in taken or f.country or f.claimed or f.street or f.joined or f.acts or fold(f.name) not in names:
             continue
         head, label = head_of(parse, f), label_of(parse, f)
+        if label == "NORP" and head.dep in {"amod", "compound"}:
+            continue
         if label == "PERSON" and f.first and parse.tokens[f.first - 1].ent == "PERSON":
             continue
         if is_body_part(parse, head, f) or inside_other_name(parse, f, label):

@@ -67,7 +67,7 @@ class Gazetteer(Protocol):
         ...
 
     def similar(self, name: str, country: str) -> list[Candidate]:
-        """Places of one country whose name has the same consonants and is otherwise close ("Bukamel", "Abu Kamal")."""
+        """Places of one country of which the name is likeliest another spelling ("Bukamel", "Abu Kamal")."""
         ...
 
     def has(self, name: str) -> bool:

@@ -216,7 +216,9 @@ class Ranker:
         ranked = sorted(((self.score(c, x), -n) for n, x in enumerate(c.candidates)), reverse=True)
         best = c.candidates[-ranked[0][1]]
         said = any(self.contains(w, best) for w in c.withins)
-        if (self._foreign(best) and not said) or not (c.spelled or self._amid(c, best)):
+        if ((self._foreign(best) or (self._slight(best) and _longer(c, best))) and not said) or not (
+            c.spelled or self._amid(c, best)
+        ):
             return
         c.chosen = best
 
@@ -236,10 +238,17 @@ class Ranker:
 
     def _foreign(self, x: Candidate) -> bool:
         """A small place in a country that the report is not about."""
+        return (
+            self._slight(x)
+            and x.population < FOREIGN
+            and GROUPS[x.kind] not in {"division", "country", "water", "land"}
+        )
+
+    def _slight(self, x: Candidate) -> bool:
+        """Whether the report names the place's country in passing only, or not at all."""
         weight = self.countries.get(x.country or "", 0.0)
         slight = weight <= SLIGHT and weight < 0.1 * sum(self.countries.values())
-        abroad = bool(self.countries) and x.country is not None and slight
-        return abroad and x.population < FOREIGN and GROUPS[x.kind] not in {"division", "country", "water", "land"}
+        return bool(self.countries) and x.country is not None and slight
 
     def note(self, c: Cluster) -> None:
         """Counts a grounded cluster as context for those still open."""
@@ -291,7 +300,8 @@ def country_weights(
     small: set[str] = set()
     for c in clusters:
         found = [x for name in full_names(c) for x in gazetteer.candidates(name) if x.kind != "country"]
-        only = found[0].country if len({x.country for x in found}) == 1 else None
+        one = len({x.country for x in found}) == 1 and gazetteer.country_named(c.name) is None
+        only = found[0].country if one else None
         if only is not None and (only in weights or only in small or any(_telling(x) for x in found)):
             weights[only] += 2
         elif only is not None:

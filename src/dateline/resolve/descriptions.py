@@ -138,7 +138,9 @@ def _coast(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[s
 
 def _its_border(d: Described, gazetteer: Gazetteer, near: list[str]) -> Ground:
     """A country's border on a side is that with the report's neighbour that lies there; else with the first one."""
-    own = gazetteer.country(d.codes[0])
+    own, other = gazetteer.country(d.codes[0]), gazetteer.country(d.codes[-1])
+    if own is not None and other is not None and own != other:
+        return _line(_country(own), _country(other), gazetteer)
     beside = [c for code in near if code in gazetteer.neighbours(d.codes[0]) and (c := gazetteer.country(code))]
     if own is not None and d.bearing is not None:
         here = (own.lat, own.lon)

@@ -6,6 +6,7 @@ very name in the report's country; "al-Thawra hospital" alone stays unresolved, 
 
 from __future__ import annotations
 
+from dateline.annotate.described import is_origin
 from dateline.annotate.place_words import contexts
 from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Candidate
@@ -28,7 +29,7 @@ def host_facilities(clusters: list[Cluster], ranker: Ranker, parse: Parse) -> No
         for c in clusters
         if c.chosen is not None and GROUPS[c.chosen.kind] == "town"
         for m in c.mentions
-        if not m.dateline
+        if not m.dateline and not is_origin(parse.text, m.start)
     ]
     for c in open_:
         c.host = (

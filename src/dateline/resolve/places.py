@@ -130,11 +130,11 @@ def _named_ground(c: Cluster, kind: PlaceKind) -> Ground:
         return Ground((at.lat, at.lon), HOST_KM, 2, basis, None, at.country, at.admin1)
     if x is None:
         return Ground(None, None, None, None)
-    basis = _basis(c, x, kind)
+    told = _basis(c, x, kind)
     prec = where_prec(kind, near=c.stand_in and kind in POINTS)
     radius = max(x.radius_km, 20.0) if c.stand_in else x.radius_km
     return Ground(
-        (x.lat, x.lon), radius, prec, basis, wkt_point((x.lat, x.lon)) if kind in POINTS else None, x.country, x.admin1
+        (x.lat, x.lon), radius, prec, told, wkt_point((x.lat, x.lon)) if kind in POINTS else None, x.country, x.admin1
     )
 
 
@@ -189,11 +189,14 @@ def _add_described(
         elif d.construct == "border area" and (last := _last_border(drafts, d.start)):
             last.spans.append((d.start, d.end))
             continue
+        elif d.word == "border":
+            continue
         else:
             g = ground(d, [_anchor(x) for x in own], gazetteer, near)
         if g is None:
             continue
-        key = (d.construct, d.word if d.construct == "facility" else "", g.basis) if g.basis else id(d)
+        word = d.word if d.construct.startswith("facility") else ""
+        key = (d.construct, word, g.basis or g.point) if g.point else id(d)
         draft = made.get(key)
         if draft is None:
             draft = made[key] = _Draft(d.kind, document.text[d.start : d.end], g, d.construct)
