@@ -248,6 +248,7 @@ def _person_runs(
     parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
 ) -> Iterator[tuple[int, int]]:
     yield from _titled_runs(parse, catalogue, found)
+    yield from _told_runs(parse, catalogue, found)
     for entity in parse.entities:
         if entity.label != "PERSON":
             continue
@@ -288,6 +289,36 @@ def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
         subject_of_speech = tail.dep == "nsubj" and tail.head is not None and tail.head.pos == "VERB"
         return subject_of_speech and tail.pos == "PROPN" and catalogue.head(tail.lemma) is None
     return all(t.pos in {"PROPN", "PUNCT", "ADP", "X", "PART", "NOUN", "DET"} for t in inside)
+
+
+def _told_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> Iterator[tuple[int, int]]:
+    """Names that the sentence shows to be a person's, whatever the recogniser calls them: "X, who …", "X, 28, …"."""
+    for t in parse.tokens:
+        if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
+            continue
+        first = t.i
+        while first and parse.tokens[first - 1].head is t and parse.tokens[first - 1].dep == "compound":
+            first -= 1
+        inside = parse.tokens[first : t.i + 1]
+        if any(x.i in found or x.pos != "PROPN" or _is_title(x, catalogue) for x in inside):
+            continue
+        if _aged(t, parse) or (len(inside) > 1 and any(c.dep == "relcl" and _who(c) for c in t.children)):
+            yield first, t.i + 1
+
+
+def _who(clause: Token) -> bool:
+    return any(c.lower == "who" and c.dep in {"nsubj", "nsubjpass"} for c in clause.children)
+
+
+def _aged(t: Token, parse: Parse) -> bool:
+    """A bare number between commas behind a name is an age."""
+    behind = parse.tokens[t.i + 1 : t.i + 4]
+    if len(behind) < len(", 28 ,".split()) or behind[0].text != "," or behind[2].text not in {",", "."}:
+        return False
+    return behind[1].text.isdigit() and int(behind[1].text) <= OLDEST and behind[1].sent == t.sent
+
+
+OLDEST = 110
 
 
 def _titled_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> Iterator[tuple[int, int]]:

@@ -43,12 +43,13 @@ def find_triggers(
     found: dict[int, Found] = {}
     spans = [*((x.start, x.end) for x in timexes), *((x.start, x.end) for x in places)]
     taken = {t.i for span in spans for t in parse.within(*span)} | {m.head for m in mentions}
+    dated = {t.i for x in timexes for t in parse.within(x.start, x.end)}
     at = 0
     for t in parse.tokens:
         while at < len(told) and told[at][1] <= t.start:
             at += 1
         if at < len(told) and told[at][0] <= t.start and t.i not in taken:
-            _add(found, taken, lexicon, lemmas, parse, t)
+            _add(found, taken, dated, lexicon, lemmas, parse, t)
     for f in list(found.values()):
         if f.verb is not f.token and f.verb.i in found and not found[f.verb.i].readings[0].strong:
             del found[f.verb.i]  # "carried out an attack": the verb only carries the noun
@@ -56,12 +57,17 @@ def find_triggers(
 
 
 def _add(
-    found: dict[int, Found], taken: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse, t: Token
-) -> None:
+    found: dict[int, Found], taken: set[int], dated: set[int], lexicon: Triggers, lemmas: list[str], parse: Parse,
+    t: Token,
+) -> None:  # fmt: skip
+    if t.dep in {"aux", "auxpass"}:
+        return  # "was shot dead" is no "was dead"
+    if any(f"{t.lemma} {c.lemma}" in lexicon.light for c in t.children if c.dep == "dobj"):
+        return  # "took place" carries a noun
     matches = lexicon.all_at(lemmas, t.i, _pos(t)) if t.pos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"} else ()
-    if matches and _bridges(parse, matches[0], taken):
+    if matches and _bridges(parse, matches[0], dated):
         matches = tuple(Match(r, (t.i,)) for r in lexicon.of(lemmas[t.i], matches[0].trigger.pos))
-    matches = tuple(m for m in matches if parse.tokens[m.tokens[-1]].sent == t.sent)
+    matches = tuple(m for m in matches if _together(parse, m))
     if not matches:
         return
     tokens = [parse.tokens[i] for i in matches[0].tokens]
@@ -78,10 +84,16 @@ def _add(
     found[token.i] = Found(token, readings, carried[0] if carried else token, carried[1] if carried else None)
 
 
-def _bridges(parse: Parse, match: Match, taken: set[int]) -> bool:
+def _together(parse: Parse, match: Match) -> bool:
+    """Whether the words of a match belong together: in one sentence, with no doer between ("set by the cease-fire")."""
+    words = parse.tokens[match.tokens[0] : match.tokens[-1] + 1]
+    return words[0].sent == words[-1].sent and not any(w.dep == "agent" and w.i not in match.tokens for w in words)
+
+
+def _bridges(parse: Parse, match: Match, dated: set[int]) -> bool:
     """ "Marched in X on Saturday" is no "march on": the preposition of the phrase leads to a date."""
     last = parse.tokens[match.tokens[-1]]
-    return len(match.tokens) > 1 and last.pos == "ADP" and any(c.i in taken for c in last.children)
+    return len(match.tokens) > 1 and last.pos == "ADP" and any(c.i in dated for c in last.children)
 
 
 def _gerund(t: Token) -> bool:
@@ -120,6 +132,7 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
     if head.dep == "agent":  # "was rocked by heavy fighting": what happens stands behind "by"
         return (verb, "happens") if "happens" in lexicon.light.get(verb.lemma, ()) else None
     particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
+    particles += [c.lemma for c in verb.children if c.dep == "dobj" and c is not noun]
     for name in (*(f"{verb.lemma} {p}" for p in particles if p), "" if particle else verb.lemma):
         for aspect in lexicon.light.get(name, ()):
             if _stands(aspect, t.dep):
@@ -128,5 +141,6 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
 
 
 def _stands(aspect: str, dep: str) -> bool:
-    """Whether the noun stands where a verb of this aspect has it: what happens is a subject, what is done an object."""
-    return (dep == "nsubj") == (aspect in {"happens", "goes on"}) or dep == "nsubjpass"
+    """Whether the noun stands where a verb of this aspect has it: what happens is a subject, what is done an object;
+    what goes on may be either ("the shelling continued", "they continued the shelling")."""
+    return aspect == "goes on" or (dep == "nsubj") == (aspect == "happens") or dep == "nsubjpass"

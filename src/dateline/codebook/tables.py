@@ -44,6 +44,7 @@ NEEDS: Final[dict[str, str]] = {
     "force-object": "the object is a force, group, troops or a unit",
     "weapon-object": "the object is a weapon, missile, drone, aircraft or device",
     "thing-object": "the object is a building, vehicle, crop, livestock, property or place, not a person",
+    "staff-object": "the object is the staff that somebody has in a place: personnel, workers, a mission",
     "aid-object": "the object is help: aid, food, money, weapons, training, shelter",
     "agreement-object": "the object is an agreement, deal, treaty or decree",
 }

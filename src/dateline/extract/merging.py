@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.annotate.stance import Modality
 from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
 from dateline.extract.frame import EFFECTS
@@ -12,6 +13,9 @@ NEAR = 2
 """Sentences after an event in which a bare toll still belongs to it."""
 FAR = 8
 """Sentences that a definite "the attack" may look back."""
+FATAL = frozenset({"killing", "death"})
+HELD = frozenset({"abduction", "arrest", "release"})
+"""Tags of what befalls one person once."""
 SEVERAL = frozenset({"country", "region", "desert"})
 """Kinds of place too wide to make two happenings one."""
 
@@ -39,6 +43,8 @@ def _take_in(context: Context, host: Draft, other: Draft) -> None:
 def _same(context: Context, a: Draft, b: Draft) -> bool:
     if a.frame.row.plover != b.frame.row.plover:
         return False
+    if _befalls_once(context, a, b):
+        return True
     if b.frame.sentence == a.frame.sentence:
         return _toll_where(a, b)
     if not _compatible(context, a, b):
@@ -74,6 +80,15 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
     if shared_actor and shared_target and (shared_place or shared_date):
         return True
     return shared_place and shared_date and (shared_actor or shared_target)
+
+
+def _befalls_once(context: Context, a: Draft, b: Draft) -> bool:
+    """One person is killed once, and held once in one report: whoever tells it, and however often."""
+    killed = {a.frame.row.tag, b.frame.row.tag} <= FATAL
+    if not killed and not (a.frame.row.tag == b.frame.row.tag and a.frame.row.tag in HELD):
+        return False
+    both = {x for x in _sides(a)[1] & _sides(b)[1] if context.actors.kind_of(x) == "person"}
+    return bool(both) and _planned(a) == _planned(b)
 
 
 def _toll_where(a: Draft, b: Draft) -> bool:
@@ -127,8 +142,11 @@ def _compatible(context: Context, a: Draft, b: Draft) -> bool:
         return False
     if a.when and b.when and a.when.start and b.when.start and (b.when.end or b.when.start) < a.when.start:
         return False
-    planned = {"intended", "future"}
-    return bool({m.value for m in a.frame.modality} & planned) == bool({m.value for m in b.frame.modality} & planned)
+    return _planned(a) == _planned(b)
+
+
+def _planned(draft: Draft) -> bool:
+    return bool(draft.frame.modality & {Modality.INTENDED, Modality.FUTURE})
 
 
 def _wide(context: Context, draft: Draft) -> bool:

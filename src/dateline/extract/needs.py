@@ -98,6 +98,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
     "weapon-object": lambda c: any(t.lemma in means_words() for t in c.objects),
     "thing-object": _thing,
+    "staff-object": lambda c: any(t.lemma in lemmas("staff") for t in c.objects),
     "aid-object": lambda c: any(t.lemma in lemmas("help") for t in c.objects),
     "agreement-object": lambda c: any(t.lemma in lemmas("accord") for t in c.objects),
 }
@@ -118,7 +119,7 @@ def met(reading: Trigger, clause: Clause) -> bool:
     persons = {"person"} if reading.tag in BETWEEN_PERSONS else set()
     if (
         reading.plover != "ASSAULT"
-        and reading.tag != "coup"
+        and not (reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)))
         and not kinds & (COLLECTIVE | {"civilians", "other"} | persons)
     ):
         return False

@@ -7,6 +7,7 @@ from dateline.annotate.stance import Modality
 from dateline.extract.arguments import (
     AGAINST,
     agents,
+    expand,
     is_passive,
     noun_agents,
     objects_of,
@@ -27,6 +28,9 @@ TRANSITIVE = EFFECTS | frozenset(
     "deprivation arming funding deployment restriction".split()
 )
 """Tags of nouns whose "of" phrase is what it is done to ("the killing of", "the siege of")."""
+
+BEFALLING = frozenset("killing death injury massacre abduction arrest release expulsion displacement torture".split())
+"""Tags of nouns whose possessor suffers it."""
 
 
 def find_sides(context: Context, frame: Frame) -> None:
@@ -91,9 +95,13 @@ def _fight_sides(context: Context, frame: Frame) -> None:
 def _noun_sides(context: Context, frame: Frame) -> None:
     noun, cast = frame.trigger, context.cast
     frame.doers = cast.all(noun_agents(noun))
+    if frame.row.tag in BEFALLING and not objects_of(noun, {"of"}):  # "his abduction" is not done by him
+        suffering = cast.all([t for c in noun.all("poss") for t in expand(c)])
+        frame.doers = [n for n in frame.doers if n not in suffering]
+        frame.done_to = suffering
     if not frame.doers and frame.row.tag in {"shelling", "airstrike"}:
         frame.doers = cast.all(objects_of(noun, {"from"}))  # "mortar fire from X"
-    frame.done_to = cast.all(_own_objects(context, frame))
+    _add(frame, cast.all(_own_objects(context, frame)))
     if not frame.row.directed:
         _between(context, frame)
     _from_carrier(context, frame)
@@ -124,7 +132,8 @@ def _between(context: Context, frame: Frame) -> None:
 
 def _from_carrier(context: Context, frame: Frame) -> None:
     """What the verb that carries the noun adds: its subject does it, suffers it, or it hits the verb's object."""
-    if frame.aspect in DOING and not frame.doers and frame.verb.lemma not in lemmas("causing"):
+    does = frame.aspect in DOING or (frame.aspect == "goes on" and frame.trigger.dep == "dobj")
+    if does and not frame.doers and frame.verb.lemma not in lemmas("causing"):
         frame.doers = context.cast.all(agents(frame.verb))
     elif frame.aspect == "happens":
         _add(frame, context.cast.all(patients(frame.verb)))  # "a strike hit two vehicles"
