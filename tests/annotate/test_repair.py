@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate.names import Name
 from dateline.annotate.repair import repair
+from dateline.catalogue.lookup import load_catalogue
 from dateline.model.parse import Parse, Sentence, Token
 
 Row = tuple[str, str, str, str, int | None]
@@ -36,7 +37,7 @@ def test_is_forces_launched_is_no_passive() -> None:
         ("forces", "NOUN", "NNS", "nsubj", 2),
         ("launched", "VERB", "VBD", "ROOT", None),
     )
-    repair(parse, IS)
+    repair(parse, IS, load_catalogue())
     acronym, forces, verb = parse.tokens
     assert (acronym.pos, acronym.dep, acronym.head) == ("PROPN", "compound", forces)
     assert verb.child("auxpass") is None
@@ -49,7 +50,7 @@ def test_is_controls_the_city_has_a_subject() -> None:
         ("controls", "VERB", "VBZ", "ROOT", None),
         ("Raqqa", "PROPN", "NNP", "dobj", 1),
     )
-    repair(parse, IS)
+    repair(parse, IS, load_catalogue())
     assert parse.tokens[1].child("nsubj") is parse.tokens[0]
 
 
@@ -59,7 +60,7 @@ def test_an_auxiliary_that_is_no_name_stays_one() -> None:
         ("forces", "NOUN", "NNS", "nsubj", 2),
         ("launched", "VERB", "VBD", "ROOT", None),
     )
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     assert parse.tokens[0].dep == "auxpass"
 
 
@@ -76,7 +77,7 @@ def place_then_army(dep: str, comma: str = ",") -> Parse:
 
 def test_the_noun_before_a_verb_without_subject_is_its_subject_not_an_apposition() -> None:
     parse = place_then_army("appos")
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     army, verb = parse.tokens[3], parse.tokens[4]
     assert verb.child("nsubj") is army
     assert army not in parse.tokens[0].children
@@ -92,7 +93,7 @@ def test_coordinated_nouns_move_together() -> None:
         ("militias", "NOUN", "NNS", "conj", 2),
         ("attacked", "VERB", "VBD", "ROOT", None),
     )
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     subject = parse.tokens[5].child("nsubj")
     assert subject is parse.tokens[2]
     assert [t.text for t in subject.conjuncts()] == ["soldiers", "militias"]
@@ -100,25 +101,25 @@ def test_coordinated_nouns_move_together() -> None:
 
 def test_a_noun_that_hangs_where_nouns_hang_is_left_alone() -> None:
     parse = place_then_army("compound")
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     assert parse.tokens[3].dep == "compound"
 
 
 def test_without_a_comma_there_is_no_slip_to_repair() -> None:
     parse = place_then_army("appos", comma="-")
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     assert parse.tokens[3].dep == "appos"
 
 
 def test_a_verb_with_a_subject_keeps_it() -> None:
     parse = place_then_army("appos")
     parse.tokens[0].dep = "nsubj"
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     assert parse.tokens[4].child("nsubj") is parse.tokens[0]
 
 
 def test_an_infinitive_takes_no_subject() -> None:
     parse = place_then_army("appos")
     parse.tokens[4].tag = "VB"
-    repair(parse, {})
+    repair(parse, {}, load_catalogue())
     assert parse.tokens[3].dep == "appos"

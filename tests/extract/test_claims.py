@@ -71,6 +71,47 @@ def test_who_is_protected(parse: Read, text: str, *, protected: bool) -> None:
         assert found.anonymity.evidence[0].quote in text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thai officials said privately that the army was ready.",
+        "A diplomat, speaking on background, said the talks had failed.",
+        "“There is no proof of life,” said an embassy spokesman, speaking with customary anonymity.",
+        "Sources at the ministry, who asked not to be identified, said the minister had fled.",
+    ],
+)
+def test_who_speaks_off_the_record_is_protected(parse: Read, text: str) -> None:
+    assert [s.protect for s in sources(parse, text) if s.mentions] == [True]
+
+
+def test_two_sources_of_one_saying_have_a_claim_each(parse: Read) -> None:
+    found = table(parse, "The US and the UN said the law was too lenient.").claims
+    assert len({c.source for c in found}) == len({c.id for c in found}) == 2
+
+
+def test_a_speaker_inside_a_quotation_does_not_take_it_over(parse: Read) -> None:
+    text = (
+        "Minister Anna Example said: “The army claims full control of Aleppo. It is a hollow victory. "
+        "The regime must let aid in.”"
+    )
+    found = table(parse, text)
+    names = {s.id: s.name for s in found.sources}
+    last = [c for c in found.claims if c.content[0].quote.startswith(("It is", "The regime"))]
+    assert [names[c.source] for c in last] == ["Anna Example"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("French peacekeepers guarded the monastery after they said rebels had robbed it.", "French peacekeepers"),
+        ("After Iraqi forces came under fire, they requested support from the coalition.", "Iraqi forces"),
+    ],
+)
+def test_they_are_those_of_the_clause_beside(parse: Read, text: str, whose: str) -> None:
+    (only,) = [s for s in sources(parse, text) if s.mentions]
+    assert whose in [m.quote for m in only.mentions]
+
+
 def test_one_of_the_sources_is_as_protected_as_all_of_them(parse: Read) -> None:
     text = "Three sources, who asked not to be named, said the base fell. One of the sources said ten men died."
     assert [s.protect for s in sources(parse, text)] == [True, True]

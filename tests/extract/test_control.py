@@ -42,7 +42,6 @@ def test_who_holds_a_place(read: Read, text: str, expected: set[Row]) -> None:
     assert held(read(text)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the prepositions that refuse a capture's neighbours refuse 'withdrew from' too")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

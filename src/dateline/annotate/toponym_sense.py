@@ -94,6 +94,8 @@ def is_place(parse: Parse, f: Found, gazetteer: Gazetteer) -> bool:
         return bool(f.rule)
     if label in PLACE_LABELS and (sure or f.within is not None or _after_preposition(head, contexts()["located_in"])):
         f.rule = "label"
+    elif head.dep == "dobj" and head.pos == "PROPN" and _held_by(head) and label in {"", "WORK_OF_ART", "PRODUCT"}:
+        f.rule = "located"  # "retook X": a village that no gazetteer has
     elif sure and label not in OTHER_LABELS and _plain_preposition(head) and not _odd_name(parse, f, head):
         f.rule = "located"
     return bool(f.rule)
@@ -153,6 +155,11 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
     if (placed and sure) or listed or (land and label != "PERSON" and not _speaks(head)):
         f.rule = "native"
     return bool(f.rule)
+
+
+def _held_by(head: Token) -> bool:
+    """The object of a verb that only places suffer ("recaptured", "liberated", "besieged")."""
+    return head.head is not None and head.head.lemma in contexts()["place_taken"]
 
 
 def _held(head: Token) -> bool:

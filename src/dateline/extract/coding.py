@@ -57,15 +57,20 @@ FIGHTING = ARMED | STATE
 
 
 def _kinds(context: Context, named: Sequence[Named]) -> set[str]:
-    """Kinds of actors; a soldier, or a commander of an armed group, counts as one of the force."""
-    found = set()
-    for actor, _ in named:
-        kind = context.actors.kind_of(actor)
-        owner = context.actors.owner_of(actor) if kind == "person" else None
-        soldier = kind == "person" and any(m.kind in ARMED for m in context.actors.mentions_of(actor))
-        ranked = kind == "person" and owner is not None and context.actors.kind_of(owner) in ARMED
-        found.add("military" if soldier or ranked or context.actors.bears_arms(actor) else kind)
-    return found
+    """Kinds of actors; a soldier, a commander of an armed group, a gunman count as one of a force."""
+    return {_kind(context, actor) for actor, _ in named}
+
+
+def _kind(context: Context, actor: str) -> str:
+    actors = context.actors
+    kind = actors.kind_of(actor)
+    if kind in FIGHTING:
+        return kind
+    owner = actors.owner_of(actor) if kind == "person" else None
+    if owner is not None and actors.kind_of(owner) in ARMED:
+        return actors.kind_of(owner)
+    ranks = [m.kind for m in actors.mentions_of(actor) if m.kind in ARMED] if kind == "person" else []
+    return ranks[0] if ranks else "militia" if actors.bears_arms(actor) else kind
 
 
 def _by_means(context: Context, frame: Frame) -> str | None:

@@ -29,10 +29,18 @@ def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
 
 
 def _plain(context: Context, frame: Frame) -> bool:
-    """Violence told in words that are no figure of speech, of people, places or by a government."""
-    kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
-    told = frame.row.strong and (frame.row.tag in PLAIN or bool(kinds & {"state", "government"}))
-    return told and bool(kinds or fittings.places_in(context, frame))
+    """Violence told in words that are no figure of speech, of people, places or by a state; or its plain neighbours."""
+    named = [a for a, _ in (*frame.doers, *frame.done_to)]
+    if frame.row.tag in POLITICAL:
+        return True
+    if not frame.row.strong or not (frame.row.tag in PLAIN or any(_of_state(context, a) for a in named)):
+        return False
+    return bool(named or fittings.places_in(context, frame))
+
+
+def _of_state(context: Context, actor: str) -> bool:
+    """A state or its government; a town council is neither."""
+    return any(m.kind == "state" or m.key.startswith("g:s:") for m in context.actors.mentions_of(actor))
 
 
 def says_nothing(context: Context, draft: fittings.Draft) -> bool:
@@ -73,6 +81,10 @@ PLAIN = frozenset(
     "killing airstrike shelling ied suicide chemical grenade abduction torture sexual mine-laying destruction".split()
 )
 """Tags whose words are hardly ever used in a figure of speech."""
+
+
+POLITICAL = frozenset({"coup", "curfew", "martial", "repression", "ceasefire"})
+"""Tags of what only a conflict or its government brings."""
 
 
 def without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
