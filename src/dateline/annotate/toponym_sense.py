@@ -92,6 +92,12 @@ def is_place(parse: Parse, f: Found, gazetteer: Gazetteer) -> bool:
         elif label in PLACE_LABELS and not _speaks(head):
             f.rule = "label"
         return bool(f.rule)
+    return _unknown(parse, f, head, label)
+
+
+def _unknown(parse: Parse, f: Found, head: Token, label: str) -> bool:
+    """A name that no gazetteer has is a place by the engine's label or by where it stands."""
+    sure = _after_preposition(head, contexts()["sure_in"])
     if label in PLACE_LABELS and (sure or f.within is not None or _after_preposition(head, contexts()["located_in"])):
         f.rule = "label"
     elif head.dep == "dobj" and head.pos == "PROPN" and _held_by(head) and label in {"", "WORK_OF_ART", "PRODUCT"}:
