@@ -143,6 +143,22 @@ ONE_EVENT: list[tuple[str, Told]] = [
      Told("AID", OTHER, actors=("World Food Programme",), place="Nyala", start="2024-05-21")),
     ("Militiamen torched homes in the village of Ardamata on 5 November 2023.",
      Told("ASSAULT", BURNED, actors=("Militiamen",), place="Ardamata", start="2023-11-05")),
+    # parsers and idioms
+    ("The coalition carried out airstrikes on IS targets in Mosul on Monday.",
+     Told("ASSAULT", AIR, actors=("coalition",), recipients=("Islamic State",), place="Mosul", start="2024-05-20")),
+    ("The Saudi military launched air strikes against the rebels on Monday.",
+     Told("ASSAULT", AIR, actors=("Saudi military",), recipients=("rebels",), start="2024-05-20")),
+    ("Rebels attacked a Unicef convoy near Goma on Monday.",
+     Told("ASSAULT", CIVILIANS, actors=("Rebels",), recipients=("UN Children's Fund",), place="Goma",
+          start="2024-05-20")),
+    ("Rebels laid siege to the headquarters of the United Nations Operation in Somalia.",
+     Told("COERCE", OTHER, actors=("Rebels",), recipients=("United Nations",), place="Somalia")),
+    ("Unicef has pulled out its international staff from the port of Kismayo, rebels said.",
+     Told("RETREAT", OTHER, actors=("UN Children's Fund",), place="port of Kismayo")),
+    ("The rebels continued their push towards the capital, Tripoli, on Monday.",
+     Told("MOBILIZE", OTHER, "ongoing", actors=("rebels",), place="Tripoli", start="2024-05-20")),
+    ("About 500 Kenyan soldiers have gone into Goma since Monday.",
+     Told("MOBILIZE", OTHER, actors=("Kenyan soldiers",), place="Goma", start="2024-05-20")),
     # not, or not yet, or perhaps
     ("The army is preparing an offensive against the ADF in Ituri.",
      Told("ASSAULT", CLASH, "planned", actors=("army",), recipients=("Allied Democratic Forces",), place="Ituri")),
@@ -412,3 +428,25 @@ def test_the_claims_of_an_event_are_those_of_its_words(read: Read) -> None:
     speaker = {sources[c.source].kind for c in dossier.claims if c.id in said.claims}
     assert speaker == {"anonymous"}
     assert {sources[c.source].kind for c in dossier.claims if c.id in told.claims} <= {"narrator"}
+
+
+def test_one_person_is_killed_once_however_often_it_is_told(read: Read) -> None:
+    dossier = read(
+        "Rebels shot dead Anton Brask, a Unicef worker, in Goma on Monday. Anton Brask, who was murdered at his home, "
+        "had worked there for a year. Mr Brask was killed by gunmen, the army said. His murder shocked the town."
+    )
+    (event,) = dossier.events
+    assert [t.best for t in event.deaths] == [1]
+    assert len(event.evidence) > 1
+
+
+def test_what_a_noun_says_was_done_to_its_owner_is_not_done_by_him(read: Read) -> None:
+    dossier = read("Rebels fought the army in Goma on Monday. Colonel Anton Brask spoke before his abduction in Beni.")
+    event = next(e for e in dossier.events if e.coding.acled == ABDUCTION)
+    assert names(dossier, event, "actor") == []
+    assert ends(names(dossier, event, "recipient"), ("Anton Brask",))
+
+
+def test_fighting_that_is_reported_in_a_town_happened_there(read: Read) -> None:
+    dossier = read("Rebels attacked the army in Goma on Monday. Fighting was also reported in both Beni and Butembo.")
+    assert [place(dossier, e) for e in dossier.events] == ["Goma", "Beni"]

@@ -174,11 +174,18 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     tags = _hyphen_tags(parse, names, catalogue, first, head)
     number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
     kind: ActorKind = known.kind
+    peaceful = (
+        owner is not None and known.number == "thing" and owner.kind in {"international organisation", "ngo", "media"}
+    )
     start = parse.tokens[first].start
-    key = _key(parse, first, head, known, owner, tags, number, catalogue)
+    key = (
+        owner.key if owner is not None and peaceful else _key(parse, first, head, known, owner, tags, number, catalogue)
+    )
     class_ = _class(parse, first, token, known, catalogue)
     by_class = catalogue.head(class_)
-    if owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
+    if owner is not None and peaceful:
+        kind, class_ = owner.kind, ""  # "a Unicef convoy" is Unicef's, and no force
+    elif owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
         kind = owner.kind
     elif key.startswith("?coalition"):
         kind = "coalition"

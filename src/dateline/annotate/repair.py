@@ -52,6 +52,8 @@ def _common_noun(first: Token, names: dict[int, Name], catalogue: Catalogue) -> 
 def _acronym(parse: Parse, t: Token) -> bool:
     """An actor's acronym read as an auxiliary modifies the noun after it."""
     after = parse.tokens[t.i + 1] if t.i + 1 < len(parse.tokens) else None
+    if after is not None and after.dep == "attr" and after.head is t and after.left == after.i:
+        return _acronym_before(parse, t, after)
     if after is None or after.sent != t.sent or t.dep not in {"aux", "auxpass"} or t.children:
         return False
     if after.pos in NOMINAL:
@@ -66,6 +68,20 @@ def _acronym(parse: Parse, t: Token) -> bool:
     if after is t.head and after.tag in FINITE:  # "IS controls the city"
         t.pos, t.tag, t.dep = "PROPN", "NNP", "nsubj"
     return False
+
+
+def _acronym_before(parse: Parse, t: Token, noun: Token) -> bool:
+    """ "Airstrikes on IS targets": the noun is no complement of a verb "is", but what the name stands before."""
+    head = t.head
+    if head is None or any(c.dep in SUBJECTS for c in t.children):
+        return False
+    objects = [c for c in head.children if c.pos == "ADP" and c.i == t.i - 1]
+    _move(noun, objects[0] if objects else head, "pobj" if objects or head.pos == "ADP" else "dobj")
+    for child in list(t.children):
+        _move(child, noun, child.dep)
+    t.pos, t.tag = "PROPN", "NNP"
+    _move(t, noun, "compound")
+    return True
 
 
 def _subject(parse: Parse, verb: Token) -> bool:

@@ -85,10 +85,23 @@ def _losses(context: Context) -> list[Toll]:
     return found
 
 
-def record(context: Context, toll: Toll) -> Casualties:
-    """The toll as a record with the claims that state it."""
-    of = toll.of
-    if toll.who is not None and of == toll.who[0]:
-        context.use(toll.who)
-    claims = context.claims.claims_for(toll.evidence.start, toll.evidence.end)
-    return Casualties(of, toll.low, toll.high, toll.best, toll.hedge, claims, (toll.evidence,))
+def records(context: Context, tolls: list[Toll]) -> tuple[Casualties, ...]:
+    """The tolls of one event as records, each figure once with every place that tells it; "killed" without a number
+    adds nothing where the same dead are counted."""
+    counted = {t.of for t in tolls if t.hedge != "unknown"}
+    told: dict[tuple[object, ...], list[Toll]] = {}
+    for toll in tolls:
+        if toll.hedge != "unknown" or toll.of not in counted:
+            told.setdefault((toll.of, toll.low, toll.high, toll.best, toll.hedge), []).append(toll)
+    return tuple(_record(context, same) for same in told.values())
+
+
+def _record(context: Context, same: list[Toll]) -> Casualties:
+    """A figure with the claims that state it."""
+    first = same[0]
+    for toll in same:
+        if toll.who is not None and toll.of == toll.who[0]:
+            context.use(toll.who)
+    evidence = tuple(dict.fromkeys(t.evidence for t in same))
+    claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
+    return Casualties(first.of, first.low, first.high, first.best, first.hedge, claims, evidence)

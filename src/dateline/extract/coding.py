@@ -54,6 +54,8 @@ def _acled(context: Context, frame: Frame) -> str | None:
 CLASH, ATTACK = "Battles/Armed clash", "Violence against civilians/Attack"
 OVERTAKES = "Battles/Non-state actor overtakes territory"
 FIGHTING = ARMED | STATE
+UNCERTAIN = frozenset({"person", "civilians", "other"})
+"""Kinds of actors that may yet bear arms ("gunmen", "attackers")."""
 
 
 def _kinds(context: Context, named: Sequence[Named]) -> set[str]:
@@ -70,7 +72,7 @@ def _kind(context: Context, actor: str) -> str:
     if owner is not None and actors.kind_of(owner) in ARMED:
         return actors.kind_of(owner)
     ranks = [m.kind for m in actors.mentions_of(actor) if m.kind in ARMED] if kind == "person" else []
-    return ranks[0] if ranks else "militia" if actors.bears_arms(actor) else kind
+    return ranks[0] if ranks else "militia" if kind in UNCERTAIN and actors.bears_arms(actor) else kind
 
 
 def _by_means(context: Context, frame: Frame) -> str | None:

@@ -71,6 +71,8 @@ def _verb_sides(context: Context, frame: Frame) -> None:
     if objects and not is_passive(verb):  # "held talks with X", "imposed sanctions on X"
         beside = {"against", "on"} if frame.row.directed else {"against", "on", "with", "between"}
         _add(frame, context.cast.all([t for o in objects[:1] for t in objects_of(o, beside)]))
+    if frame.row.tag == "siege" and not frame.done_to:  # "laid siege to X"
+        _add(frame, context.cast.all([t for o in (verb, *objects[:1]) for t in objects_of(o, {"to"})]))
 
 
 def _add(frame: Frame, named: list[Named]) -> None:
