@@ -100,6 +100,53 @@ def test_what_nobody_is_quoted_for(parse: Read, text: str) -> None:
     assert told(parse, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The African Union has been among those calling for a truce in Darfur.",
+            [("The African Union", "a truce in Darfur")],
+        ),
+        (
+            "President Peter Example made clear the aim of the operation was to seal the border.",
+            [("President Peter Example", "the aim of the operation was to seal the border")],
+        ),
+        (
+            "The general appeared confident he would find the hostages.",
+            [("The general", "he would find the hostages")],
+        ),
+        (
+            "The rebels accepted responsibility for the bombings in Cali.",
+            [("The rebels", "accepted responsibility for the bombings in Cali")],
+        ),
+        (
+            "The Syrian army claims full control of Aleppo.",
+            [("The Syrian army", "claims full control of Aleppo")],
+        ),
+        (
+            "Sudan is claiming to have shot down a drone near Port Sudan, that was fired by the militia.",
+            [("Sudan", "to have shot down a drone near Port Sudan, that was fired by the militia")],
+        ),
+        (
+            "He said that the talks were over and that the fighters would return to the hills.",
+            [("He", "the talks were over"), ("He", "the fighters would return to the hills")],
+        ),
+        (
+            "We call on more countries to assist in the relief of Goma.",
+            [("We", "to assist in the relief of Goma")],
+        ),
+        (
+            "Top officials sent strong new signals Sunday that the army wants to leave the valley.",
+            [("Top officials", "the army wants to leave the valley")],
+        ),
+    ],
+)
+def test_other_forms_of_saying(parse: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    found = told(parse, text)
+    assert [who for who, _ in found] == [who for who, _ in expected]
+    assert all(want in said for (_, said), (_, want) in zip(found, expected, strict=True))
+
+
 def test_each_sentence_of_a_quotation_is_a_claim_of_its_speaker(parse: Read) -> None:
     text = "“They burned the market. Nobody stopped them,” said a trader in Djibo. “We lost everything.”"
     found = attributed(parse, text)
@@ -168,6 +215,34 @@ def test_a_statement_goes_on_in_the_paragraphs_after_its_opening(parse: Read) ->
         ("The envoy, Mary Example", "The attack on Malakal was a crime"),
         ("The envoy, Mary Example", "We will help the town"),
     ]
+
+
+def test_a_colon_at_the_end_of_a_paragraph_gives_the_quoted_paragraphs_to_its_speaker(parse: Read) -> None:
+    text = (
+        "The council demanded access to the camp.\n\nFollowing the vote, Foreign Minister Anna Example said:\n\n"
+        "“It is unacceptable that aid has not arrived. The siege must end.\n\n“There is no other way.”\n"
+    )
+    found = [text[a.source.start : a.source.end] for a in attributed(parse, text) if a.quoted and a.source is not None]
+    assert len(found) == 2
+    assert set(found) == {"Foreign Minister Anna Example"}
+
+
+def test_speech_over_two_paragraphs_is_his_who_is_named_behind_the_second(parse: Read) -> None:
+    text = "“The soldiers came at dawn and burned the school.\n\n“It was a massacre,” said Hassan Example, a teacher.\n"
+    assert [who for who, _ in told(parse, text)] == ["Hassan Example"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The US and the UN said the law was too lenient.", ["The US", "the UN"]),
+        ("Kenya and several Western countries condemned the trial as a farce.", ["Kenya", "several Western countries"]),
+        ("Doctors and witnesses said the market had burned.", ["Doctors and witnesses"]),
+        ("US and Philippine officials said they had received warnings.", ["US and Philippine officials"]),
+    ],
+)
+def test_sources_of_one_saying(parse: Read, text: str, whose: list[str]) -> None:
+    assert [who for who, _ in told(parse, text)] == whose
 
 
 def test_contents_lie_in_the_text_in_order(parse: Read) -> None:

@@ -34,6 +34,11 @@ def quoted(text: str) -> list[str]:
         ("``We left Bakhmut at night,'' she said.", ["We left Bakhmut at night,"]),
         ("‘We left Bakhmut at night,’ she said.", ["We left Bakhmut at night,"]),
         ("“They said, ‘Leave now,’ and we left.”", ["They said, ‘Leave now,’ and we left.", "Leave now,"]),
+        (
+            'He spoke of "outrages"."They will pay for this today." He left.',
+            ["outrages", "They will pay for this today."],
+        ),
+        ('He said: "We go."They stay here." He left.', ["We go.", "They stay here."]),
         ('“The road is open. The camp is not." He left.', ["The road is open. The camp is not."]),
     ],
 )

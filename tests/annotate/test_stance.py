@@ -49,6 +49,7 @@ def test_modality_of_an_event(parse: Read, text: str, word: str, expected: set[s
         ("They allegedly looted Kidal.", "looted", "alleged"),
         ("They are trying to enter Kidal.", "trying", "asserted"),
         ("They left Kidal.", "left", "asserted"),
+        ("Stop the bloodshed in Kidal!", "Stop", "demanded"),
     ],
 )
 def test_stance_of_what_is_merely_said(parse: Read, text: str, word: str, expected: str) -> None:

@@ -12,6 +12,8 @@ from typing import Final
 
 from dateline.annotate import clauses
 from dateline.annotate.complements import (
+    said_as_adjective,
+    said_as_clear,
     said_as_infinitive,
     said_as_matter,
     said_as_object,
@@ -25,11 +27,12 @@ from dateline.annotate.phrases import (
     said_by_noun,
     said_by_passive,
     said_by_quoting,
+    said_by_quoting_first,
     said_by_seen,
     said_by_shown,
 )
 from dateline.annotate.quotations import Quotation
-from dateline.annotate.quoted import REACH, said_in_quotation
+from dateline.annotate.quoted import REACH, said_in_quotations
 from dateline.annotate.saying import said_as_clause, tail
 from dateline.annotate.scene import Scene, is_speech, pieces, scene_of, speaker
 from dateline.annotate.speakers import Known, noun_kind
@@ -46,9 +49,8 @@ def find_attributions(
     `known` gives the actor kind of a name ("media", "person", "state" …) or None, as the catalogue knows it.
     """
     scene = scene_of(document, parse, quotations, known)
-    for quotation in quotations:
-        if quotation.depth == 0 and not quotation.scare and scene.holds(quotation):
-            said_in_quotation(scene, quotation)
+    _openings(scene)
+    said_in_quotations(scene)
     for token in parse.tokens:
         if scene.told[token.i]:
             _token(scene, token)
@@ -61,9 +63,14 @@ def _token(scene: Scene, token: Token) -> None:
     if token.lower == "according":
         said_by_according(scene, token)
         return
+    if token.lemma == "make" and token.pos == "VERB" and said_as_clear(scene, token):
+        return
     entry = scene.table.get((token.lemma, "verb")) if token.pos in {"VERB", "AUX"} else None
     if entry is not None and token.i not in scene.used:
         _verb(scene, token, entry)
+        return
+    if token.pos in {"ADJ", "VERB"} and (token.lower, "adj") in scene.table:
+        said_as_adjective(scene, token, scene.table[token.lower, "adj"]["clause"])
         return
     if token.pos == "NOUN":
         entry = scene.table.get((token.lemma, "noun"))
@@ -75,7 +82,16 @@ def _token(scene: Scene, token: Token) -> None:
 
 def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     """One cue verb: the first of its uses whose complement is there."""
-    if verb.dep == "amod" or _opening_cue(scene, verb) or (_negated(verb) and verb.lemma not in {"deny", "dispute"}):
+    if verb.dep == "amod" and verb.lower in {"quoting", "citing"} and "quoting" in entry:
+        said_by_quoting_first(scene, verb)
+        return
+    if (
+        verb.dep == "amod"
+        or _opening_cue(scene, verb)
+        or _byline(scene, verb)
+        or _aside(scene, verb, entry)
+        or (_negated(verb) and verb.lemma not in {"deny", "dispute"})
+    ):
         return
     if "quoting" in entry and said_by_quoting(scene, verb, entry["quoting"]):
         return
@@ -84,11 +100,13 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     if clauses.passive(verb):
         said_by_passive(scene, verb, entry)
         return
+    if verb.lemma == "add" and any(c.dep == "prep" and c.lower == "to" and c.i == verb.i + 1 for c in verb.children):
+        return
     subject = speaker(scene, verb)
     speaks = any(
         c.manner in {"speech", "judge", "demand"} and c.syntax in {"clause", "object", "order"} for c in entry.values()
     )
-    speaks = speaks and verb.dep != "conj"
+    speaks = speaks and verb.dep not in {"conj", "relcl"} and verb.lemma not in STRESSING
     phrase = scene.phrase(subject, any_noun=speaks) if subject is not None else None
     if phrase is None and "clause" in entry:
         ending = tail(scene, verb)
@@ -106,6 +124,33 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
             return
 
 
+def _byline(scene: Scene, verb: Token) -> bool:
+    """As in "…, writes Karl Maier.": who wrote the report, not who says what it tells."""
+    return (
+        verb.lemma == "write"
+        and verb.tag == "VBZ"
+        and any(c.i > verb.i and c.dep in {"nsubj", "dobj", "attr", "oprd"} and c.tag == "NNP" for c in verb.children)
+        and verb.i not in scene.inside
+    )
+
+
+def _aside(scene: Scene, verb: Token, entry: dict[str, Cue]) -> bool:
+    """As in "troops fired on the convoy, highlighting the risks": what a doing shows, not what the troops say."""
+    head = verb.head
+    stressing = all(c.manner in {"speech", "show"} for c in entry.values()) and "matter" in entry
+    return (
+        verb.tag == "VBG"
+        and verb.dep == "advcl"
+        and stressing
+        and verb.lemma in STRESSING
+        and head is not None
+        and (head.lemma, "verb") not in scene.table
+    )
+
+
+STRESSING: Final = frozenset({"highlight", "underline", "underscore", "stress", "emphasise", "emphasize", "reaffirm"})
+
+
 def _negated(verb: Token) -> bool:
     """As in "did not say", "declined to say", "could not confirm"."""
     if verb.negated:
@@ -114,7 +159,7 @@ def _negated(verb: Token) -> bool:
     return (
         verb.dep == "xcomp"
         and head is not None
-        and (head.negated or head.lemma in {"decline", "refuse", "fail", "unable", "avoid"})
+        and (head.negated or head.lemma in {"have", "need", "decline", "refuse", "fail", "unable", "avoid"})
     )
 
 
@@ -132,6 +177,12 @@ def _unfit(scene: Scene, verb: Token, subject: Token, phrase: SourcePhrase, entr
         phrase.pronoun
         and told
         and all(c.manner in {"attitude", "finding"} or c.syntax == "matter" for c in entry.values())
+    ):
+        return True
+    if (
+        phrase.kind == "group"
+        and noun_kind(subject) != "document"
+        and verb.lemma in {"show", "prove", "demonstrate", "read"}
     ):
         return True
     shows = all(c.manner == "show" for c in entry.values())
@@ -159,7 +210,7 @@ def _opening_cue(scene: Scene, verb: Token) -> bool:
     """As in "X said:" that ends its paragraph has its content in the paragraphs that follow."""
     sentence = scene.parse.sentences[verb.sent]
     last = scene.parse.tokens[sentence.last - 1]
-    section = scene.document.section_at(verb.start)
+    section = scene.section_at(verb.start)
     return last.text == ":" and section is not None and not scene.document.text[last.end : section.end].strip()
 
 
@@ -182,6 +233,19 @@ def _statements(scene: Scene) -> None:
             phrase = None
             continue
         _stated(scene, tokens, phrase, covered)
+
+
+def _openings(scene: Scene) -> None:
+    """Note who speaks in the paragraph behind "X said:" at the end of the one before."""
+    phrase: SourcePhrase | None = None
+    for section in scene.document.sections:
+        if section.kind != "paragraph":
+            continue
+        if phrase is not None:
+            scene.openings[section.start] = phrase
+        closes = scene.document.text[section.start : section.end].rstrip()[-1:] == ":"
+        tokens = scene.parse.within(section.start, section.end) if closes else []
+        phrase = _opens_statement(scene, tokens) if tokens else None
 
 
 def _opens_statement(scene: Scene, tokens: list[Token]) -> SourcePhrase | None:

@@ -35,12 +35,19 @@ def subject_of(verb: Token) -> Token | None:
         if subjects:
             before = [s for s in subjects if s.i < at.i]
             inverted = before and len(before) < len(subjects) and subjects[-1].left == at.i + 1
-            return subjects[-1] if inverted or not before else before[-1]
+            found = subjects[-1] if inverted or not before else before[-1]
+            inner = found.child("nsubj") if found.tag == "VBG" else None
+            return inner or found
+        gerund = at.child("csubj")
+        if gerund is not None and gerund.tag == "VBG" and gerund.child("nsubj") is not None:
+            return gerund.child("nsubj")
         if at.child("nsubjpass") is not None and at is not verb:
             return at.child("nsubjpass")
         head = at.head
         if head is None:
             return None
+        if at.dep in {"acl", "relcl"} and head.lower == "those":
+            return _among(head)
         if at.dep == "acl":
             return head if at.tag in {"VBG", "VBD", "VBZ", "VBP"} or _fenced_name(at, head) else None
         if at.dep == "relcl":
@@ -51,6 +58,14 @@ def subject_of(verb: Token) -> Token | None:
             return None
         at = head
     return None
+
+
+def _among(those: Token) -> Token | None:
+    """As in "The bloc is among those calling for …": who is said to be one of them; else "those" themselves."""
+    prep = those.head
+    if prep is None or prep.lower not in {"among", "amongst", "of"} or prep.head is None or prep.head.lemma != "be":
+        return those
+    return prep.head.child("nsubj") or those
 
 
 def _fenced_name(verb: Token, head: Token) -> bool:
@@ -164,7 +179,8 @@ def split_points(root: Token, parse: Parse) -> list[int]:
         before = parse.tokens[clause.left - 1] if clause.left > 0 else None
         between = [parse.tokens[n].text for n in range(max(clause.left - 2, 0), clause.left)]
         fenced = "," in between or ";" in between or (before is not None and before.text in {";", "\u2014", "--"})
-        if (own_subject and fenced) or (own_tense and clause.right - clause.left >= 5 and not own_subject):
+        that = parse.tokens[clause.left].lower == "that" and parse.tokens[clause.left].dep == "mark"
+        if (own_subject and (fenced or that)) or (own_tense and clause.right - clause.left >= 5 and not own_subject):
             points.append(clause.left)
     return sorted(points)
 

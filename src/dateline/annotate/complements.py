@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.annotate import clauses
 from dateline.annotate.cues import Cue
-from dateline.annotate.scene import Scene, add
+from dateline.annotate.scene import Scene, add, is_finite, pieces
 from dateline.annotate.speakers import noun_kind
 from dateline.model.layers import SourcePhrase
 from dateline.model.parse import Token
@@ -21,13 +23,13 @@ def said_as_order(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> 
         if not infinitive:
             continue
         to = verb.child("dobj", "dative") or next((k for k in c.children if k.dep == "nsubj"), None)
-        prep = next((k for k in verb.children if k.dep == "prep" and k.lower in cue.prepositions), None)
+        prep = next((k for k in verb.children if k.dep in {"prep", "prt"} and k.lower in cue.prepositions), None)
         if cue.prepositions and prep is None:
             return False
         if to is None and prep is None:
             return False
         start = verb.i if prep is not None else next(k.i for k in c.children if k.lower == "to")
-        spoken = prep.child("pobj") if prep is not None else to
+        spoken = prep.child("pobj") or to if prep is not None else to
         add(scene, phrase, verb, [(start, _right(c))], "order", cue=cue, to=spoken)
         return True
     if cue.prepositions and verb.lemma == "call":
@@ -89,6 +91,14 @@ def _until_clause(c: Token, verb: Token) -> int:
     return last
 
 
+VIEWS: Final = frozenset(
+    {"idea", "notion", "suggestion", "criticism", "rumour", "rumor", "speculation", "possibility", "talk"}
+)
+"""What is dismissed in words; a court dismisses a case, a government an officer."""
+ANSWERING: Final = frozenset({"responsibility", "credit", "blame", "liability"})
+WINNING: Final = frozenset({"victory", "attack", "control", "success", "capture", "gain", "advance", "progress"})
+
+
 def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """As in "blamed Y for Z", "condemned the attack": the content starts at the verb."""
     if cue.manner == "label":
@@ -99,14 +109,18 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
     if target is None and cue.manner in {"judge", "speech"}:
         target = next((c for c in verb.children if c.dep in {"ccomp", "xcomp"} and c.tag == "VBG"), None)
     if target is None or (
-        cue.manner == "responsibility" and target.lemma not in {"responsibility", "credit", "victory", "attack"}
+        cue.manner == "responsibility"
+        and target.lemma not in (ANSWERING | WINNING if verb.lemma == "claim" else ANSWERING)
     ):
+        return False
+    as_ = any(c.dep == "prep" and c.lower == "as" for k in (verb, target) for c in k.children)
+    if verb.lemma == "dismiss" and not as_ and (target.lemma, "noun") not in scene.table and target.lemma not in VIEWS:
         return False
     if cue.manner == "speech" and (target.lower in {"it", "this", "that", "them"} or target.right - target.left < 1):
         return False
     first, last = verb.i, verb.i
     if cue.manner == "responsibility":
-        first = min([verb.i, *(c.i for c in verb.children if c.dep == "aux")])
+        first = min([verb.i, *(c.i for c in verb.children if c.dep == "aux" and c.lower != "to")])
     for c in verb.children:
         if c.i > verb.i:
             if (
@@ -147,6 +161,51 @@ def said_as_matter(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
     last = _until_clause(target, verb)
     add(scene, phrase, verb, [(target.left, last)], "matter", cue=cue)
     return True
+
+
+CLEAR: Final = frozenset({"clear", "plain", "known", "public"})
+
+
+def _told(scene: Scene, verb: Token) -> bool:
+    """Whether a clause is itself what somebody says ("rebels say the coalition has made it clear that …")."""
+    return verb.dep == "ccomp" and verb.head is not None and (verb.head.lemma, "verb") in scene.table
+
+
+def said_as_clear(scene: Scene, verb: Token) -> bool:
+    """As in "made clear the aim is …", "has made it plain that …"."""
+    tokens, at, end = scene.parse.tokens, verb.i + 1, scene.parse.sentences[verb.sent].last
+    while at < min(end, verb.i + 4) and (tokens[at].lower == "it" or tokens[at].pos == "ADV"):
+        at += 1
+    if at >= end - 2 or tokens[at].lower not in CLEAR or clauses.passive(verb) or verb.negated:
+        return False
+    subject = clauses.subject_of(verb)
+    phrase = scene.phrase(subject) if subject is not None else None
+    if phrase is None or not any(is_finite(t) for t in tokens[at + 1 : end]) or _told(scene, verb):
+        return False
+    above = (verb, tokens[at])
+    held = {"ccomp", "advcl"} if tokens[at].dep == "ccomp" else {"ccomp"}
+    below = [c for k in above for c in k.children if c.dep in held and c.i > at and clauses.is_clause(c)]
+    if not below and verb.dep != "csubj":
+        return False
+    last = below[-1].right if below else end - 1
+    cue = Cue("make clear", "verb", "clause", "asserted", None, "speech", ())
+    pieces(scene, phrase, verb, [(at + 1, last)], cue, "clause", cue_end=tokens[at])
+    return True
+
+
+def said_as_adjective(scene: Scene, adjective: Token, cue: Cue) -> None:
+    """As in "is confident that …", "appeared sure he would …"."""
+    clause = next((c for c in adjective.children if c.dep == "ccomp" and c.i > adjective.i), None)
+    verb = adjective.head
+    if clause is None or verb is None or verb.lemma not in COPULAS or verb.negated or adjective.i in scene.inside:
+        return
+    subject = clauses.subject_of(verb)
+    phrase = scene.phrase(subject) if subject is not None else None
+    if phrase is not None and (phrase.kind != "document"):
+        pieces(scene, phrase, adjective, [(clause.left, clause.right)], cue, "adjective")
+
+
+COPULAS: Final = frozenset({"be", "appear", "seem", "feel", "remain", "sound", "become"})
 
 
 def said_as_shows(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:

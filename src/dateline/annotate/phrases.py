@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.annotate import clauses
 from dateline.annotate.clauses import Interval
 from dateline.annotate.cues import Cue
@@ -58,6 +60,17 @@ def said_by_quoting(scene: Scene, verb: Token, cue: Cue) -> bool:
     return True
 
 
+def said_by_quoting_first(scene: Scene, verb: Token) -> None:
+    """As in "Quoting witnesses, the chief said …", where parsers take the participle for an adjective."""
+    whom, cue = verb.head, verb.head.head if verb.head is not None else None
+    outlet = clauses.subject_of(cue) if cue is not None and (cue.lemma, "verb") in scene.table else None
+    if whom is None or cue is None or outlet is None or outlet is whom or whom.left != verb.i:
+        return
+    phrase, via = scene.phrase(whom), scene.phrase(outlet)
+    if phrase is not None and via is not None and noun_kind(whom) in {"person", "people", "organisation", "media"}:
+        scene.cited[cue.i] = (phrase, (via,))
+
+
 def _citing(scene: Scene, verb: Token, phrase: SourcePhrase, via: tuple[SourcePhrase, ...]) -> bool:
     """Note that what the citing outlet says is said by the one it cites."""
     speaks = phrase.kind in {"anonymous", "group", "named", "organisation", "media"}
@@ -111,18 +124,22 @@ def said_by_shown(scene: Scene, noun: Token) -> None:
         add(scene, phrase, c, [(inner.i, inner.right)], "document shows", cue=cue)
 
 
+GIVING: Final = frozenset(
+    {"make", "issue", "give", "repeat", "release", "raise", "publish", "deliver", "level", "send", "offer"}
+    | {"voice", "express"}
+)
+"""Verbs whose subject is the one who says what the noun behind them holds ("issued a warning that …")."""
+
+
+def _with_that(clause: Token) -> bool:
+    return any(k.dep == "mark" and k.lower == "that" for k in clause.children)
+
+
 def said_by_noun(scene: Scene, noun: Token, cue: Cue) -> None:
     """As in "allegations by residents that …", "reports of the murder of hundreds"."""
-    clause = next(
-        (
-            c
-            for c in noun.children
-            if c.dep in {"acl", "ccomp", "relcl"}
-            and c.i > noun.i
-            and any(k.dep == "mark" and k.lower == "that" for k in c.children)
-        ),
-        None,
-    )
+    verb = noun.head if noun.dep == "dobj" and noun.head is not None and noun.head.lemma in GIVING else None
+    below = [*noun.children, *(verb.all("ccomp") if verb is not None else ())]
+    clause = next((c for c in below if c.dep in {"acl", "ccomp", "relcl"} and c.i > noun.i and _with_that(c)), None)
     of = next((c for c in noun.children if c.dep == "prep" and c.lower == "of" and c.i > noun.i), None)
     if clause is None and (
         of is None
@@ -146,13 +163,7 @@ def _noun_source(scene: Scene, noun: Token) -> SourcePhrase | None:
         if owner is None and c.dep in {"prep", "agent"} and c.lower in {"by", "from"}:
             owner = c.child("pobj")
     verb = noun.head
-    if (
-        owner is None
-        and noun.dep == "dobj"
-        and verb is not None
-        and verb.lemma
-        in {"make", "issue", "give", "repeat", "release", "raise", "publish", "deliver", "level", "deny", "reject"}
-    ):
+    if owner is None and noun.dep == "dobj" and verb is not None and verb.lemma in GIVING:
         owner = clauses.subject_of(verb)
     if owner is not None:
         return scene.phrase(owner) if owner.lower not in {"its", "my", "our"} else None

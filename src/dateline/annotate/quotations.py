@@ -19,6 +19,8 @@ OPENS: Final = frozenset("\u201c\u201e\u00ab\u2018\u201a\u201b\u2039")
 CLOSES: Final = frozenset("\u201d\u00bb\u2019\u203a")
 TYPED: Final = frozenset("'`\u2018\u2019")
 """Marks that stand for a double one when typed twice (\'\'so\'\' and ``so\'\')."""
+STRAIGHT: Final = frozenset('"\uff02')
+ENDS: Final = frozenset(".!?")
 BRACKETS: Final = frozenset("([{-\u2013\u2014/")
 SCARE_WORDS: Final = 4
 """Words that a pair of marks may hold and still be a mere expression ("de-escalation" zones)."""
@@ -119,6 +121,8 @@ def _double(
     before, after = _around(text, section, at, width)
     inside = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].double), None)
     opener = (before.isspace() or before in BRACKETS or before in SINGLE) and not after.isspace()
+    joined = before in ENDS and after.isupper()
+    opener = opener or (joined and inside is None)
     if mark in OPENS:
         closes = (inside is not None and stack[inside].mark in "\u201e\u201f") or (inside is not None and not opener)
     elif mark in CLOSES:
@@ -128,8 +132,20 @@ def _double(
     if closes and inside is not None:
         found.append(_made(text, section, stack[inside], at, closed=True, width=width))
         del stack[inside:]
+        if joined and mark in STRAIGHT and _closes_next(text, section, at + width):
+            _open_double(text, section, _Open(at, text[at : at + width], True, len(stack)), stack, found)
     elif opener:
         _open_double(text, section, _Open(at, text[at : at + width], True, len(stack)), stack, found)
+
+
+def _closes_next(text: str, section: Section, start: int) -> bool:
+    """Whether the next typed mark closes: then the one before it, with no space around it, closed and opened at once,
+    where two paragraphs were run together ("… today."This will …")."""
+    for at in range(start, section.end):
+        if text[at] in STRAIGHT:
+            before, after = _around(text, section, at)
+            return not before.isspace() and not after.isalnum()
+    return False
 
 
 def _open_double(text: str, section: Section, new: _Open, stack: list[_Open], found: list[Quotation]) -> None:

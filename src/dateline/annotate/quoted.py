@@ -9,16 +9,41 @@ from dateline.annotate.clauses import Interval
 from dateline.annotate.cues import Cue
 from dateline.annotate.quotations import Quotation
 from dateline.annotate.saying import speaker_between
-from dateline.annotate.scene import Scene, add, is_finite, is_speech, own_complement, speaker
+from dateline.annotate.scene import Scene, add, is_finite, is_speech, own_complement, speaker, tokens_of
+from dateline.model.layers import SourcePhrase
 from dateline.model.parse import Token
 
 REACH: Final = 30
 END_MARKS: Final = frozenset({".", "!", "?"})
 
 
-def said_in_quotation(scene: Scene, q: Quotation) -> None:
-    """A quotation with the cue beside it, or carried on from the speaker before."""
-    tokens = scene.parse.within(q.inner_start, q.inner_end)
+def said_in_quotations(scene: Scene) -> None:
+    """All quotations that are speech, in text order."""
+    read = [q for q in scene.quotations if q.depth == 0 and not q.scare and scene.holds(q)]
+    late: dict[int, SourcePhrase] = {}
+    for n in range(len(read) - 2, -1, -1):
+        if read[n].block and not read[n].closed and read[n + 1].block:
+            phrase = late.get(n + 1) or _own_speaker(scene, read[n + 1])
+            if phrase is not None:
+                late[n] = phrase
+    for n, q in enumerate(read):
+        said_in_quotation(scene, q, late.get(n))
+
+
+def _own_speaker(scene: Scene, q: Quotation) -> SourcePhrase | None:
+    """Whom the cue behind a quotation names."""
+    tokens = tokens_of(q, scene.parse)
+    verb = _cue_after(scene, q, tokens[-1]) if tokens else None
+    subject = _speaker_after(scene, verb, tokens[-1].i + 1) if verb is not None else None
+    return scene.phrase(subject, any_noun=True) if subject is not None else None
+
+
+def said_in_quotation(scene: Scene, q: Quotation, late: SourcePhrase | None = None) -> None:
+    """A quotation with the cue beside it, or carried on from the speaker before.
+
+    `late`: who is named only behind a later paragraph of the same speech.
+    """
+    tokens = tokens_of(q, scene.parse)
     if not tokens or not scene.told[tokens[0].i]:
         return
     before, after = _cue_before(scene, q, tokens[0]), _cue_after(scene, q, tokens[-1])
@@ -28,8 +53,10 @@ def said_in_quotation(scene: Scene, q: Quotation) -> None:
     contents = _quoted_contents(scene, tokens)
     if verb is None:
         if _speaks(scene, q, tokens):
+            section = scene.section_at(q.start)
+            opening = scene.openings.get(section.start) if section is not None and _before(scene, q) is None else None
             for parts in contents:
-                add(scene, None, None, parts, "quotation carried on", quoted=True, carried=True)
+                add(scene, opening or late, None, parts, "quotation carried on", quoted=True, carried=True)
         return
     last = tokens[-1].i + 1
     subject = speaker(scene, verb) if verb is before else _speaker_after(scene, verb, last)
@@ -59,7 +86,7 @@ def _cue_after(scene: Scene, q: Quotation, last: Token) -> Token | None:
         scene.document.text[last.end - 1 : q.inner_end].strip()[-1:] == "." and tokens[at].text[:1].isupper()
     ):
         return None
-    section = scene.document.section_at(q.start)
+    section = scene.section_at(q.start)
     end = section.end if section is not None else q.end
     for t in tokens[at : at + REACH]:
         if t.start >= end or t.i in scene.inside or t.text in {":", ";"} or (t.text in END_MARKS and t.i > at):
@@ -100,7 +127,7 @@ def _cue_before(scene: Scene, q: Quotation, first: Token) -> Token | None:
     tokens, at = scene.parse.tokens, first.i - 1
     while at >= 0 and tokens[at].end > q.start:
         at -= 1
-    section = scene.document.section_at(q.start)
+    section = scene.section_at(q.start)
     start = section.start if section is not None else q.start
     if at < 0 or tokens[at].start < start:
         return None
@@ -134,7 +161,7 @@ def _independent(scene: Scene, q: Quotation, tokens: list[Token], verb: Token, *
 def _before(scene: Scene, q: Quotation) -> Token | None:
     """The token before a quotation in its section."""
     token = scene.parse.token_at(q.inner_start)
-    section = scene.document.section_at(q.start)
+    section = scene.section_at(q.start)
     if token is None or section is None:
         return None
     at = token.i - 1
@@ -147,7 +174,9 @@ def _speaks(scene: Scene, q: Quotation, tokens: list[Token]) -> bool:
     """Whether a quotation without a cue is speech: whole sentences of its own."""
     lead = _before(scene, q)
     opens = lead is None or lead.text in END_MARKS or lead.text in {":", '"', "\u201d"}
-    return opens and tokens[0].text[:1].isupper() and len(tokens) >= 4 and any(is_finite(t) for t in tokens)
+    return (
+        opens and scene.parse.text[q.inner_start].isupper() and len(tokens) >= 4 and any(is_finite(t) for t in tokens)
+    )
 
 
 def _quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:

@@ -25,13 +25,25 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
     """A clause that is said: behind the cue, before it, or around it."""
     group = clauses.cue_phrase(verb, subject if subject.head is verb or subject.i == verb.i - 1 else None)
     complements = [c for c in verb.children if _complement(c, verb)]
+    if _infinitive(verb):
+        complements = [c for c in complements if not any(k.tag == "WDT" for k in c.all("nsubj", "nsubjpass"))]
     if cue.manner in {"finding", "attitude", "show"}:
         complements = [c for c in complements if c.i > verb.i]
         if not complements:
             return False
+    if cue.manner == "finding":
+        complements = [c for c in complements if _tensed(c)]
+        if not complements:
+            return False
+    if verb.lemma == "agree" and any(k.tag == "MD" for c in complements for k in c.children):
+        return False
     quoted_only = [c for c in complements if c.i in scene.inside]
     behind = any(c.i > verb.i for c in complements)
-    that = None if complements or cue.manner != "speech" else _that_behind(scene, verb)
+    lost = None if complements or verb.lemma != "say" else _lost_behind(verb)
+    if lost is not None:
+        pieces(scene, phrase, verb, [lost], cue, "clause")
+        return True
+    that = None if complements or cue.manner != "speech" or _infinitive(verb) else _that_behind(scene, verb)
     if that is not None:
         pieces(scene, phrase, verb, [that], cue, "clause with that")
         return True
@@ -53,6 +65,33 @@ def said_as_clause(scene: Scene, verb: Token, subject: Token, phrase: SourcePhra
     pieces(scene, phrase, verb, parts, cue, "clause")
     _trailing(scene, verb, group, phrase, cue)
     return True
+
+
+def _tensed(clause: Token) -> bool:
+    """A clause with a tense of its own, not a small clause ("found her guilty", "found themselves trying")."""
+    return is_finite(clause) or any(is_finite(c) and c.dep in {"aux", "auxpass", "cop"} for c in clause.children)
+
+
+def _infinitive(verb: Token) -> bool:
+    """As in "claims to have shot down …"."""
+    return any(
+        c.dep == "xcomp" and c.i > verb.i and any(k.lower == "to" and k.dep == "aux" for k in c.children)
+        for c in verb.children
+    )
+
+
+def _lost_behind(verb: Token) -> Interval | None:
+    """As in "said the bomb, believed to be old, went off", where parsers take the subject for what is said."""
+    target = verb.child("dobj")
+    if target is None or target.i < verb.i or target.pos not in {"NOUN", "PROPN"}:
+        return None
+    behind = [c for c in verb.children if c.i > target.right and c.dep in {"conj", "advcl", "acl"}]
+    pairs = [(c, verb) for c in behind] + [(k, c) for c in behind for k in c.children if k.i > c.i]
+    for clause, above in pairs:
+        own = any(k.dep in clauses.SUBJECTS for k in clause.children)
+        if clause.dep == "conj" and is_finite(clause) and not own and above.child("cc") is None:
+            return target.left, clause.right
+    return None
 
 
 def _that_behind(scene: Scene, verb: Token) -> Interval | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dateline.annotate import clauses
 from dateline.annotate.clauses import Interval
 from dateline.annotate.cues import Cue, cues, name_words
 from dateline.annotate.quotations import Quotation
-from dateline.annotate.speakers import Known, noun_kind, source_phrase
+from dateline.annotate.speakers import Known, noun_kind, sharers, source_phrase
 from dateline.annotate.stance import Modality, content_modality, stance_of
-from dateline.model.document import Document
+from dateline.model.document import Document, Section
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
 
+MARKS: Final = frozenset({'"', "``", "''", "\u201c", "\u201d", "'", "`"})
 SHORTEST: Final = 2
 
 
@@ -45,10 +47,22 @@ class Scene:
     cited: dict[int, tuple[SourcePhrase, tuple[SourcePhrase, ...]]] = field(default_factory=dict)
     """Cue verb -> whom it cites, and by whom ("A reported, citing B")."""
 
+    openings: dict[int, SourcePhrase] = field(default_factory=dict)
+    """Start of a section -> who speaks in it by the words that close the paragraph before ("X said:")."""
+    section_starts: list[int] = field(default_factory=list)
+    surnames: frozenset[str] = frozenset()
+    """Last parts of the persons named in full."""
+
+    def section_at(self, offset: int) -> Section | None:
+        """The section that holds a character, found by halving (a report may have thousands)."""
+        sections = self.document.sections
+        n = bisect_right(self.section_starts, offset) - 1
+        return sections[n] if n >= 0 and offset < sections[n].end else None
+
     def holds(self, quotation: Quotation) -> bool:
         """Whether a quotation is read as speech (its tokens are marked as inside it)."""
-        token = self.parse.token_at(quotation.inner_start)
-        return token is not None and token.i in self.inside
+        tokens = tokens_of(quotation, self.parse)
+        return bool(tokens) and tokens[0].i in self.inside
 
     def first_of(self, sent: int) -> int:
         """First token of a sentence, with the one before it where the parser cut at "Capt." or "Gen."."""
@@ -71,10 +85,20 @@ class Scene:
     def phrase(self, token: Token, *, any_noun: bool = False) -> SourcePhrase | None:
         """The source phrase at a token, worked out once; `any_noun` as in `source_phrase`."""
         if token.i not in self.phrases:
-            self.phrases[token.i] = _owner(token, self) or source_phrase(token, self.parse, self.known)
+            self.phrases[token.i] = self._person(_owner(token, self) or source_phrase(token, self.parse, self.known))
         if any_noun and self.phrases[token.i] is None:
             return source_phrase(token, self.parse, self.known, any_noun=True)
         return self.phrases[token.i]
+
+    def _person(self, phrase: SourcePhrase | None) -> SourcePhrase | None:
+        """A bare surname is its person's, whatever an engine takes it for ("Federico Dulay" … "Dulay said")."""
+        if phrase is None or phrase.kind != "organisation" or phrase.name is None:
+            return phrase
+        name = self.parse.text[phrase.name[0] : phrase.name[1]]
+        alone = phrase.end - phrase.start <= len(name) + 1
+        if not alone or " " in name or self.parse.tokens[phrase.head].lower not in self.surnames:
+            return phrase
+        return replace(phrase, kind="named") if self.known is None or self.known(name) in {None, "person"} else phrase
 
 
 def scene_of(document: Document, parse: Parse, quotations: list[Quotation], known: Known | None) -> Scene:
@@ -86,12 +110,31 @@ def scene_of(document: Document, parse: Parse, quotations: list[Quotation], know
                 scene.told[t.i] = sentence.last - sentence.first <= LONGEST_SENTENCE
     for n, q in enumerate(quotations):
         if q.depth == 0 and not q.scare and not _swallowed_its_cue(scene, q):
-            for t in parse.within(q.inner_start, q.inner_end):
+            for t in tokens_of(q, parse):
                 scene.inside[t.i] = n
+    scene.surnames = surnames(parse)
+    scene.section_starts = [s.start for s in document.sections]
     for first, last, head in parse.chunks:
         scene.chunk_ends[last - 1] = head
         scene.chunk_starts[first] = head
     return scene
+
+
+def tokens_of(q: Quotation, parse: Parse) -> list[Token]:
+    """The tokens of a quotation, with those that the engine did not cut off its marks ("They)."""
+    inside = [t for t in parse.within(q.start, q.end) if t.end > q.inner_start and t.start < q.inner_end]
+    return [t for t in inside if t.text not in MARKS]
+
+
+def surnames(parse: Parse) -> frozenset[str]:
+    """Last parts of the names of persons given in full, in lower case."""
+    found: set[str] = set()
+    for a, b, c in zip(parse.tokens, parse.tokens[1:], [*parse.tokens[2:], None], strict=False):
+        goes_on = c is not None and c.ent == "PERSON" and c.tag in {"NNP", "HYPH"}
+        joined = a.text == "-" or (a.ent == "PERSON" and a.tag == "NNP" and a.sent == b.sent)
+        if joined and b.ent == "PERSON" and b.tag == "NNP" and not goes_on:
+            found.add(b.lower)
+    return frozenset(found)
 
 
 def _swallowed_its_cue(scene: Scene, q: Quotation) -> bool:
@@ -225,29 +268,39 @@ def add(
     if sum(b - a + 1 for a, b in kept) < SHORTEST:
         return
     tokens = scene.parse.tokens
-    content = tuple((tokens[a].start, tokens[b].end) for a, b in kept)
+    content = tuple(_unmarked(tokens[a], tokens[b]) for a, b in kept)
     root = clauses.root_of(kept, scene.parse)
     modality = content_modality(root, scene.parse) if root is not None else frozenset[Modality]()
     stance = stance_of(cue.stance if cue is not None else "asserted", modality)
     span = (verb.start, (cue_end or verb).end) if verb is not None else None
     all_quoted = quoted or all(i in scene.inside for a, b in kept for i in range(a, b + 1))
-    scene.found.append(
-        Attribution(
-            phrase,
-            span,
-            cue.lemma if cue is not None else "",
-            content,
-            all_quoted,
-            stance,
-            rule,
-            via,
-            _addressee(verb, to, scene),
-            cue.act if cue is not None else None,
-            _said(verb, scene),
-            carried,
-            _medium(verb),
-        )
+    made = Attribution(
+        phrase,
+        span,
+        cue.lemma if cue is not None else "",
+        content,
+        all_quoted,
+        stance,
+        rule,
+        via,
+        _addressee(verb, to, scene),
+        cue.act if cue is not None else None,
+        _said(verb, scene),
+        carried,
+        _medium(verb),
     )
+    whose = [None] if phrase is None else sharers(phrase, scene.parse, scene.known)
+    scene.found.extend(replace(made, source=p) for p in whose)
+
+
+def _unmarked(first: Token, last: Token) -> tuple[int, int]:
+    """From one token to another, without quotation marks that the engine left on them ("They)."""
+    start, end = first.start, last.end
+    if first.text[0] in MARKS and len(first.text) > 1:
+        start += 1
+    if last.text[-1] in MARKS - {"'"} and len(last.text) > 1:
+        end -= 1
+    return start, max(start, end)
 
 
 def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int, int] | None:

@@ -40,6 +40,8 @@ UNABLE: Final = frozenset(
 NAMING: Final = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
 PEOPLE: Final = frozenset({"PERSON"})
 BODIES: Final = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+MOST_SHARERS: Final = 4
+"""Sources of one coordination that are told apart; longer lists are one group."""
 OF_PEOPLE: Final = frozenset({"person", "people", "spokesperson"})
 
 
@@ -51,20 +53,22 @@ def noun_kind(token: Token) -> str | None:
     return nouns.get(token.lower) or nouns.get(token.lemma)
 
 
-def is_plural(token: Token) -> bool:
+def is_plural(token: Token, *, alone: bool = False) -> bool:
+    """`alone`: without the nouns coordinated with it."""
     return (
         token.tag in {"NNS", "NNPS"}
         or token.lower in {"people", "police", "they", "we", "them"}
-        or bool(len(token.conjuncts()) > 1)
+        or (not alone and len(token.conjuncts()) > 1)
     )
 
 
 def source_phrase(
-    token: Token, parse: Parse, known: Known | None = None, *, any_noun: bool = False
+    token: Token, parse: Parse, known: Known | None = None, *, any_noun: bool = False, alone: bool = False
 ) -> SourcePhrase | None:
     """The source that a noun, name or pronoun token names, or None where it cannot be a source ("it is said").
 
     `any_noun`: take nouns that the data file does not list for people (the subject of "said" is one who speaks).
+    `alone`: leave out the nouns coordinated with it.
     """
     token = _antecedent(token)
     if token.lower in PRONOUNS:
@@ -76,16 +80,16 @@ def source_phrase(
     if token.pos not in {"NOUN", "PROPN", "ADJ", "X", "NUM"} and token.tag not in {"NN", "NNS", "NNP", "NNPS", "VBZ"}:
         return None
     name = _name(token, parse)
-    kind = _kind(token, name, parse, known)
+    kind = _kind(token, name, parse, known, alone=alone)
     if kind is None and any_noun and token.pos in {"NOUN", "NUM"} and token.lemma not in UNABLE:
         kind = (
             "group"
-            if is_plural(token) or token.pos == "NUM" or token.lemma in {"percent", "%", "half"}
+            if is_plural(token, alone=alone) or token.pos == "NUM" or token.lemma in {"percent", "%", "half"}
             else "anonymous"
         )
     if kind is None:
         return None
-    start, end = _bounds(token, parse)
+    start, end = _bounds(token, parse, alone=alone)
     if parse.text[start:end].endswith(("'s", "\u2019s")) and end > token.end:
         end = token.end
     if name is not None and kind == "named":
@@ -98,11 +102,28 @@ def source_phrase(
         kind,
         False,
         name,
-        is_plural(token),
+        is_plural(token, alone=alone),
         definite,
         anonymity_at(token, parse),
         _role(token, name, parse),
     )
+
+
+def sharers(phrase: SourcePhrase, parse: Parse, known: Known | None = None) -> list[SourcePhrase]:
+    """The sources that a coordination names one by one ("the US and the UN said"); else the phrase itself.
+
+    Bare nouns of people ("doctors and witnesses") are one group.
+    """
+    members = parse.tokens[phrase.head].conjuncts()
+    if phrase.pronoun or not 2 <= len(members) <= MOST_SHARERS:
+        return [phrase]
+    if not any(t.tag in {"NNP", "NNPS"} for t in members) and not all(
+        any(c.dep in {"det", "poss", "amod", "compound", "nummod"} for c in t.children) for t in members
+    ):
+        return [phrase]
+    found = [source_phrase(t, parse, known, any_noun=True, alone=True) for t in members]
+    single = [p for p in found if p is not None and not p.pronoun]
+    return single if len(single) == len(members) else [phrase]
 
 
 def _antecedent(token: Token) -> Token:
@@ -141,7 +162,7 @@ def _indefinite(token: Token, parse: Parse) -> SourcePhrase | None:
     return SourcePhrase(start, end, token.i, kind, False, None, kind == "group", False, anonymity_at(token, parse))
 
 
-def _bounds(token: Token, parse: Parse) -> tuple[int, int]:
+def _bounds(token: Token, parse: Parse, *, alone: bool = False) -> tuple[int, int]:
     """The noun phrase: everything before the head that hangs on it, and what follows without relative clauses."""
     first = token.i
     for c in token.children:
@@ -165,7 +186,11 @@ def _bounds(token: Token, parse: Parse) -> tuple[int, int]:
             if (
                 c.dep == "acl"
                 and c.lemma not in NAMING
-                and (c.tag not in {"VBN", "VBG"} or (_is_name(token) and (c.lemma, "verb") in cues()))
+                and (
+                    c.tag not in {"VBN", "VBG"}
+                    or c.child("mark") is not None
+                    or ((c.tag == "VBG" or _is_name(token)) and (c.lemma, "verb") in cues())
+                )
             ):
                 break
             if c.dep == "prep" and c.lower == "of" and noun_kind(token) == "document":
@@ -174,7 +199,13 @@ def _bounds(token: Token, parse: Parse) -> tuple[int, int]:
                 break
             last = c.right
     for c in token.children:
-        if c.dep == "conj" and len(token.conjuncts()) > 1 and c.left <= last + 3 and c.right - c.left <= 12:
+        if (
+            not alone
+            and c.dep == "conj"
+            and len(token.conjuncts()) > 1
+            and c.left <= last + 3
+            and c.right - c.left <= 12
+        ):
             last = max(last, c.i)
     return parse.tokens[first].start, parse.tokens[last].end
 
@@ -302,14 +333,16 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
     return parse.tokens[first].start, token.end
 
 
-def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known | None) -> SourceKind | None:
+def _kind(
+    token: Token, name: tuple[int, int] | None, parse: Parse, known: Known | None, *, alone: bool = False
+) -> SourceKind | None:
     noun = noun_kind(token)
     if token.tag in {"NNP", "NNPS"} and not _is_name(token):
         whole = _known(token, None, parse, known)
         if whole in {"organisation", "media"}:
             return whole
     if not _is_name(token):
-        return _kind_of_noun(token, noun, name, parse)
+        return _kind_of_noun(token, noun, name, alone=alone)
     if any(c.dep == "amod" and c.lower in {"ethnic", "indigenous"} for c in token.children):
         return "group"
     words = [
@@ -317,6 +350,8 @@ def _kind(token: Token, name: tuple[int, int] | None, parse: Parse, known: Known
         for t in parse.tokens[token.left : token.right + 1]
         if t.tag in {"NNP", "NNPS"} and abs(t.i - token.i) < 8
     ]
+    if _is_agency(token):
+        return "media"
     by_catalogue = _known(token, name, parse, known)
     if by_catalogue is not None:
         return by_catalogue
@@ -382,16 +417,18 @@ def _known(token: Token, name: tuple[int, int] | None, parse: Parse, known: Know
     return None
 
 
-def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, parse: Parse) -> SourceKind | None:
+def _kind_of_noun(
+    token: Token, noun: str | None, name: tuple[int, int] | None, *, alone: bool = False
+) -> SourceKind | None:
     if (noun in OF_PEOPLE or token.lower in name_words("title")) and name is not None:
-        return "group" if is_plural(token) else "named"
+        return "group" if is_plural(token, alone=alone) else "named"
     if noun is None and token.tag == "NNP":
         return "anonymous" if token.lower in name_words("title") else None
     if noun == "spokesperson":
         return "organisation"
     if noun in {"person", "people"}:
-        return "group" if is_plural(token) or noun == "people" else "anonymous"
-    if noun == "media" or (noun in {"document", "organisation"} and _of_media(token)):
+        return "group" if is_plural(token, alone=alone) or noun == "people" else "anonymous"
+    if noun == "media" or (noun in {"document", "organisation"} and _of_media(token)) or _is_agency(token):
         return "media"
     if noun == "organisation":
         return "organisation"
@@ -408,6 +445,14 @@ def _kind_of_noun(token: Token, noun: str | None, name: tuple[int, int] | None, 
     if token.tag == "NNS" and token.lemma.endswith(("man", "woman", "ist", "ee", "er", "or")) and token.ent == "":
         return "group"
     return None
+
+
+def _is_agency(token: Token) -> bool:
+    """As in "the state-run Petra agency": a named agency that a state runs is an outlet."""
+    if token.lemma != "agency" or not any(c.tag in {"NNP", "NNPS"} and c.dep != "poss" for c in token.children):
+        return False
+    before = {t.lower for c in token.children if c.i < token.i for t in [c, *c.children]}
+    return bool(before & {"run", "owned", "official", "semi", "controlled"})
 
 
 def _of_media(token: Token) -> bool:
@@ -439,20 +484,17 @@ def anonymity_at(token: Token, parse: Parse) -> tuple[int, int] | None:
     return anonymity_in(parse.text, sentence.start, sentence.end)
 
 
+ANONYMITY_STEMS: Final = (
+    "nam", "anonym", "identi", "withheld", "fear", "authori", "quoted", "allowed", "permitted", "privat", "background",
+    "record", "pseudonym",
+)  # fmt: skip
+"""One of these stands in every anonymity phrase: a quick look before the phrases are searched for."""
+
+
 def anonymity_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first anonymity phrase between two characters."""
     words = text[start:end].lower().replace("\u2019", "'")
-    if (
-        "nam" not in words
-        and "anonym" not in words
-        and "identi" not in words
-        and "withheld" not in words
-        and "fear" not in words
-        and "authori" not in words
-        and "quoted" not in words
-        and "allowed" not in words
-        and "permitted" not in words
-    ):
+    if not any(stem in words for stem in ANONYMITY_STEMS):
         return None
     for phrase in anonymity_phrases():
         at = words.find(phrase)

@@ -35,6 +35,10 @@ class Modality(StrEnum):
     ONGOING = "ongoing"
 
 
+BARRED: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "mark"})
+"""Children that a bare verb has where it is no imperative ("Stop the killing!")."""
+
+
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, Modality]]:
     """Place -> word -> modality, from the data file."""
@@ -188,6 +192,8 @@ def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:
     """Modality of what somebody says: as `clause_modality`, and what the content's own main word states ("we want to
     leave", "the goal is to retake the town", "they must go")."""
     table, found = _words(), set(clause_modality(root, parse, within_speech=True))
+    if root.tag == "VB" and root.dep not in {"xcomp", "conj"} and not any(c.dep in BARRED for c in root.children):
+        found.add(Modality.DEMANDED)
     infinitive = next(
         (
             c

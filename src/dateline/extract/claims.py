@@ -9,7 +9,7 @@ from dateline.annotate.stance import clause_modality, stance_of
 from dateline.extract.sources import Speaker, speakers_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id
-from dateline.model.layers import Attribution
+from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.origin import by_rule
 from dateline.model.parse import Parse
 from dateline.model.records import Anonymity, Claim, Source
@@ -141,6 +141,8 @@ def extract_claims(
         claim = _claim(
             document, a, sources[id(owner)].id, [sources[id(v)].id for v in via if v is not None], actor_at, when_of
         )
+        if claim.id in claims and claims[claim.id].source != claim.source and a.source is not None:
+            claim = _of_another(document, claim, a.source)
         claims.setdefault(claim.id, claim)
     unique = {s.id: s for s in sources.values()}
     return ClaimTable(document, parse, list(unique.values()), _nested(list(claims.values())))
@@ -169,6 +171,12 @@ def _claim(
         to,
         by_rule(f"claim: {a.rule}"),
     )
+
+
+def _of_another(document: Document, claim: Claim, source: SourcePhrase) -> Claim:
+    """The same words by the same cue, said by a second source ("the US and the UN said"): told apart by its mention."""
+    made_of = (document.evidence(source.start, source.end), *claim.content)
+    return replace(claim, id=record_id(document.source_sha256, "claim", "", made_of))
 
 
 def _nested(claims: list[Claim]) -> list[Claim]:

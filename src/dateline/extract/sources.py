@@ -7,7 +7,9 @@ somebody new.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from sys import maxsize
 from typing import Final
 
 from dateline.annotate.cues import source_nouns
@@ -88,6 +90,9 @@ WOMEN: Final = frozenset(
         "lady",
     }
 )
+MEN_TITLES: Final = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "father", "brother"})
+TOLD_BACK: Final = 5
+"""Sentences that a pronoun reaches back to a person who has not spoken yet."""
 LOOK_BACK: Final = 12
 """Sentences that a pronoun or description reaches back."""
 
@@ -108,7 +113,8 @@ class Speaker:
     role: tuple[int, int] | None = None
     female: bool | None = None
     definite: bool = False
-    indefinite_lead: bool = False
+    owners: set[str] = field(default_factory=set)
+    """Words of possessors: "Turkey" of "Turkey's foreign ministry" is not the ministry."""
 
 
 class Speakers:
@@ -134,16 +140,41 @@ class Speakers:
 
     def of(self, phrase: SourcePhrase) -> Speaker | None:
         """The speaker that a phrase names: one met before, or a new one. None where a pronoun has nobody to mean."""
-        head = self._head(phrase)
-        if phrase.pronoun and head.lower in {"he", "she"}:
-            phrase = self._told_of(head) or phrase
+        head, said = self._head(phrase), phrase
+        if phrase.pronoun and head.lower in {"he", "she", "they"}:
+            phrase = self._in_sentence(head) or (self._told_of(head) if head.lower != "they" else None) or phrase
+        if phrase.pronoun and head.lower in {"he", "she"} and self._pronoun(head) is None:
+            phrase = self._person_before(head) or phrase
         speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, self._head(phrase))
         if speaker is None:
             if phrase.pronoun and head.lower in {"it", "them", "him", "her"}:
                 return None
             speaker = self._new(phrase, self._head(phrase))
         self._mention(speaker, phrase, self._head(phrase))
+        if said is not phrase:
+            self._mention(speaker, said, head)
         return speaker
+
+    def _in_sentence(self, pronoun: Token) -> SourcePhrase | None:
+        """Whom a pronoun means by the clause beside its own ("The troops withdrew after they said …")."""
+        verb = pronoun.head
+        if verb is None or pronoun.dep != "nsubj":
+            return None
+        subjects = [verb.head.child("nsubj", "nsubjpass")] if verb.dep == "advcl" and verb.head is not None else []
+        if verb.dep == "advcl" and verb.child("mark", "advmod") is None:
+            return None
+        if pronoun.lower == "they":
+            subjects += [c.child("nsubj", "nsubjpass") for c in verb.children if c.dep == "advcl" and c.i < pronoun.i]
+        for t in subjects:
+            if t is None or t.i > pronoun.i or t.pos not in {"NOUN", "PROPN"}:
+                continue
+            phrase = source_phrase(t, self.parse)
+            if phrase is None:
+                continue
+            many = phrase.plural or phrase.kind in {"organisation", "group"}
+            if many if pronoun.lower == "they" else phrase.kind == "named" and t.ent == "PERSON":
+                return phrase
+        return None
 
     def _told_of(self, pronoun: Token) -> SourcePhrase | None:
         """Whom "he" means where a person was told of since anybody last spoke ("Minister X blamed … He said …")."""
@@ -156,6 +187,20 @@ class Speakers:
             phrase = source_phrase(t, self.parse)
             if phrase is not None and phrase.kind == "named" and (t.ent == "PERSON" or phrase.role is not None):
                 return phrase
+        return None
+
+    def _person_before(self, pronoun: Token) -> SourcePhrase | None:
+        """The person told of last before a pronoun that no speaker fits, by titles of the same sex."""
+        first = self.parse.sentences[max(pronoun.sent - TOLD_BACK, 0)].first
+        wrong = MEN_TITLES if pronoun.lower == "she" else WOMEN
+        for t in reversed(self.parse.tokens[first : pronoun.i]):
+            if t.ent == "PERSON" and t.dep in {"nsubj", "nsubjpass"} and t.tag == "NNP":
+                phrase = source_phrase(t, self.parse)
+                if phrase is None or phrase.kind != "named":
+                    continue
+                words = {k.lower for k in self.parse.within(phrase.start, phrase.end)}
+                if not words & wrong:
+                    return phrase
         return None
 
     def _new(self, phrase: SourcePhrase, head: Token) -> Speaker:
@@ -188,6 +233,9 @@ class Speakers:
         speaker.sentence = head.sent
         if not phrase.pronoun:
             speaker.words |= self._words(*span)
+            owner = head.child("poss")
+            if owner is not None:
+                speaker.owners |= {t.lemma for t in self.parse.tokens[owner.left : owner.right + 1]} - {head.lemma}
             if phrase.role is not None:
                 speaker.words |= self._words(*phrase.role)
                 speaker.role = speaker.role or phrase.role
@@ -242,6 +290,10 @@ class Speakers:
     def _match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         if phrase.kind == "named":
             return self._same_person(phrase, head)
+        if phrase.kind == "organisation" and phrase.name is not None:
+            person = self._known_by_surname(phrase)
+            if person is not None:
+                return person
         if phrase.kind in {"organisation", "media"} and (
             phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"}
         ):
@@ -271,6 +323,17 @@ class Speakers:
             if s.name is not None and s.kind == "named" and _same_name(name, _parts(s.name)):
                 return s
         return self._before_the_name(phrase, head)
+
+    def _known_by_surname(self, phrase: SourcePhrase) -> Speaker | None:
+        """The named speaker whose last name stands alone here, whatever the engine takes it for."""
+        if phrase.name is None or phrase.end - phrase.start > phrase.name[1] - phrase.name[0]:
+            return None
+        name = _parts(self.document.text[phrase.name[0] : phrase.name[1]])
+        for s in reversed(self.all):
+            own = _parts(s.name) if s.kind == "named" and s.name is not None else []
+            if name and own[-len(name) :] == name:
+                return s
+        return None
 
     def _before_the_name(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         """As in "the Turkish president said" before the name; "an official said" before "X, the region's head"."""
@@ -302,7 +365,7 @@ class Speakers:
         for s in reversed(self.all):
             if s.kind not in {"organisation", "media"}:
                 continue
-            if words <= s.words or (s.words <= words and phrase.kind == s.kind and s.head == head.lemma):
+            if words <= s.words - s.owners or (s.words <= words and phrase.kind == s.kind and s.head == head.lemma):
                 return s
             if text.isupper() and s.name is not None and _initials(s.name) == text.replace(".", ""):
                 return s
@@ -432,6 +495,9 @@ def _same_name(a: list[str], b: list[str]) -> bool:
         return True
     if (len(a) == 1 and a[0] == b[0]) or (len(b) == 1 and b[0] == a[0]):
         return True
+    short, long = sorted((a, b), key=len)
+    if long[-len(short) :] == short:
+        return True
     return a[-1] == b[-1] and (a[0] == b[0] or a[0][:1] == b[0][:1])
 
 
@@ -445,11 +511,15 @@ def speakers_of(
     """All speakers, and for each attribution (in the order given) its speaker or None."""
     table = Speakers(document, parse)
     result: list[Speaker | None] = []
-    for a in _reading_order(attributions):
+    speech = [(a.content[0][0], a.content[-1][1]) for a in attributions if a.rule.startswith("quotation")]
+    for a in attributions:
         if a.source is None:
             result.append(table.last if a.carried else None)
             continue
+        voice = table.last
         speaker = table.of(a.source)
+        if a.cue is not None and _within(a.cue, speech) and voice is not None:
+            table.last = voice
         if speaker is not None:
             table.note_anonymity(speaker, a.source)
             if a.medium is not None:
@@ -459,5 +529,7 @@ def speakers_of(
     return table, result
 
 
-def _reading_order(attributions: list[Attribution]) -> list[Attribution]:
-    return attributions
+def _within(span: tuple[int, int], stretches: list[tuple[int, int]]) -> bool:
+    """Whether one of some stretches in text order, none inside another, holds a span."""
+    at = bisect_right(stretches, (span[0], maxsize)) - 1
+    return at >= 0 and span[1] <= stretches[at][1]
