@@ -96,3 +96,14 @@ def test_a_relation_names_the_claim_that_states_it(read: Read) -> None:
     (claim,) = [c for c in dossier.claims if c.id in relation.claims]
     (source,) = [s for s in dossier.sources if s.id == claim.source]
     assert source.description == "a minister"
+
+
+def test_a_nationality_is_no_office(read: Read) -> None:
+    dossier = read("A Somali gunman attacked the army in Mogadishu on Monday. A British aid worker was killed.")
+    assert not [r for r in dossier.relations if r.predicate == "role_in"]
+
+
+def test_a_regime_is_led_by_whom_it_is_called_after(read: Read) -> None:
+    dossier = read("Russian forces bombed Idlib on Monday. President Bashar al-Assad's regime denied the attack.")
+    name = {a.id: a.name for a in dossier.actors}
+    assert ("Bashar al-Assad", "leads") in {(name[r.subject], r.predicate) for r in dossier.relations}

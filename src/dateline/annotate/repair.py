@@ -22,6 +22,7 @@ def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
         _common_noun(parse.tokens[sentence.first], names, catalogue)
     changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
     changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
+    changed += [_which(t, catalogue) for t in parse.tokens if t.dep == "relcl"]
     if any(changed):
         parse.reindex()
 
@@ -81,6 +82,19 @@ def _acronym_before(parse: Parse, t: Token, noun: Token) -> bool:
         _move(child, noun, child.dep)
     t.pos, t.tag = "PROPN", "NNP"
     _move(t, noun, "compound")
+    return True
+
+
+def _which(clause: Token, catalogue: Catalogue) -> bool:
+    """ "A commander of the army, which holds X": "which" is no person, so the clause belongs to the army."""
+    person, pronoun = clause.head, next((c for c in clause.children if c.lower == "which" and c.dep in SUBJECTS), None)
+    known = catalogue.head(person.lemma) if person is not None else None
+    if person is None or pronoun is None or known is None or known.number != "person":
+        return False
+    bodies = [o for p in person.children if p.dep == "prep" and p.i > person.i for o in p.children if o.dep == "pobj"]
+    if not bodies or bodies[-1].i > pronoun.i:
+        return False
+    _move(clause, bodies[-1], "relcl")
     return True
 
 

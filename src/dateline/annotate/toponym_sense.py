@@ -87,7 +87,8 @@ def is_place(parse: Parse, f: Found, gazetteer: Gazetteer) -> bool:
         f.acts = True
         return False
     if f.known:
-        if sure and label not in {"DATE", "TIME", "NORP", "LANGUAGE"}:
+        taken = head.dep == "dobj" and label not in OTHER_LABELS and _held_by(head)
+        if taken or (sure and label not in {"DATE", "TIME", "NORP", "LANGUAGE"}):
             f.rule = "located"
         elif label in PLACE_LABELS and not _speaks(head):
             f.rule = "label"

@@ -133,9 +133,10 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
         return (verb, "happens") if "happens" in lexicon.light.get(verb.lemma, ()) else None
     particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
     particles += [c.lemma for c in verb.children if c.dep == "dobj" and c is not noun]
-    for name in (*(f"{verb.lemma} {p}" for p in particles if p), "" if particle else verb.lemma):
+    for name in (*(f"{verb.lemma} {p}" for p in particles if p), verb.lemma):
         for aspect in lexicon.light.get(name, ()):
-            if _stands(aspect, t.dep):
+            beside = bool(particle) and name == verb.lemma  # "engaged in clashes", but not "opened with an attack"
+            if _stands(aspect, t.dep) and (not beside or (particle == "in" and aspect == "takes part")):
                 return verb, aspect
     return None
 

@@ -12,7 +12,7 @@ from dateline.extract.cast import Named
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.frame import Frame
-from dateline.extract.wordlists import means_pairs
+from dateline.extract.wordlists import lemmas, means_pairs
 from dateline.model.records import Coding
 from dateline.model.vocabulary import EventStatus
 
@@ -36,8 +36,16 @@ def _contexts(context: Context, frame: Frame) -> tuple[str, ...]:
 def _acled(context: Context, frame: Frame) -> str | None:
     """The ACLED pair that the lexicon gives, settled by who takes part and with what (ACLED codebook 2024)."""
     pair = frame.row.acled
+    above = frame.verb.head
+    if (
+        pair in {OVERTAKES, REGAINS}
+        and frame.verb.dep == "xcomp"
+        and above is not None
+        and above.lemma in lemmas("trying")
+    ):
+        return CLASH  # "tried to seize the town"
     if pair == OVERTAKES and _kinds(context, frame.doers) & STATE and frame.row.plover != "RETREAT":
-        return "Battles/Government regains territory"
+        return REGAINS
     if pair not in {CLASH, ATTACK}:
         return pair
     by_means = _by_means(context, frame)
@@ -52,6 +60,7 @@ def _acled(context: Context, frame: Frame) -> str | None:
 
 
 CLASH, ATTACK = "Battles/Armed clash", "Violence against civilians/Attack"
+REGAINS = "Battles/Government regains territory"
 OVERTAKES = "Battles/Non-state actor overtakes territory"
 FIGHTING = ARMED | STATE
 UNCERTAIN = frozenset({"person", "civilians", "other"})

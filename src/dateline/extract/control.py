@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from dateline.annotate.modifiers import modifiers
 from dateline.annotate.place_words import place_types
-from dateline.extract.arguments import agents, expand, objects_of, patients
+from dateline.extract.arguments import agents, expand, governing_verb, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.relations import FIGHTING
-from dateline.extract.wordlists import rows
+from dateline.extract.wordlists import lemmas, rows
 from dateline.model.origin import by_rule
-from dateline.model.parse import Token
+from dateline.model.parse import NOMINAL, Token
 from dateline.model.records import Control, Event, Place
 from dateline.model.span import Evidence
 from dateline.model.vocabulary import ControlStatus
@@ -56,17 +56,25 @@ def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tu
     held = [
         *_hyphenated(context),
         *_stated(context),
+        *_sought(context),
         *_shut_in(context),
         *_called(context),
         *_in_hands(context),
         *_possessed(context),
-        *_implied(context, events),
     ]
+    sought = [h for h in held if h.status == "seeks"]
+    held += [h for h in _implied(context, events) if not any(_still_sought(h, s) for s in sought)]
     grouped: dict[tuple[str, str, str], list[Held]] = {}
     for h in sorted(held, key=lambda h: (h.evidence.start, h.evidence.end)):
         if context.actors.kind_of(h.actor[0]) in FIGHTING or context.actors.kind_of(h.actor[0]) == "other":
             grouped.setdefault((h.place.id, h.actor[0], h.status), []).append(h)
     return tuple(_record(context, same) for same in grouped.values())
+
+
+def _still_sought(taken: Held, sought: Held) -> bool:
+    """Whether the words that seem to tell of a capture only tell of the wish ("tried to seize the town")."""
+    a, b = taken.evidence, sought.evidence
+    return taken.place.id == sought.place.id and a.start < b.end and b.start < a.end
 
 
 def _record(context: Context, same: list[Held]) -> Control:
@@ -101,7 +109,7 @@ def _places(context: Context, token: Token) -> list[Place]:
     if not found and token.lower == "it":
         found = _it(context, token)
     if not found:
-        for obj in objects_of(token, {"of", "in", "around"}):
+        for obj in objects_of(token, {"of", "in", "at", "around"}):
             found += [
                 p for e, p in context.places.mentions_in(*context.parse.span_of(obj)) if e.start <= obj.start < e.end
             ]
@@ -164,9 +172,10 @@ def _cover(context: Context, token: Token, head: Token, place: Place) -> Evidenc
 def _stated(context: Context) -> Iterable[Held]:
     """Verbs and nouns of holding."""
     for t in context.parse.tokens:
-        if t.pos == "VERB" and (t.lemma, "verb") in _words() and not t.negated:
+        if t.pos == "VERB" and (t.lemma, "verb") in _words() and not t.negated and not _wished(t):
             status = _words()[t.lemma, "verb"]
-            holders, held = context.cast.all(agents(t)), patients(t)
+            others = [c for c in t.children if c.dep == "conj" and c.pos in NOMINAL and _sides(c)]
+            holders, held = context.cast.all([*agents(t), *others]), patients(t)
             yield from _pairs(context, t, holders, held, status, "verb")
         elif t.pos == "NOUN" and (t.lemma, "noun") in _words():
             held = objects_of(t, {"of", "over", "on"})
@@ -194,6 +203,7 @@ def _pairs(
         for place in _places(context, t):
             for holder in holders:
                 evidence = _span(context, at, holder, place)
+                changed = None if status == "seeks" else changed
                 yield Held(place, holder, changed or status, extent, evidence, rule)
 
 
@@ -216,16 +226,60 @@ def _span(context: Context, at: Token, holder: Named, place: Place) -> Evidence:
 
 def _extent(context: Context, held: Token, verb: Token) -> tuple[str | None, ControlStatus | None]:
     """ "the majority of the city", "parts of", "largely controlled", "on one side"."""
+    if _sides(verb):
+        return _sides(verb), "partial"  # "controlled by X on one side and Y on the other"
     for t in (held, *held.children, *verb.children):
         if (t.lower in _extents() and t is not verb) or t.lemma in _extents():
             return t.text, _extents().get(t.lower) or _extents()[t.lemma]
     return None, None
 
 
+def _wished(verb: Token) -> bool:
+    """ "To blockade the port": a purpose; but "continues to hold" tells what is."""
+    infinitive = verb.tag == "VB" and any(c.lower == "to" for c in verb.children)
+    return infinitive and not (verb.head is not None and verb.head.lemma in lemmas("going on"))
+
+
+def _sides(token: Token) -> str | None:
+    """ "On one side", "on the other": words that give somebody one side of a place only."""
+    for t in objects_of(token, {"on"}):
+        if (t.lemma == "side" and any(c.lower in {"one", "other"} for c in t.children)) or t.lower == "other":
+            return "one side"
+    return None
+
+
+def _sought(context: Context) -> Iterable[Held]:
+    """ "Tried to seize X", "the campaign to liberate X", "a push towards X": who is out to take a place."""
+    for t in context.parse.tokens:
+        if t.lemma in lemmas("taking") and t.tag == "VB" and any(c.lower == "to" for c in t.children):
+            yield from _pairs(context, t, _out_for(context, t), patients(t), "seeks", "to take")
+        elif t.lemma in lemmas("pushing") and t.dep in {"dobj", "nsubj", "ROOT"}:
+            head = t.head if t.dep == "dobj" and t.head is not None else t
+            holders = context.cast.all(agents(head)) if t.pos == "VERB" or t.dep == "dobj" else context.cast.owners(t)
+            goals = objects_of(t, {"towards", "toward", "on", "for"})
+            yield from _pairs(context, t, holders, goals, "seeks", "push towards")
+
+
+def _out_for(context: Context, verb: Token) -> list[Named]:
+    """Whose purpose an infinitive tells: the owner of the campaign, or the subject of the clause above it."""
+    above = verb.head
+    if above is None or verb.dep not in {"xcomp", "acl", "advcl"}:
+        return []
+    if verb.dep == "xcomp" and above.lemma not in lemmas("trying"):
+        return []
+    if above.pos in NOMINAL:
+        if above.lemma not in lemmas("campaign"):
+            return []
+        owners = context.cast.owners(above) + context.cast.all(objects_of(above, {"by", "of"}))
+        clause = governing_verb(above)
+        return owners[:1] or (context.cast.all(subject_of(clause)) if clause is not None else [])
+    return context.cast.all(agents(above)) if not above.negated else []
+
+
 def _shut_in(context: Context) -> Iterable[Held]:
     """ "A garrison remains encircled in X": the one shut in still holds the place."""
     for t in context.parse.tokens:
-        if t.lemma not in {"encircle", "surround", "besiege"} or t.tag != "VBN":
+        if t.lower not in lemmas("shut in") or t.dep == "amod":
             continue
         above = t.head if t.dep in {"acomp", "xcomp", "oprd", "attr"} else None
         subject = t.child("nsubjpass") or (above.child("nsubj") if above else None)
@@ -310,10 +364,10 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
             continue  # a place carried over from the sentence before is not said to be taken
         head = context.parse.token_at(event.where.evidence[0].end - 1)
-        preposition = head.head.lower if head is not None and head.dep == "pobj" and head.head is not None else ""
+        preposition = _preposition(head)
         if preposition in (BESIDE if tag == "capture" else ARRIVAL):
             continue  # "positions along the road": the road itself is not said to be held; "withdrew to X" keeps X
-        extent, changed = _extent_in(context, event.evidence[0])
+        extent, changed = _extent_in(context, event.evidence[0], event.where.evidence[0].start)
         doers = [w for w in event.who if w.role == "actor"]
         for w in doers:
             yield Held(place, (w.actor, w.evidence[0]), changed or status, extent, event.evidence[0], f"event {tag}")
@@ -322,9 +376,21 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
                 yield Held(place, (w.actor, w.evidence[0]), "lost", None, event.evidence[0], f"event {tag}")
 
 
-def _extent_in(context: Context, evidence: Evidence) -> tuple[str | None, ControlStatus | None]:
-    """ "parts of", "20 percent of": the extent words of a capture."""
-    for t in context.parse.within(evidence.start, evidence.end):
+def _preposition(token: Token | None) -> str:
+    """The preposition that leads to a place; through "of" to that of the whole ("to the east side of the river")."""
+    while token is not None and token.dep == "pobj" and token.head is not None:
+        if token.head.lower != "of" or token.head.head is None or token.head.head.dep != "pobj":
+            return token.head.lower
+        token = token.head.head
+    return ""
+
+
+def _extent_in(context: Context, evidence: Evidence, place: int) -> tuple[str | None, ControlStatus | None]:
+    """ "Parts of", "20 percent of": the extent words of a capture; but what is "including" is taken whole."""
+    words = context.parse.within(evidence.start, evidence.end)
+    if any(t.lower == "including" and t.start < place for t in words):
+        return None, None
+    for t in words:
         if t.lower in _extents() and any(c.dep == "prep" and c.lower == "of" for c in t.children):
             return t.text, _extents()[t.lower]
     return None, None

@@ -46,6 +46,7 @@ def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relati
     drafts = [
         *_from_modifiers(context),
         *_from_offices(context),
+        *_from_regimes(context),
         *_from_membership(context),
         *_from_verbs(context),
         *_in_support(context),
@@ -62,6 +63,8 @@ def extract_relations(context: Context, events: Iterable[Event]) -> tuple[Relati
         if d.predicate in SYMMETRIC_PREDICATES and (b, d.predicate, a) in grouped:
             key = (b, d.predicate, a)
         grouped.setdefault(key, []).append(d)
+    led = {(a, o) for a, p, b in grouped if p == "leads" for o in (b, context.actors.owner_of(b))}
+    grouped = {k: v for k, v in grouped.items() if k[1] != "role_in" or (k[0], k[2]) not in led}
     return tuple(_record(context, key, drafts) for key, drafts in grouped.items())
 
 
@@ -165,23 +168,32 @@ def _title(context: Context, token: Token, body: str) -> Predicate | None:
 
     A president leads a state and a head his organisation; a minister, a commander, a spokesman hold a role in it.
     """
-    if any(c.dep == "det" and c.lower in {"a", "an", "another"} for c in token.children):
-        return "role_in" if context.catalogue.head(token.lemma) is not None else None  # "X, a Houthi leader"
+    head = context.catalogue.head(token.lemma)
+    of_state = context.actors.kind_of(body) in {"state", "government"}
+    if any(c.dep == "det" and c.lower in {"a", "an", "another"} for c in token.children):  # "X, a Houthi leader"
+        return "role_in" if head is not None and (not of_state or _serves(context, token)) else None
     words = [t.text for t in context.parse.tokens[max(0, token.i - TITLE_WORDS) : token.i + 1]]
     for n in range(len(words)):
         hit = context.catalogue.title(" ".join(words[n:]))
         if hit is not None:
-            of_state = context.actors.kind_of(body) in {"state", "government"}
             leads = (
                 hit.leads and hit.role not in {"military", "command"} and (not of_state or hit.role in HEADS_OF_STATE)
             )
             return "leads" if leads else "role_in"
+    if head is None or head.number != "person" or head.kind not in OFFICE_KINDS:
+        return None
+    return "role_in" if context.actors.kind_of(body) != "state" or _serves(context, token) else None
+
+
+def _serves(context: Context, token: Token) -> bool:
+    """Whether a noun says that its holder serves a state; "a Somali gunman", "a British expert" tell a nationality."""
     head = context.catalogue.head(token.lemma)
-    return "role_in" if head is not None and head.number == "person" and head.kind in OFFICE_KINDS else None
+    return context.catalogue.title(token.text) is not None or (head is not None and head.kind in SERVING)
 
 
 HEADS_OF_STATE = frozenset({"head of state or government"})
 OFFICE_KINDS = frozenset({"person", "military", "police", "government", "rebel group", "militia"})
+SERVING = frozenset({"military", "police", "government"})
 TITLE_WORDS = 4
 
 
@@ -206,10 +218,7 @@ def _office_tokens(context: Context, m: Mention, head: Token) -> list[Token]:
 def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     """Bodies that an office belongs to: possessor or modifier left of it, or after of/for/at/with/within."""
     named_after = objects_of(context.parse.tokens[m.head], {"of"}) if office.i < m.head else []
-    for t in [*objects_of(office, {"of", "for", "at", "with", "within", "from"}), *named_after]:
-        for named in context.cast.named(t):
-            if context.actors.kind_of(named[0]) not in {"person", "media", "civilians"}:
-                yield named
+    yield from _organised(context, [*objects_of(office, {"of", "within"}), *named_after])
     first = context.parse.token_at(m.start)
     left = context.parse.tokens[min(office.left, first.i if first else office.left) : office.i]
     for t in reversed(left):
@@ -220,6 +229,25 @@ def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
             called = _named_key(context, t.lemma)  # "rebel spokesman X": the rebels of the report
             if called is not None:
                 yield called, context.document.evidence(t.start, t.end)
+    yield from _organised(context, objects_of(office, {"for", "at", "with", "from"}))
+
+
+def _organised(context: Context, tokens: list[Token]) -> Iterable[Named]:
+    for t in tokens:
+        for named in context.cast.named(t):
+            if context.actors.kind_of(named[0]) not in {"person", "media", "civilians"}:
+                yield named
+
+
+def _from_regimes(context: Context) -> Iterable[Draft]:
+    """ "X's regime", "the X administration": a person leads what is called after him."""
+    for t in context.parse.tokens:
+        if t.lemma not in lemmas("called after its head") or t.pos != "NOUN":
+            continue
+        body = context.cast.named(t)
+        for ruler in context.cast.all([c for c in t.children if c.dep in {"poss", "compound"}]):
+            if body and context.actors.kind_of(ruler[0]) == "person":
+                yield Draft(ruler, "leads", body[0], _around(context, t, ruler), "regime of a person")
 
 
 def _from_membership(context: Context) -> Iterable[Draft]:

@@ -136,7 +136,8 @@ def _from_carrier(context: Context, frame: Frame) -> None:
     """What the verb that carries the noun adds: its subject does it, suffers it, or it hits the verb's object."""
     does = frame.aspect in DOING or (frame.aspect == "goes on" and frame.trigger.dep == "dobj")
     if does and not frame.doers and frame.verb.lemma not in lemmas("causing"):
-        frame.doers = context.cast.all(agents(frame.verb))
+        engaged = frame.aspect == "takes part" and is_passive(frame.verb)  # "has been engaged in clashes"
+        frame.doers = context.cast.all(subject_of(frame.verb) if engaged else agents(frame.verb))
     elif frame.aspect == "happens":
         _add(frame, context.cast.all(patients(frame.verb)))  # "a strike hit two vehicles"
     elif frame.aspect in UNDERGOING:
