@@ -107,3 +107,16 @@ def test_a_regime_is_led_by_whom_it_is_called_after(read: Read) -> None:
     dossier = read("Russian forces bombed Idlib on Monday. President Bashar al-Assad's regime denied the attack.")
     name = {a.id: a.name for a in dossier.actors}
     assert ("Bashar al-Assad", "leads") in {(name[r.subject], r.predicate) for r in dossier.relations}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels must only fight Islamic State, the general said. The army shelled Goma on Monday.",
+        "Jets hit Islamic State targets, which include five supply routes in support of the siege of Raqqa.",
+    ],
+)
+def test_what_must_be_is_no_relation_and_targets_back_nobody(read: Read, text: str) -> None:
+    name = {a.id: a.name for a in (dossier := read(text)).actors}
+    told = {(name[r.subject], r.predicate) for r in dossier.relations}
+    assert not told & {("rebels", "opposes"), ("Islamic State", "backs")}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.annotate.mentions import ARMED
+from dateline.annotate.stance import Modality, clause_modality
 from dateline.extract.arguments import agents, governing_verb, is_passive, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
@@ -20,6 +21,10 @@ from dateline.model.vocabulary import SYMMETRIC_PREDICATES, Predicate
 
 FIGHTING = ARMED | {"state", "government"}
 """Kinds of actor that can fight or be fought."""
+
+
+UNREAL = frozenset({Modality.DEMANDED, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.DENIED})
+"""Modalities under which a verb does not state that somebody stands so to another ("must fight", "could back")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ def _from_modifiers(context: Context) -> Iterable[Draft]:
                 continue
             evidence = context.document.evidence(m.start, m.end)
             holder, self_ = (owner, evidence), (context.actors.id_of(m), evidence)
+            if word == "pro" and m.kind == "media":
+                continue  # how an outlet leans is no alliance
             if word == "pro":
                 yield Draft(self_, "allied_with", holder, evidence, "pro-X")
                 yield from _other_allies(context, m, holder)
@@ -305,7 +312,7 @@ def _from_verbs(context: Context) -> Iterable[Draft]:
     verbs = _rows("relation_verbs.tsv")
     for t in context.parse.tokens:
         rows = verbs.get(t.lemma)
-        if rows is None or t.pos != "VERB" or t.negated:
+        if rows is None or t.pos != "VERB" or t.negated or clause_modality(t, context.parse) & UNREAL:
             continue
         doers = _collective(context, context.cast.all(agents(t)))
         for prepositions, predicate in rows:
@@ -330,13 +337,21 @@ def _in_support(context: Context) -> Iterable[Draft]:
     for t in context.parse.tokens:
         if t.lemma != "support" or t.dep != "pobj" or t.head is None or t.head.lower != "in":
             continue
-        verb = governing_verb(t)
-        if verb is None:
-            continue
-        for subject in _collective(context, context.cast.all(subject_of(verb))):
+        for subject in _collective(context, _acting(context, t)):
             for obj in _collective(context, context.cast.all(objects_of(t, {"of"}))):
                 if _sensible(context, subject, "backs", obj):
                     yield Draft(subject, "backs", obj, _around(context, t, subject, obj), "in support of")
+
+
+def _acting(context: Context, token: Token) -> list[Named]:
+    """The subject of the nearest clause above that is itself an actor (no "targets" of "X targets, which include")."""
+    verb = governing_verb(token)
+    for _ in range(4):
+        subjects = subject_of(verb) if verb is not None else []
+        if verb is None or any(context.actors.mention_at(s) is not None for s in subjects):
+            return context.cast.all(subjects)
+        verb = governing_verb(verb)
+    return []
 
 
 def _against(context: Context) -> Iterable[Draft]:
