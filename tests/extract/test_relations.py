@@ -109,6 +109,12 @@ def test_a_regime_is_led_by_whom_it_is_called_after(read: Read) -> None:
     assert ("Bashar al-Assad", "leads") in {(name[r.subject], r.predicate) for r in dossier.relations}
 
 
+def test_who_fights_a_president_by_name_opposes_him(read: Read) -> None:
+    dossier = read("Turkey backs rebels fighting the Syrian president, Bashar al-Assad, in Idlib.")
+    name = {a.id: a.name for a in dossier.actors}
+    assert {name[r.object] for r in dossier.relations if r.predicate == "opposes"} == {"Bashar al-Assad"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -117,6 +123,7 @@ def test_a_regime_is_led_by_whom_it_is_called_after(read: Read) -> None:
     ],
 )
 def test_what_must_be_is_no_relation_and_targets_back_nobody(read: Read, text: str) -> None:
-    name = {a.id: a.name for a in (dossier := read(text)).actors}
+    dossier = read(text)
+    name = {a.id: a.name for a in dossier.actors}
     told = {(name[r.subject], r.predicate) for r in dossier.relations}
     assert not told & {("rebels", "opposes"), ("Islamic State", "backs")}

@@ -393,7 +393,8 @@ def _collective(context: Context, named: list[Named]) -> list[Named]:
     found = []
     for actor, evidence in named:
         kind = context.actors.kind_of(actor)
-        owner = context.actors.owner_of(actor) if kind == "person" else None
+        unnamed = kind == "person" and all(m.form != "named" for m in context.actors.mentions_of(actor))
+        owner = context.actors.owner_of(actor) if unnamed else None
         if kind not in {"media", "civilians"}:
             found.append((owner or actor, evidence))
     return found
