@@ -327,9 +327,16 @@ def _said(verb: Token | None, scene: Scene) -> tuple[int, int] | None:
 
 
 def _medium(verb: Token | None) -> str | None:
-    """The document the words stand in: "said in a statement"."""
+    """The document the words stand in: "said in a statement", "a statement by X said"."""
     if verb is None:
         return None
+    subject = verb.child("nsubj")
+    if (
+        subject is not None
+        and noun_kind(subject) == "document"
+        and any(c.lower in {"by", "from"} for c in subject.children)
+    ):
+        return subject.lemma
     for c in verb.children:
         if c.dep == "prep" and c.lower in {"in", "on"}:
             document = c.child("pobj")

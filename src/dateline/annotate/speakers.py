@@ -456,8 +456,8 @@ def _is_agency(token: Token) -> bool:
 
 
 def _of_media(token: Token) -> bool:
-    """As in "media reports", "the news agency": the modifier says that an outlet speaks."""
-    return any(
+    """As in "media reports", "the news agency": the modifier says that an outlet speaks (a press release is none)."""
+    return token.lemma not in {"release", "statement", "briefing", "conference"} and any(
         c.dep in {"compound", "amod", "nmod"}
         and c.lower in {"media", "news", "press", "newspaper", "television", "tv", "radio"}
         for c in token.children

@@ -308,7 +308,8 @@ class Speakers:
             loose = phrase.definite or words == {head.lemma}
             alike = [s for s in groups if s.head == head.lemma]
             same = next((s for s in groups if words == s.words), None)
-            return same or next((s for s in alike if loose and words <= s.words), None)
+            bare = next((s for s in alike if s.words == {head.lemma}), None)  # "officials say" over "Turkish officials"
+            return same or next((s for s in alike if loose and words <= s.words), None) or bare
         if phrase.kind == "anonymous" and phrase.definite:
             return self._described(phrase, head)
         if phrase.kind == "organisation":
@@ -403,6 +404,18 @@ class Speakers:
             stems = {w[:6] for w in s.words}
             if head.lemma[:6] in stems and all(m[:6] in stems for m in modifiers):
                 return s
+        return None if modifiers - EMPTY - {head.lemma} else self._titled_before(people, head)
+
+    def _titled_before(self, people: list[Speaker], head: Token) -> Speaker | None:
+        """The speaker whom the report has called by this title, though not where it quotes him ("the secretary")."""
+        names = {_parts(s.name)[-1]: s for s in people if s.kind == "named" and s.name is not None}
+        first = self.parse.sentences[max(head.sent - LOOK_BACK, 0)].first
+        for t in reversed(self.parse.tokens[first : head.i]):
+            if t.lower == head.lower and t.text[:1].isupper():
+                after = [k.text for k in self.parse.tokens[t.i + 1 : t.i + 4] if k.ent == "PERSON"]
+                found = next((names[n] for n in reversed(after) if n in names), None)
+                if found is not None:
+                    return found
         return None
 
     # -- anonymity --------------------------------------------------------------------------------
