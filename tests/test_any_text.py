@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dateline.codebook.tables import acled_types
 from dateline.errors import InputError
 from dateline.evaluate.faults import format_faults
+from dateline.model.integrity import faults
 from dateline.model.schema import dossier_to_dict, json_schema
 from dateline.readers.text import read_text
 from dateline.reading import read_document
@@ -89,7 +90,9 @@ def assert_valid(text, published):
         document = read_text(text, published=published)
     except InputError:
         return
-    made = dossier_to_dict(read_document(document))
+    dossier = read_document(document)
+    assert faults(dossier) == []
+    made = dossier_to_dict(dossier)
     assert made["document"]["text"] == text
     assert format_faults(made, acled_types()) == []
     assert [error.message for error in VALIDATOR.iter_errors(made)] == []

@@ -6,6 +6,7 @@ Each step says which layers it needs and gives; a wrong order is refused before 
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -161,13 +162,14 @@ def _claims(r: Layers) -> tuple[Any, ...]:
 def _when_of(r: Layers) -> Callable[..., Any]:
     from dateline.resolve.when import resolve_when
 
+    dated = [d for d in r.dated if d.timex.form != "duration"]
+    dated.sort(key=lambda d: r.parse.tokens[d.governor].start)
+    governed = [r.parse.tokens[d.governor].start for d in dated]
+
     def when_of(start: int, end: int) -> Any:
         """When something was said: the date that the cue verb at start..end governs."""
-        for d in r.dated:
-            governor = r.parse.tokens[d.governor]
-            if start <= governor.start < end and d.timex.form != "duration":
-                return resolve_when(d.timex, r.document)
-        return None
+        at = bisect_left(governed, start)
+        return resolve_when(dated[at].timex, r.document) if at < len(governed) and governed[at] < end else None
 
     return when_of
 
@@ -203,6 +205,7 @@ def _records(r: Layers) -> tuple[Any, ...]:
     media = extract_media(context, events)
     deaths = {(c.start, c.end) for e in events for d in e.deaths for c in d.evidence}
     amounts = extract_amounts(r.document, r.parse, r.counted, deaths=deaths, claims=r.claims.claims_for)
+    context.used.update(c.to for c in r.claims.claims if c.to is not None)
     for source in r.claims.sources:
         if source.affiliation:
             context.used.add(source.affiliation)
@@ -291,10 +294,10 @@ def _dossier(r: Layers, seconds: float) -> Dossier:
 
 def _dropped(r: Layers) -> tuple[Dropped, ...]:
     """What was seen and given up, by reason."""
-    unresolved = sum(p.lat is None for p in r.places.places)
-    told = sum(1 for _ in r.triggers) - sum(len(e.evidence) for e in r.events)
+    told = {t.i for event in r.events for e in event.evidence for t in r.parse.within(e.start, e.end)}
+    silent = sum(f.token.i not in told for f in r.triggers)
     rows = [
-        ("place not in the gazetteer", unresolved),
-        ("event word without what its code needs, or told twice", max(0, told)),
+        ("place not in the gazetteer", sum(p.lat is None for p in r.places.places)),
+        ("event word that tells too little for an event", silent),
     ]
     return tuple(Dropped(reason, count) for reason, count in rows if count)

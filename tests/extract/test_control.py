@@ -102,3 +102,11 @@ def test_control_quotes_the_words_that_state_it(read: Read) -> None:
 def test_control_told_twice_is_one_record(read: Read) -> None:
     (control,) = read("M23 rebels control the town of Bunagana. M23 rebels hold the town of Bunagana.").control
     assert len(control.evidence) == 2
+
+
+def test_control_is_dated_by_its_words_else_by_the_report(read: Read) -> None:
+    told, silent = read("The army seized the city of Goma on 3 May 2024. Rebels hold the town of Beni.").control
+    assert told.when is not None
+    assert told.when.start == "2024-05-03"
+    assert silent.when is not None
+    assert silent.when.basis == "date of publication"

@@ -450,3 +450,33 @@ def test_what_a_noun_says_was_done_to_its_owner_is_not_done_by_him(read: Read) -
 def test_fighting_that_is_reported_in_a_town_happened_there(read: Read) -> None:
     dossier = read("Rebels attacked the army in Goma on Monday. Fighting was also reported in both Beni and Butembo.")
     assert [place(dossier, e) for e in dossier.events] == ["Goma", "Beni"]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("No American was killed when rebels attacked the base at Tanf.", [(0, 0, 0)]),
+        ("Rebels attacked Goma on Monday, but no one was killed.", [(0, 0, 0)]),
+        ("No one was injured when rebels shelled Aleppo.", []),
+    ],
+)
+def test_a_harm_denied_is_a_zero_toll_and_no_denied_attack(
+    read: Read, text: str, killed: list[tuple[int, int, int]]
+) -> None:
+    (event,) = read(text).events
+    assert event.status == "happened"
+    assert [(t.low, t.high, t.best) for t in event.deaths] == killed
+    assert all(t.high == 0 for t in event.injured)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Rebels killed up to 20 soldiers in Goma.", 1),
+        ("Rebels killed soldiers in Goma.", 1),
+        ("No soldiers were killed when rebels attacked Goma.", None),
+    ],
+)
+def test_there_is_a_ucdp_type_unless_nobody_died(read: Read, text: str, type_: int | None) -> None:
+    (event,) = read(text).events
+    assert event.coding.ucdp == type_

@@ -64,3 +64,18 @@ def test_a_video_shows_the_event_told_in_its_sentence(read: Read) -> None:
 
 def test_video_and_photos_are_two(read: Read) -> None:
     assert {m.kind for m in read("A video and photos showed soldiers in Wau.").media} == {"video", "photo"}
+
+
+def test_another_video_is_another_and_the_second_is_the_second(read: Read) -> None:
+    dossier = read(
+        "One video shows rebels shelling Aleppo. Another video shows soldiers in Homs. "
+        "The second video was filmed in Homs on 13 May 2024."
+    )
+    videos = [(m.taken.start if m.taken else None, len(m.evidence)) for m in dossier.media]
+    assert videos == [(None, 1), ("2024-05-13", 2)]
+    assert [e.when for e in dossier.events] == [None]
+
+
+def test_the_words_of_the_credit_are_evidence(read: Read) -> None:
+    (photo,) = read(CAPTIONED).media
+    assert any("Jane Roe" in e.quote for e in photo.evidence)

@@ -88,3 +88,11 @@ def test_a_rank_makes_a_combatant(read: Read, text: str, status: str) -> None:
 def test_a_victim_named_twice_is_one(read: Read) -> None:
     text = "The army killed Colonel Yusuf Barre in Jilib on Monday. Soldiers killed Barre in the city of Jilib."
     assert len(read(text).victims) == 1
+
+
+def test_each_victim_has_an_age_of_his_own(read: Read) -> None:
+    dossier = read(
+        "Soldiers killed Ahmed Ould Salem, 34, and Omar Diallo, 12, in Gao on Monday. "
+        "Soldiers killed Mariam Keita in Gao."
+    )
+    assert {v.name: v.age for v in dossier.victims} == {"Ahmed Ould Salem": 34, "Omar Diallo": 12, "Mariam Keita": None}

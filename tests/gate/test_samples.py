@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from dateline.evaluate.run import read_gold_report
-from dateline.model.schema import dossier_to_dict, json_schema
+from dateline.model.integrity import faults
+from dateline.model.schema import dossier_from_json, dossier_to_dict, json_schema
 
 pytestmark = pytest.mark.model
 CREDIT = re.compile(r"Photo\b[^\n]*")
@@ -127,3 +128,7 @@ def test_without_a_publication_date_a_calendar_finding_says_so(undated):
 def test_with_a_publication_date_weekdays_are_days(dossiers):
     dates = {when["text"]: when for when in whens(dossiers["red_sea_news"]) if "Tuesday" in when["text"]}
     assert {(when["start"], when["end"]) for when in dates.values()} == {("2020-10-13", "2020-10-13")}
+
+
+def test_every_reference_of_a_sample_leads_somewhere(dossier):
+    assert faults(dossier_from_json(json.dumps(dossier))) == []

@@ -107,3 +107,11 @@ def test_long_words_are_cut_with_a_sign() -> None:
     assert shorten("onetwothree", 5) == "onet…"
     assert clean(" a\u202eb\n c ") == "a b c"
     assert quoted((Evidence(0, 3, "one"), Evidence(5, 8, "two")), 20) == "“one … two”"
+
+
+def test_a_source_that_asked_not_to_be_named_is_never_named(dossier: Dossier) -> None:
+    named = [replace(s, kind="named", name="Anton Brask", description="Anton Brask") if s.protect else s
+             for s in dossier.sources]  # fmt: skip
+    text = summary_text(replace(dossier, sources=tuple(named)), width=200)
+    assert "not to be named" in text
+    assert "Anton" not in text

@@ -1,6 +1,6 @@
 """Counted things: a number, its hedge, and the noun that it counts ("at least 15 civilians", "80km", "217 wounded").
 
-Numbers in dates, ages, ordinals, names ("Resolution 2254", "M-16") and times of day are left out. Durations come from
+Numbers in dates, ages, ordinals, names ("Resolution 1325", "M-16") and times of day are left out. Durations come from
 the time expressions, everything else from the pattern of `quantities` and the parse.
 """
 
@@ -47,7 +47,9 @@ def find_counted(document: Document, parse: Parse, timexes: Sequence[Timex] | No
     times = find_timexes(document) if timexes is None else timexes
     folded = fold_text(document.text)
     found = [*_numbers(document, folded, parse, times), *_durations(folded, parse, times)]
-    found.extend(_zeros(parse))
+    zeros = list(_zeros(parse))
+    none = {c.end for c in zeros}
+    found = [c for c in found if c.number_end not in none] + zeros  # "no one" counts nobody, not one
     found.extend(_heavy(document, folded, parse))
     found.sort(key=lambda c: (c.start, c.end))
     return found
@@ -83,7 +85,7 @@ def _counted(document: Document, folded: str, parse: Parse, q: Found) -> Counted
         return None
     last = _last(parse, number, q.number_end)
     if last.end > q.number_end and document.text[q.number_end] in ".…":
-        return None  # two sentences run together: "another 15.Twenty insurgents"
+        return None  # two sentences run together: "another 8.Forty rebels"
     if q.currency is not None:
         return Counted(q.start, q.number_end, q.number_start, q.number_end, q.value, q.currency, None, "money")
     if q.hyphen:
@@ -102,7 +104,7 @@ def _last(parse: Parse, token: Token, end: int) -> Token:
 
 
 def _is_name(text: str, parse: Parse, number: Token, q: Found) -> bool:
-    """Is the number part of a name ("Medina 3", "Resolution 2254", "Su 25") rather than a count?"""
+    """Is the number part of a name ("Oicha 2", "Resolution 1325", "Su 25") rather than a count?"""
     if number.i == 0 or q.words.isalpha():
         return False
     before = parse.tokens[number.i - 1]
@@ -192,19 +194,31 @@ def _span_length(words: str, count: object, unit: str) -> tuple[float | None, st
 
 
 def _zeros(parse: Parse) -> Iterator[Counted]:
-    """As in "no civilians", "no American or coalition personnel", "nobody": an explicit zero, of people only."""
+    """As in "no civilians", "no army or police personnel", "nobody": an explicit zero, of people only."""
     for t in parse.tokens:
         if t.lower in {"no", "zero"}:
-            heads = t.head.conjuncts() if t.head is not None else []  # "no American or coalition personnel"
+            heads = t.head.conjuncts() if t.head is not None else []  # "no army or police personnel"
             near = [h for h in heads if 0 < h.i - t.i < 9]
             noun = next((h for h in near if h.lemma in units()), near[0] if near else None)
             row = units().get(noun.lemma) if noun else None
             if noun is not None and row is not None and row.what in PEOPLE:
                 yield Counted(t.start, noun.end, t.start, t.end, _ZERO, noun.text, noun.i, row.amount)
-            elif noun is not None and noun.lower == "one" and noun.i == t.i + 1:
+            elif noun is not None and ((noun.lower == "one" and noun.i == t.i + 1) or noun.ent == "NORP"):
                 yield Counted(t.start, noun.end, t.start, t.end, _ZERO, "people", noun.i, "people")
+        elif t.lower == "not" and t.i + 2 < len(parse.tokens) and parse.tokens[t.i + 1].lower in {"a", "one"}:
+            noun = _not_one(parse, t)
+            if noun is not None:
+                yield Counted(t.start, noun.end, t.start, t.end, _ZERO, noun.text, noun.i, units()[noun.lemma].amount)
         elif t.lower in {"nobody", "none"} and t.dep in {"nsubj", "nsubjpass", "dobj"}:
             yield Counted(t.start, t.end, t.start, t.end, _ZERO, "people", t.i, "people")
+
+
+def _not_one(parse: Parse, t: Token) -> Token | None:
+    """ "Not a single soldier", "not one civilian": the people that there were none of."""
+    words = parse.tokens[t.i + 1 : t.i + 4]
+    if words[0].lower == "a" and (len(words) < 2 or words[1].lower != "single"):
+        return None
+    return next((w for w in words if w.lemma in units() and units()[w.lemma].what in PEOPLE), None)
 
 
 def _heavy(document: Document, folded: str, parse: Parse) -> Iterator[Counted]:

@@ -74,20 +74,12 @@ def _below(token: Token, table: dict[str, dict[str, Modality]], found: set[Modal
             found.add(table["adverb"][c.lower])
         elif c.dep == "mark" and c.lower in table["mark"]:
             found.add(table["mark"][c.lower])
-        elif c.dep == "amod" and c.lower in {"alleged", "purported", "reported", "suspected", "supposed"}:
-            found.add(Modality.ALLEGED)
-        elif c.dep == "amod" and c.lower in {"planned", "intended", "proposed"}:
-            found.add(Modality.INTENDED)
-        elif c.dep == "amod" and c.lower in {"possible", "potential", "likely", "feared"}:
-            found.add(Modality.POSSIBLE)
-        elif (c.dep == "det" and c.lower == "no") or (
-            c.dep in {"nsubj", "nsubjpass"} and any(d.lower == "no" for d in c.children)
-        ):
+        elif c.dep == "amod" and c.lower in table["quality"]:
+            found.add(table["quality"][c.lower])
+        elif c.dep in {"nsubj", "nsubjpass"} and any(d.lower == "no" for d in c.children):
             found.add(Modality.NEGATED)
     if token.tag == "VBG" and any(c.lemma == "be" for c in token.children if c.dep == "aux"):
         found.add(Modality.ONGOING)
-    if token.lemma == "be" and any(c.dep == "aux" for c in token.children):
-        return
 
 
 def _above(token: Token, head: Token, table: dict[str, dict[str, Modality]], found: set[Modality]) -> None:

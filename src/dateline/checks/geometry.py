@@ -241,8 +241,9 @@ class _Checker:
     ) -> Finding:
         words = (self.document.evidence(start, min(end, start + LONGEST)),)
         ids = tuple(dict.fromkeys(p.id for p in about if p is not None))
+        first = tuple(p.mentions[0] for p in about if p is not None and p.mentions)
         return Finding(
-            record_id(self.document.source_sha256, "finding", check, words),
+            record_id(self.document.source_sha256, "finding", check, words, first),
             check,
             verdict,
             "warning" if verdict == "disagrees" else "info",

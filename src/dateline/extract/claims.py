@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.annotate.stance import clause_modality, stance_of
 from dateline.extract.sources import Speaker, speakers_of
+from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Attribution, SourcePhrase
@@ -59,6 +61,10 @@ class ClaimTable:
     def claims(self) -> tuple[Claim, ...]:
         """All claims in text order."""
         return tuple(sorted(self._claims.values(), key=lambda c: (c.content[0].start, -c.content[-1].end, c.id)))
+
+    def said_of(self, claim: str) -> When | None:
+        """When the words of a claim were said, where the text dates them."""
+        return self._claims[claim].said
 
     def source_of(self, claim: str) -> Source:
         """Whose claim it is."""
@@ -154,7 +160,7 @@ def _claim(
     content = tuple(document.evidence(*span) for span in a.content)
     cue = document.evidence(*a.cue) if a.cue is not None else None
     made_of = content if cue is None else (*content, cue)
-    claim_id = record_id(document.source_sha256, "claim", "", made_of)
+    claim_id = record_id(document.source_sha256, "claim", a.act or a.rule, made_of)
     said = when_of(*a.said) if a.said is not None else None
     to = actor_at(*a.addressee) if a.addressee is not None else None
     return Claim(
@@ -176,7 +182,7 @@ def _claim(
 def _of_another(document: Document, claim: Claim, source: SourcePhrase) -> Claim:
     """The same words by the same cue, said by a second source ("the US and the UN said"): told apart by its mention."""
     made_of = (document.evidence(source.start, source.end), *claim.content)
-    return replace(claim, id=record_id(document.source_sha256, "claim", "", made_of))
+    return replace(claim, id=record_id(document.source_sha256, "claim", claim.act or claim.origin.rule, made_of))
 
 
 def _nested(claims: list[Claim]) -> list[Claim]:
@@ -233,25 +239,10 @@ def _reason(document: Document, parse: Parse, words: Evidence) -> str | None:
         return None
     sentence = parse.sentences[token.sent]
     behind = document.text[words.end : sentence.end]
-    for lead in (
-        " for fear ",
-        " for security",
-        " for safety",
-        " because ",
-        " due to ",
-        " citing ",
-        " out of ",
-        " fearing ",
-        " as he ",
-        " as she ",
-        " as they ",
-        " for reasons",
-        " over ",
-        " to protect ",
-    ):
-        at = behind.find(lead)
-        if 0 <= at < 80:
-            return behind[at:].split(",")[0].split(".")[0].strip() or None
+    for lead in sorted(lemmas("reason given")):
+        match = re.search(rf"\s{lead}\b", behind[: len(lead) + 80])
+        if match is not None:
+            return behind[match.start() :].split(",")[0].split(".")[0].strip() or None
     return words.quote if "fear" in words.quote else None
 
 

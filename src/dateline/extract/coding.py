@@ -119,7 +119,7 @@ def status_of(context: Context, frame: Frame, claims: tuple[str, ...], *, zero: 
 
 def _ucdp(context: Context, frame: Frame, tolls: Sequence[Toll]) -> int | None:
     """UCDP type of violence (GED codebook 19.1, section 2.1): only where somebody was killed."""
-    if frame.row.plover != "ASSAULT" or not any(t.low or t.best or t.hedge == "heavy" for t in tolls):
+    if frame.row.plover != "ASSAULT" or all(t.high == 0 for t in tolls):
         return None
     if frame.modality & {Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.DENIED}:
         return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dateline.annotate.modifiers import modifiers
 from dateline.annotate.place_words import place_types
+from dateline.annotate.timex import UNDATED
 from dateline.extract.arguments import agents, expand, governing_verb, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
@@ -17,7 +18,9 @@ from dateline.model.origin import by_rule
 from dateline.model.parse import NOMINAL, Token
 from dateline.model.records import Control, Event, Place
 from dateline.model.span import Evidence
+from dateline.model.values import When
 from dateline.model.vocabulary import ControlStatus
+from dateline.resolve.when import resolve_when
 
 IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost", "loss": "lost"}
 """What an event with this tag says of the place afterwards, for its actor."""
@@ -43,12 +46,12 @@ class Held:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[tuple[str, str], ControlStatus]:
-    return {(r[0], r[1]): r[2] for r in rows("control_verbs.tsv")}  # type: ignore[misc]
+    return {(r[0], r[1]): r[2] for r in rows("control_verbs.tsv")}  # type: ignore[misc]  # checked on load
 
 
 @lru_cache(maxsize=1)
 def _extents() -> dict[str, ControlStatus]:
-    return {r[0]: r[1] for r in rows("extents.tsv")}  # type: ignore[misc]
+    return {r[0]: r[1] for r in rows("extents.tsv")}  # type: ignore[misc]  # checked on load
 
 
 def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Control, ...]:
@@ -88,11 +91,22 @@ def _record(context: Context, same: list[Held]) -> Control:
         actor,
         first.status,
         first.extent,
-        None,
+        _when(context, evidence, claims),
         tuple(claims),
         evidence,
         by_rule(first.rule),
     )
+
+
+def _when(context: Context, evidence: Iterable[Evidence], claims: Iterable[str]) -> When | None:
+    """The day that the words give, else the day they were said, else that of the report: who holds what may change."""
+    for e in evidence:
+        for d in context.dated:
+            if e.start <= d.timex.start and d.timex.end <= e.end and d.timex.form not in UNDATED:
+                return resolve_when(d.timex, context.document)
+    said = next((w for c in claims if (w := context.claims.said_of(c)) is not None), None)
+    day = context.document.published.date
+    return said or (When("", day, day, "day", "date of publication", ()) if day else None)
 
 
 def _places(context: Context, token: Token) -> list[Place]:

@@ -32,7 +32,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     fittings.count_the_uncounted(context, drafts)
     merged = merge_told_twice(context, drafts)
     merged = [d for d in merged if not says_nothing(context, d)]
-    place_footage(context, find_footage(context), merged)
+    place_footage(find_footage(context), merged)
     fittings.carry_over(context, merged)
     note_rivals(context, merged)
     return [(_event(context, d), d.frame.row.tag) for d in merged]

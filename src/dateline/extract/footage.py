@@ -37,13 +37,28 @@ class Footage:
 
 
 def find_footage(context: Context) -> list[Footage]:
-    """Footage told of in the text, "the video" being the same one throughout."""
-    found: dict[MediaKind, list[Token]] = {}
+    """Footage told of in the text; "the video" goes back to the last one, "another video" is a new one."""
+    found: dict[MediaKind, list[list[Token]]] = {}
     for t in context.parse.tokens:
         kind = KINDS.get(t.lemma)
         if kind and t.pos in {"NOUN", "PROPN"} and t.dep != "compound" and _told(context, t):
-            found.setdefault(kind, []).append(t)
-    return [Footage(kind, tuple(tokens), *_made(context, tokens)) for kind, tokens in found.items()]
+            items = found.setdefault(kind, [])
+            at = _which(t, len(items))
+            if at < len(items):
+                items[at].append(t)
+            else:
+                items.append([t])
+    return [Footage(kind, tuple(item), *_made(context, item)) for kind, items in found.items() for item in items]
+
+
+def _which(noun: Token, told: int) -> int:
+    """Which of the items told so far a mention means: "the second" the second, "another" a new one, else the last."""
+    words = [c.lower for c in noun.children if c.i < noun.i]
+    ordinals = [n for n, word in enumerate(("first", "second", "third", "fourth")) if word in words]
+    if ordinals:
+        return min(ordinals[0], told)
+    new = bool({"another", "different", "separate", "a", "an", "one"} & set(words)) and not {"same", "the"} & set(words)
+    return told if new or not told else told - 1
 
 
 def _told(context: Context, t: Token) -> bool:
@@ -81,9 +96,8 @@ def _day(context: Context, verb: Token) -> When | None:
     return None
 
 
-def place_footage(context: Context, footage: Sequence[Footage], drafts: Sequence[Draft]) -> None:
+def place_footage(footage: Sequence[Footage], drafts: Sequence[Draft]) -> None:
     """What a video shows happened where and when it was filmed, unless the text says otherwise."""
-    del context
     for f in footage:
         sentences = {t.sent for t in f.tokens}
         for draft in drafts:

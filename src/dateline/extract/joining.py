@@ -142,6 +142,8 @@ def _boundary(low: Token, high: Token) -> str | None:
 def absorb(host: Frame, other: Frame) -> None:
     """Take in a frame that tells the same happening; the more telling code stands for both."""
     if telling(other.row) > telling(host.row):
+        if host.row.tag in EFFECTS and Modality.NEGATED in host.modality:
+            host.modality = other.modality  # "no one was hurt when X attacked": the attack is not denied
         host.row, host.trigger = other.row, other.trigger
     for span in other.spans:
         if not any(s <= span[0] and span[1] <= e for s, e in host.spans):

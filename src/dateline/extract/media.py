@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from dateline.annotate.timex import UNDATED
 from dateline.extract.context import Context
-from dateline.extract.footage import find_footage
+from dateline.extract.footage import KINDS, find_footage
 from dateline.model.origin import by_rule
 from dateline.model.parse import Token
 from dateline.model.records import Event, Media
 from dateline.model.span import Evidence
+from dateline.model.vocabulary import MediaKind
 from dateline.resolve.when import resolve_when
 
 _CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.)\n]{2,80})", re.IGNORECASE)
@@ -32,17 +33,20 @@ def _captions(context: Context) -> Iterable[Media]:
             end = sections[n + 1].end
         credit = _CREDIT.search(context.document.text, s.start, end)
         evidence = context.document.evidence(s.start, s.end)
+        named = (context.document.evidence(*credit.span()),) if credit and credit.end() > s.end else ()
+        words = {t.lemma for t in context.parse.within(s.start, s.end)}
+        kind: MediaKind = "video" if any(KINDS.get(w) == "video" for w in words) else "photo"
         spans = [d for d in context.dated if s.start <= d.timex.start < s.end and d.timex.form not in UNDATED]
         taken = resolve_when(spans[0].timex, context.document) if spans else None
         where = next((p.id for _, p in context.places.mentions_in(s.start, s.end)), None)
         yield Media(
-            context.id("media", "photo", (evidence,)),
-            "photo",
+            context.id("media", kind, (evidence,)),
+            kind,
             credit.group(1).strip() if credit else None,
             taken,
             where,
             (),
-            (evidence,),
+            (evidence, *named),
             by_rule("caption"),
         )
 

@@ -42,7 +42,7 @@ def _rows(name: str) -> dict[str, list[tuple[frozenset[str], Predicate]]]:
     found: dict[str, list[tuple[frozenset[str], Predicate]]] = {}
     for lemma, prepositions, predicate, _ in rows(name):
         wanted = frozenset(p for p in prepositions.split("|") if p)
-        found.setdefault(lemma, []).append((wanted, predicate))  # type: ignore[arg-type]
+        found.setdefault(lemma, []).append((wanted, predicate))  # type: ignore[arg-type]  # checked on load
     return found
 
 
@@ -128,7 +128,7 @@ def _from_modifiers(context: Context) -> Iterable[Draft]:
             elif word == "anti":
                 yield Draft(self_, "opposes", holder, evidence, "anti-X")
             else:
-                yield Draft(holder, word, self_, evidence, "X-participle")  # type: ignore[arg-type]
+                yield Draft(holder, word, self_, evidence, "X-participle")  # type: ignore[arg-type]  # checked on load
 
 
 def _other_allies(context: Context, m: Mention, holder: Named) -> Iterable[Draft]:

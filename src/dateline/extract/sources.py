@@ -8,89 +8,23 @@ somebody new.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from sys import maxsize
 from typing import Final
 
 from dateline.annotate.cues import source_nouns
 from dateline.annotate.speakers import OF_PEOPLE, anonymity_in, noun_kind, source_phrase
+from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import SourceKind
 
-GENERIC: Final = frozenset(
-    {"source", "official", "leader", "man", "woman", "person", "commander", "chief", "head", "politician", "figure"}
-)
-EX_OFFICIO: Final = frozenset(
-    {
-        "official",
-        "diplomat",
-        "minister",
-        "secretary",
-        "general",
-        "governor",
-        "mayor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "president",
-        "ambassador",
-    }
-)
 EMPTY: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "at",
-        "'s",
-        "\u2019s",
-        "that",
-        "this",
-        "-",
-        ",",
-        "and",
-        "one",
-        "another",
-        "some",
-        "other",
-        "its",
-        "their",
-        "to",
-        "with",
-    }
+    "the a an of for in at 's \u2019s that this - , and one another some other its their to with".split()
 )
 FEMALE: Final = frozenset({"she", "her"})
-WOMEN: Final = frozenset(
-    {
-        "woman",
-        "girl",
-        "mother",
-        "wife",
-        "sister",
-        "daughter",
-        "spokeswoman",
-        "policewoman",
-        "ms",
-        "ms.",
-        "mrs",
-        "mrs.",
-        "aunt",
-        "grandmother",
-        "nun",
-        "chairwoman",
-        "businesswoman",
-        "congresswoman",
-        "queen",
-        "princess",
-        "lady",
-    }
-)
-MEN_TITLES: Final = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "father", "brother"})
 TOLD_BACK: Final = 5
 """Sentences that a pronoun reaches back to a person who has not spoken yet."""
 LOOK_BACK: Final = 12
@@ -192,7 +126,7 @@ class Speakers:
     def _person_before(self, pronoun: Token) -> SourcePhrase | None:
         """The person told of last before a pronoun that no speaker fits, by titles of the same sex."""
         first = self.parse.sentences[max(pronoun.sent - TOLD_BACK, 0)].first
-        wrong = MEN_TITLES if pronoun.lower == "she" else WOMEN
+        wrong = lemmas("men") if pronoun.lower == "she" else lemmas("women")
         for t in reversed(self.parse.tokens[first : pronoun.i]):
             if t.ent == "PERSON" and t.dep in {"nsubj", "nsubjpass"} and t.tag == "NNP":
                 phrase = source_phrase(t, self.parse)
@@ -239,7 +173,7 @@ class Speakers:
             if phrase.role is not None:
                 speaker.words |= self._words(*phrase.role)
                 speaker.role = speaker.role or phrase.role
-            if speaker.words & WOMEN:
+            if speaker.words & lemmas("women"):
                 speaker.female = True
         elif head.lower in FEMALE:
             speaker.female = True
@@ -351,8 +285,13 @@ class Speakers:
             if s.definite and bare and s.head not in {"source", "man", "woman"}:
                 return s
             shared = {w for w in s.words & own if w not in source_nouns()}
-            lead = s.phrase.start < 600 and self.all.index(s) == 0
-            if lead and not s.definite and s.head in EX_OFFICIO | GENERIC - {"source", "man", "woman"} and shared:
+            lead = s.phrase.start < 600 and s is self.all[0]
+            if (
+                lead
+                and not s.definite
+                and s.head in lemmas("in office") | lemmas("plain people") - {"source", "man", "woman"}
+                and shared
+            ):
                 return s
         return None
 
@@ -392,7 +331,7 @@ class Speakers:
         people = [s for s in near if s.kind != "organisation" and head.sent - s.sentence <= LOOK_BACK]
         if head.lemma == "source":
             people = [s for s in people if s.kind == "anonymous"]
-        elif head.lemma not in GENERIC:
+        elif head.lemma not in lemmas("plain people"):
             return self._role_holder(people, modifiers, head)
         for s in people:
             if modifiers <= s.words and (modifiers or s is self.last or head.lemma == "source"):
@@ -455,7 +394,7 @@ class Speakers:
                 s.protect = True
                 s.anonymity = s.anonymity or next(self._word("anonymous", s), None)
 
-    def _word(self, word: str, speaker: Speaker):  # type: ignore[no-untyped-def]
+    def _word(self, word: str, speaker: Speaker) -> Iterator[tuple[int, int]]:
         for start, end in speaker.mentions:
             for t in self.parse.within(start, end):
                 if t.lower == word:
@@ -492,7 +431,7 @@ class Speakers:
         """Several sources asked not to be named: whoever the report leaves unnamed may be one of them."""
         for s in self.all:
             person = source_nouns().get(s.head) == "person" or s.head == "one"
-            if s.kind == "anonymous" and person and s.head not in EX_OFFICIO:
+            if s.kind == "anonymous" and person and s.head not in lemmas("in office"):
                 s.anonymity, s.protect = s.anonymity or words, True
 
 

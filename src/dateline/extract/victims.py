@@ -21,10 +21,14 @@ HARMS: dict[str, Harm] = {
     "displacement": "displaced",
 }
 """Tag of the trigger -> harm; a toll of the dead says "killed" whatever the trigger."""
-_AGE = re.compile(r"\b(\d{1,3})-year-old\b|\baged (\d{1,3})\b|, (\d{1,3}),")
+_AGE_AFTER = re.compile(
+    r"[’']?s?\s*(?:\(\s*(\d{1,3})\s*\)|,\s*(?:aged\s|who\swas\s|an?\s)?(\d{1,3})(?:-year-old\b|\s*(?:[,.;)]|and\b|$)))"
+)
+"""An age directly behind a name: "X (34)", "X, 34,", "X, aged 34", "X, a 34-year-old nurse"."""
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w’'-]+\s){0,4}$")
 _SEX = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
-AROUND = 60
-"""Characters around the name in which an age is looked for."""
+BEFORE = 60
+"""Characters before a name in which "34-year-old" may stand."""
 
 
 def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Victim, ...]:
@@ -48,13 +52,10 @@ def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tu
 
 def _victim(context: Context, event: Event, m: Mention, harm: Harm, claims: tuple[str, ...]) -> Victim:
     evidence = context.document.evidence(m.start, m.end)
-    around = context.document.text[max(0, m.start - AROUND) : m.end + AROUND]
-    age = _AGE.search(around)
-    years = next((int(g) for g in age.groups() if g), None) if age else None
     return Victim(
         context.id("victim", harm, (evidence,)),
         " ".join(m.name.split()),
-        years,
+        _age(context.document.text, m),
         _sex(context, m),
         _status(context, m),
         harm,
@@ -64,6 +65,12 @@ def _victim(context: Context, event: Event, m: Mention, harm: Harm, claims: tupl
         (evidence, *event.evidence[:1]),
         by_rule("person harmed"),
     )
+
+
+def _age(text: str, m: Mention) -> int | None:
+    """The age that the words right behind or before a name give."""
+    match = _AGE_AFTER.match(text, m.end) or _AGE_BEFORE.search(text, max(0, m.start - BEFORE), m.start)
+    return next((int(g) for g in match.groups() if g), None) if match else None
 
 
 def _sex(context: Context, m: Mention) -> str | None:
@@ -79,7 +86,7 @@ def _sex(context: Context, m: Mention) -> str | None:
 
 
 def _status(context: Context, m: Mention) -> VictimStatus:
-    """A rank makes a combatant; a civilian's occupation a civilian; else unknown."""
+    """A rank makes a combatant; whoever has none is unknown, for the text seldom says that somebody bore no arms."""
     first = context.parse.token_at(m.start)
     words = [t.text for t in context.parse.tokens[first.i : m.head]] if first else []
     titles = [title for w in words if (title := context.catalogue.title(w)) is not None]

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from typing import get_args
+
+from dateline.codebook.tables import acled_types
+from dateline.errors import DatelineError
+from dateline.model import vocabulary as v
+
+CHECKED = {"predicate": v.Predicate, "status": v.ControlStatus, "what": v.TargetWhat}
+"""Columns that hold words of the contract."""
 
 
 def rows(name: str) -> list[list[str]]:
-    """The cells of a data file, header aside."""
+    """The cells of a data file, header aside. DatelineError names the row that is no row, or holds an unknown word."""
     text = files("dateline.extract").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines()[1:] if line]
+    header, *lines = text.splitlines()
+    columns = header.split("\t")
+    found = [line.split("\t") for line in lines if line]
+    for row in found:
+        if len(row) != len(columns):
+            raise DatelineError(f"{name}: {len(row)} cells where the header has {len(columns)}: {row[0]}")
+        for column, cell in zip(columns, row, strict=True):
+            known = acled_types() if column == "acled" else get_args(CHECKED[column]) if column in CHECKED else None
+            if known is not None and cell and cell not in known:
+                raise DatelineError(f"{name}: {row[0]}: {cell} is no {column} of the contract.")
+    return found
 
 
 @lru_cache(maxsize=1)

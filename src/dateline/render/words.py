@@ -97,13 +97,15 @@ class Names:
         return self.places.get(id_, id_)
 
     def source(self, id_: str) -> str:
-        """A source as the report names it. A source to protect is called what the report calls it, and never more."""
+        """A source as the report names it. A source to protect is never named, whatever the report does."""
         source = self.sources.get(id_)
         if source is None:
             return id_
         if source.kind == "narrator":
             return "the report itself"
-        words = [source.description, source.name] if source.protect else [source.name, source.description]
+        if source.protect and (source.name or source.kind == "named"):
+            return "a source not to be named"
+        words = [source.name, source.description]
         told = next((w for w in words if w), source.mentions[0].quote if source.mentions else source.kind)
         return clean(told)
 
