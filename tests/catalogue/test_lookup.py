@@ -39,6 +39,7 @@ def catalogue() -> Catalogue:
         ("People’s Protection Units", "peoples-protection-units"),
         ("M23", "march-23-movement"),
         ("peshmerga", "peshmerga"),
+        ("Syrian democratic forces", "syrian-democratic-forces"),
         ("the global coalition", "combined-joint-task-force-operation-inherent-resolve"),
         ("RFE/RL", "radio-free-europe-radio-liberty"),
         ("Radio Dabanga", "radio-dabanga"),
@@ -93,8 +94,6 @@ def test_a_shared_acronym_is_chosen_by_the_countries_of_the_report(catalogue: Ca
         entry = catalogue.find("AFP", countries=countries)
         assert entry is not None
         assert entry.key == key
-    assert catalogue.is_ambiguous("RSF")
-    assert not catalogue.is_ambiguous("Rapid Support Forces")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +102,10 @@ def test_a_shared_acronym_is_chosen_by_the_countries_of_the_report(catalogue: Ca
      ("Filipinos", "PH"), ("Briton", "GB"), ("U.S.", "US"), ("syrian", None), ("Baghdadi", None), ("polish", None)],
 )  # fmt: skip
 def test_adjectives_and_demonyms_name_their_state(catalogue: Catalogue, word: str, iso2: str | None) -> None:
-    entry = catalogue.state_by_adjective(word)
-    assert (entry.key if entry else None) == iso2
+    words = word.split()
+    found = catalogue.adjective_at(words, 0)
+    assert (found[0] if found else None) == (len(words) if iso2 else None)
+    assert (found[1].key if found else None) == iso2
 
 
 def test_capitals_stand_for_governments(catalogue: Catalogue) -> None:
@@ -145,12 +146,6 @@ def test_titles_tell_the_office(catalogue: Catalogue, *, words: str, role: str, 
     assert catalogue.title("Butcher") is None
 
 
-def test_the_longest_title_is_taken(catalogue: Catalogue) -> None:
-    found = catalogue.title_at(["Deputy", "Foreign", "Minister", "Amina", "Sow"], 0)
-    assert found is not None
-    assert (found[0], found[1].words) == (3, "Deputy Foreign Minister")
-
-
 FILES = ["states.tsv", "groups.tsv", "organisations.tsv", "heads.tsv", "titles.tsv"]
 
 
@@ -163,7 +158,6 @@ def test_kinds_owners_and_countries_exist(catalogue: Catalogue) -> None:
     for entry in catalogue.entries.values():
         assert entry.kind in ACTOR_KINDS
         assert entry.part_of is None or entry.part_of in catalogue.entries
-        assert entry.camp is None or entry.camp in catalogue.entries
         assert all(c in catalogue.entries for c in entry.countries)
         assert set(entry.ambiguous) <= {entry.name, *entry.aliases}
 
@@ -171,8 +165,8 @@ def test_kinds_owners_and_countries_exist(catalogue: Catalogue) -> None:
 def test_no_name_means_two_things_without_being_marked(catalogue: Catalogue) -> None:
     for entry in catalogue.entries.values():
         for name in (entry.name, *entry.aliases):
-            if not catalogue.is_ambiguous(name):
-                assert len(catalogue.candidates(name)) == 1, name
+            owners = catalogue.candidates(name)
+            assert len(owners) == 1 or any(name in owner.ambiguous for owner in owners), name
 
 
 def test_a_text_is_scanned_in_microseconds_a_token(catalogue: Catalogue) -> None:

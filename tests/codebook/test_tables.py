@@ -10,12 +10,6 @@ from dateline.model.vocabulary import PLOVER_TYPES
 
 def test_the_sixteen_plover_types_are_those_of_the_contract() -> None:
     assert tuple(plover_types()) == PLOVER_TYPES
-    assert {t.quad_code for t in plover_types().values()} == {1, 2, 3, 4}
-
-
-@pytest.mark.parametrize("name", ["AID", "COOPERATE", "SANCTION"])
-def test_material_types_that_need_a_recipient_say_so(name: str) -> None:
-    assert plover_types()[name].recipient_required  # type: ignore[index]
 
 
 def test_acled_has_25_pairs_in_six_types() -> None:
@@ -23,11 +17,6 @@ def test_acled_has_25_pairs_in_six_types() -> None:
     assert len({t.event_type for t in acled_types().values()}) == 6
     assert "Battles/Armed clash" in acled_types()
     assert "Battles/Attack" not in acled_types()
-
-
-def test_excessive_force_is_both_violence_and_demonstration() -> None:
-    pair = acled_types()["Protests/Excessive force against protesters"]
-    assert pair.disorder_type == "Political violence; Demonstrations"
 
 
 def test_ucdp_codes_are_complete() -> None:

@@ -37,7 +37,7 @@ INNER_KINDS = frozenset({"government", "military", "police", "coalition", "rebel
 
 
 def _inner(parse: Parse, names: dict[int, Name], catalogue: Catalogue, found: dict[int, Mention]) -> None:
-    """Actors inside a phrase: "the Asad regime's attacks", "coalition airstrikes", "army positions"."""
+    """Actors inside a phrase: "the regime's attacks", "coalition airstrikes", "army positions"."""
     for t in parse.tokens:
         if (
             t.dep not in {"poss", "compound"}
@@ -107,7 +107,7 @@ def _of_chunk(
             break
     for i in range(head - 1, first, -1):
         if parse.tokens[i].text == "," and parse.tokens[i - 1].pos == "PROPN":
-            first = i + 1  # "KARKAMIS, Turkish troops": the words before the comma are no part of the phrase
+            first = i + 1  # "MOKHA, Yemeni troops": the words before the comma are no part of the phrase
             break
     before = names.get(first - 1)
     if (
@@ -116,7 +116,7 @@ def _of_chunk(
         and parse.tokens[first - 1].sent == token.sent
         and parse.tokens[first].start - parse.tokens[first - 1].end == 1
     ):
-        first = before.first  # "IS forces launched": the parser may take the name for a verb
+        first = before.first  # "NRF forces moved": the parser may take the name for a verb
     name = names.get(head)
     if name is not None and name.last >= head + 1:
         return _named_chunk(parse, names, catalogue, name, min(first, head), head)
@@ -205,7 +205,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
 
 
 def _owner(parse: Parse, names: dict[int, Name], first: int, head: int) -> Name | None:
-    """The state or group whose force it is: inside the phrase, or after "of" ("the government of Iraq")."""
+    """The state or group whose force it is: inside the phrase, or after "of" ("the government of Yemen")."""
     for i in range(head - 1, first - 1, -1):
         name = names.get(i)
         if name is not None and name.kind != "person" and not _in_hyphen(parse, names, i):
@@ -245,7 +245,7 @@ def _hyphen_tags(parse: Parse, names: dict[int, Name], catalogue: Catalogue, fir
             left = name.key if name else tokens[i - 2].lower
             tags.append(f"{modifiers()[word]}:{left}")
             if tokens[i + 1].lower == "and" and tokens[i + 2].lower in modifiers() and i + 2 < head:
-                tags.append(f"{modifiers()[tokens[i + 2].lower]}:{left}")  # "US-trained and funded rebels"
+                tags.append(f"{modifiers()[tokens[i + 2].lower]}:{left}")  # "UAE-trained and armed rebels"
         elif word in {"pro", "anti"} and tokens[i + 1].text in "-–" and i + 2 <= head:
             name = names.get(i + 2)
             tags.append(f"{word}:{name.key if name else tokens[i + 2].lower}")
@@ -343,7 +343,7 @@ CROWDS = frozenset({"dozen", "score", "hundred", "thousand", "million", "ten"})
 
 
 def _of_where(token: Token) -> str:
-    """As in " of mosul" for "the people of Mosul": other people than "the people of Tikrit"."""
+    """As in " of mokha" for "the people of Mokha": other people than "the people of Taiz"."""
     for prep in token.all("prep"):
         obj = prep.child("pobj")
         if obj is not None and obj.pos == "PROPN" and prep.lower in {"of", "in", "from", "across"}:

@@ -16,7 +16,7 @@ from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
 
 PARTICLES = frozenset("al el ul ad as ash az an ar at a bin ibn ben abu van von de del da dos la bint ould ag".split())
-"""Lower-case words that may stand inside a name ("Bashar al-Assad", "Maghawir a-Thawra")."""
+"""Lower-case words that may stand inside a name ("Walid al-Sharabi", "Liwa a-Sahil")."""
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z0-9][A-Z0-9-]{0,6}$|[A-Z]\.(?:[A-Z]\.)+$")
 _JOINERS = frozenset("-–’'")
 LOCATIVE = frozenset(
@@ -138,7 +138,7 @@ def fold(text: str) -> str:
 
 
 def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> None:
-    """'Maghawir a-Thawra (MAT)': a name with its acronym in brackets; both stand for the same organisation."""
+    """'National Resistance Forces (NRF)': a name with its acronym in brackets; both stand for the same organisation."""
     tokens = parse.tokens
     acronyms: dict[str, Name] = {}
     for i in range(2, len(tokens) - 1):
@@ -276,7 +276,7 @@ def _placed(parse: Parse, inside: list[Token]) -> bool:
 
 
 def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
-    """Not a place with a type word after it, not a modifier of a noun ("Shah Wali Kot district", "Tigray forces")."""
+    """Not a place with a type word after it, not a modifier of a noun ("Khor Abu Sen district", "Lubero forces")."""
     tail = inside[-1]
     if (
         tail.dep in {"compound", "nmod", "amod"}
@@ -399,8 +399,8 @@ def _run_after(parse: Parse, head: int) -> int:
 
 
 def _owned_force(parse: Parse, start: int, head: int, kind: ActorKind, found: dict[int, Name]) -> bool:
-    """As in "Iraqi Army", "Russia's Defence Ministry": a state's own force or office, read by its owner; but the
-    "Ethiopian Human Rights Commission" is a body of its own name."""
+    """As in "Norwegian Army", "Norway's Defence Ministry": a state's own force or office, read by its owner; but the
+    "Norwegian Refugee Council" is a body of its own name."""
     name = found.get(start)
     if name is None or name.kind != "state":
         return False

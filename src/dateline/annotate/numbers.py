@@ -1,4 +1,4 @@
-"""Counted things: a number, its hedge, and the noun that it counts ("at least 15 civilians", "80km", "217 wounded").
+"""Counted things: a number, its hedge, and the noun that it counts ("at least 12 civilians", "80km", "217 wounded").
 
 Numbers in dates, ages, ordinals, names ("Resolution 1325", "M-16") and times of day are left out. Durations come from
 the time expressions, everything else from the pattern of `quantities` and the parse.
@@ -162,7 +162,7 @@ def _with_noun(parse: Parse, q: Found, last: Token, noun: Token, *, of_them: boo
 
 
 def _durations(folded: str, parse: Parse, times: Sequence[Timex]) -> Iterator[Counted]:
-    """As in "nearly 12 months", "nine-month", "months-long"; spans counted from an event ("two days after") too."""
+    """As in "nearly six months", "nine-month", "months-long"; spans counted from an event ("two days after") too."""
     for t in times:
         counted_on = t.form == "offset" and t.get("n") is not None and t.get("dir") in {"before", "after"}
         if t.form != "duration" and not counted_on:

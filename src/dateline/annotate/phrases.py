@@ -96,7 +96,7 @@ def said_by_seen(scene: Scene, verb: Token, cue: Cue) -> bool:
 
 
 def said_by_shown(scene: Scene, noun: Token) -> None:
-    """As in "Video purporting to show the explosion", "footage showing troops"."""
+    """As in "A clip purporting to show the convoy", "footage showing troops"."""
     for c in noun.children:
         if (
             c.dep not in {"acl", "relcl"}
@@ -136,7 +136,7 @@ def _with_that(clause: Token) -> bool:
 
 
 def said_by_noun(scene: Scene, noun: Token, cue: Cue) -> None:
-    """As in "allegations by residents that …", "reports of the murder of hundreds"."""
+    """As in "allegations by residents that …", "reports of the shelling of a market"."""
     verb = noun.head if noun.dep == "dobj" and noun.head is not None and noun.head.lemma in GIVING else None
     below = [*noun.children, *(verb.all("ccomp") if verb is not None else ())]
     clause = next((c for c in below if c.dep in {"acl", "ccomp", "relcl"} and c.i > noun.i and _with_that(c)), None)

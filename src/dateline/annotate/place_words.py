@@ -1,6 +1,6 @@
 """The words around place names: type words ("province"), place nouns, prepositions; read from data files once.
 
-Also cuts a sentence into written words, because the parser splits "Deir e-Zor" and "al-Bukamel" at hyphens.
+Also cuts a sentence into written words, because the parser splits "Tell e-Rih" and "al-Khawkhah" at hyphens.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Quantities in words: hedges, ranges, vague numbers ("at least 15", "2,000 to 10,000", "several dozen").
+"""Quantities in words: hedges, ranges, vague numbers ("at least 12", "3,000 to 8,000", "several dozen").
 
 The readings are those of the dossier contract and its annotation guide: "at least N" and "more than N" are low and
 best N with no upper end; "up to N" and "fewer than N" an upper end alone; "about N" and "nearly N" best N alone;
@@ -112,7 +112,7 @@ def _value(words: str, short: str | None) -> float | None:
 
 
 def _linked(m: re.Match[str], low: float, hedge: str | None) -> Quantity | None:
-    """As in "2,000 to 10,000", "15-20", "between 3 and 5"; None where the two numbers are not one range."""
+    """As in "3,000 to 8,000", "15-20", "between 3 and 5"; None where the two numbers are not one range."""
     if m["high"] is None:
         return None
     if " and " in m["link"] and hedge not in {"between", "anywhere between"}:

@@ -91,7 +91,7 @@ class Scene:
         return self.phrases[token.i]
 
     def _person(self, phrase: SourcePhrase | None) -> SourcePhrase | None:
-        """A bare surname is its person's, whatever an engine takes it for ("Federico Dulay" … "Dulay said")."""
+        """A bare surname is its person's, whatever an engine takes it for ("Ingrid Solheim" … "Solheim said")."""
         if phrase is None or phrase.kind != "organisation" or phrase.name is None:
             return phrase
         name = self.parse.text[phrase.name[0] : phrase.name[1]]

@@ -211,7 +211,7 @@ def find_described(document: Document, parse: Parse, toponyms: list[Toponym], ga
 
 
 def _attribute(text: str, masked: str, d: Described, named: dict[int, Toponym]) -> Described:
-    """As in "southern Kandahar province", "the northern city of Mosul": the direction says where the named place lies
+    """As in "southern Taiz province", "the northern city of Hodeidah": the direction says where the named place lies
     in its country; it is no part of it."""
     t = named.get(d.anchors[0][0]) if d.construct in {"part", "central part"} and d.anchors else None
     owned = _OWNED.search(masked, max(0, d.start - 6), d.start) is not None

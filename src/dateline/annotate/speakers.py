@@ -140,7 +140,7 @@ def _antecedent(token: Token) -> Token:
 
 
 def _indefinite(token: Token, parse: Parse) -> SourcePhrase | None:
-    """As in "one of the MAT sources", "others": the noun after "of" must be able to speak."""
+    """As in "one of the NRF officers", "others": the noun after "of" must be able to speak."""
     of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
     inner = of.child("pobj") if of is not None else None
     if inner is not None and noun_kind(inner) not in {"person", "people", "spokesperson", None}:
@@ -260,7 +260,7 @@ def _bare_person(token: Token) -> bool:
 
 
 def _named_by(verb: Token, parse: Parse) -> tuple[int, int] | None:
-    """As in "named Mazaham", "who identified himself as Abu Howsha", "identified as X"."""
+    """As in "named Salim", "who identified himself as Abu Marwan", "identified as X"."""
     for c in verb.children:
         target = (
             c.child("pobj")
@@ -465,7 +465,7 @@ def _of_media(token: Token) -> bool:
 
 
 def _role(token: Token, name: tuple[int, int] | None, parse: Parse) -> tuple[int, int] | None:
-    """As in "Minister of Health of Blue Nile state": the apposition of a name, or the words before it."""
+    """As in "Governor of North Kivu province": the apposition of a name, or the words before it."""
     if name is None:
         return None
     for c in token.children:

@@ -18,9 +18,6 @@ from dateline.annotate.numwords import ONES, TENS
 MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                  "november", "december")  # fmt: skip
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-UNITS: Final = {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652,
-                "century": 36524}  # fmt: skip
-"""Units of time and about how many days they last (hours: none)."""
 
 M = (
     r"(?P<month{0}>january|february|march|april|may|june|july|august|september|october|november|december"

@@ -184,7 +184,7 @@ def _count(words: str) -> str | int:
 def attach(timexes: Sequence[Timex], parse: Parse) -> list[Dated]:
     """Which verb or noun each time expression belongs to; expressions outside the parse are left out.
 
-    "Davis said on Friday that IS attacked the town on Tuesday": Friday belongs to "said", Tuesday to "attacked".
+    "Solheim said on Friday that rebels attacked the town on Tuesday": Friday belongs to "said", Tuesday to "attacked".
     """
     found = []
     times = frozenset(t.i for timex in timexes for t in parse.within(timex.start, timex.end))

@@ -20,7 +20,7 @@ LONGEST = 6
 WIDEST = 80
 """Characters of the longest name: longer runs of capitals are no names."""
 SPATIAL_TYPES = frozenset({"road", "area"})
-"""Kinds whose type word does not name the place ("Homs road", "Raqqa area"); annotate.spatial reads those."""
+"""Kinds whose type word does not name the place ("Mokha road", "Taiz area"); annotate.spatial reads those."""
 OWN_AREAS = frozenset(
     {
         "mountain",
@@ -58,7 +58,7 @@ BEFORE: dict[str, PlaceKind] = {
     "gulf": "other",
     "cape": "area",
 }
-"""Type words that stand before a name without "of" ("Mount Sinjar")."""
+"""Type words that stand before a name without "of" ("Mount Hermon")."""
 _FUNCTION = frozenset({"DET", "ADP", "PRON", "CCONJ", "SCONJ", "AUX", "PART"})
 GAP = re.compile(r"\s*,?\s+(?:and|or|&)\s+(?:the\s+)?$|,\s+$")
 
@@ -131,8 +131,8 @@ def names_in(
 
 
 def _slice(words: list[Word | None], i: int, j: int) -> list[Word] | None:
-    part = words[i:j]
-    return None if any(w is None for w in part) else part  # type: ignore[return-value]  # no None left
+    part = [w for w in words[i:j] if w is not None]
+    return part if len(part) == len(words[i:j]) else None
 
 
 def _longest(document: Document, words: list[Word | None], i: int, gazetteer: Gazetteer) -> tuple[int, Found | None]:
@@ -207,7 +207,7 @@ def _nameable(w: Word, text: str, gazetteer: Gazetteer) -> bool:
 
 def _whole_run(document: Document, words: list[Word | None], i: int, gazetteer: Gazetteer) -> tuple[int, Found | None]:
     """Capitalised words that lead up to a type word are one name, though the gazetteer knows only a part of them
-    ("Shah Wali Kot district"), or a known name with a numeral ("Medina 3")."""
+    ("Khor Abu Sen district"), or a known name with a numeral ("Oicha 2")."""
     first = words[i]
     assert first is not None
     if not _nameable(first, document.text, gazetteer):
@@ -240,7 +240,7 @@ def _claimed(f: Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, tex
 
 
 def _is_town(gazetteer: Gazetteer, name: str) -> bool:
-    """ "the provincial capital of X" is the town X; "the capital of North Darfur" only tells of the province."""
+    """ "the provincial capital of X" is the town X; "the capital of North Kivu" only tells of the province."""
     return any(c.kind in {"city", "village"} for c in gazetteer.candidates(name))
 
 
@@ -364,7 +364,7 @@ def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Wo
 
 
 def _coordinated(text: str, found: list[Found]) -> None:
-    """As in "Homs and Deir e-Zor provinces": the plural type word is every name's."""
+    """As in "Beni and Lubero territories": the plural type word is every name's."""
     for n in range(len(found) - 1, 0, -1):
         here, before = found[n], found[n - 1]
         if here.plural and before.hint is None and not before.country and GAP.fullmatch(text[before.end : here.start]):

@@ -75,7 +75,7 @@ def _alike(found: list[Found], gazetteer: Gazetteer, codes: list[str]) -> None:
 
 
 def _containers(text: str, found: list[Found]) -> None:
-    """As in "Sarmada, Syria": the second name is the first one's container."""
+    """As in "Hays, Yemen": the second name is the first one's container."""
     for one, two in itertools.pairwise(found):
         gap = text[one.full_end : two.start]
         if gap in {", ", " of ", " in "} and not one.country and (two.known or two.hint):
@@ -84,7 +84,7 @@ def _containers(text: str, found: list[Found]) -> None:
 
 
 def _beside(text: str, found: list[Found], kept: list[Found]) -> list[Found]:
-    """Names coordinated with a place ("Rabiyah and Zumar") where both are names of places by form."""
+    """Names coordinated with a place ("Oicha and Mangina") where both are names of places by form."""
     taken, out = {id(k) for k in kept}, []
     for one, two in itertools.pairwise(found):
         pair = (one, two) if id(one) in taken else (two, one) if id(two) in taken else None
@@ -127,7 +127,7 @@ def _toponym(parse: Parse, f: Found) -> Toponym:
 
 
 def _dateline(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
-    """The city, and the country after it, of "KANDAHAR, Afghanistan, Oct. 3 (Xinhua) --"."""
+    """The city, and the country after it, of "MOKHA, Yemen, Jan. 5 (Example News) --"."""
     section = next((s for s in document.sections if s.kind == "dateline"), None)
     if section is None or document.dateline is None or not document.dateline.place:
         return []

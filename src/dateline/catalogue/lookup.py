@@ -31,7 +31,6 @@ class _Name:
     folded: tuple[str, ...]
     exact: tuple[str, ...] | None
     capital: int
-    ambiguous: bool
     entries: tuple[Entry, ...]
 
     def accepts(self, surface: Sequence[str]) -> bool:
@@ -64,11 +63,6 @@ class Catalogue:
         for which the name is not marked ambiguous ("AFP" is the agency unless the report is about the Philippines)."""
         return _choose(self.candidates(name), countries)
 
-    def is_ambiguous(self, name: str) -> bool:
-        """True where the name is also an ordinary word, a person's name or another body's acronym: ask for support."""
-        found = _whole(self._names, name)
-        return found is not None and found.ambiguous
-
     def longest_at(self, words: Sequence[str], i: int, countries: Collection[str] = ()) -> tuple[int, Entry] | None:
         """The longest name that starts at token `i`: how many tokens it takes, and whose it is."""
         found = _longest(self._names, words, i)
@@ -81,11 +75,6 @@ class Catalogue:
         """The longest adjective or demonym of a state that starts at token `i` ("South Sudanese")."""
         found = _longest(self._adjectives, words, i)
         return (found[0], found[1].entries[0]) if found else None
-
-    def state_by_adjective(self, word: str) -> Entry | None:
-        """The state of "Syrian", "Burkinabe", "Americans"; None without a capital."""
-        found = _whole(self._adjectives, word)
-        return found.entries[0] if found else None
 
     def state_by_capital(self, name: str) -> Entry | None:
         """The state whose capital this is ("Moscow"): capitals act as governments."""
@@ -102,13 +91,6 @@ class Catalogue:
     def title(self, words: str) -> Title | None:
         """The office that title words mean ("Foreign Minister", "Lt. Col."), case and dots aside."""
         return self._titles.get(_key(words))
-
-    def title_at(self, words: Sequence[str], i: int, longest: int = 5) -> tuple[int, Title] | None:
-        """The longest title that starts at token `i` ("Maj. Gen.", "deputy foreign minister")."""
-        for end in range(min(len(words), i + longest), i, -1):
-            if found := self._titles.get(_key(" ".join(words[i:end]))):
-                return end - i, found
-        return None
 
 
 def _key(text: str) -> str:
@@ -171,7 +153,7 @@ def _kind(text: str, where: str) -> ActorKind:
 def _states() -> Iterable[Entry]:
     for r in table("states.tsv"):
         yield Entry(
-            r["iso2"], r["name"], "state", (r["iso2"],), None, None, _split(r["aliases"]), r["source"],
+            r["iso2"], r["name"], "state", (r["iso2"],), None, _split(r["aliases"]), r["source"],
             _split(r["ambiguous"]), _split(r["adjectives"]), r["capital"] or None,
         )  # fmt: skip
 
@@ -180,31 +162,29 @@ def _bodies(name: str) -> Iterable[Entry]:
     for r in table(name):
         yield Entry(
             r["key"], r["name"], _kind(r["kind"], f"{name}, {r['key']}"), _split(r["countries"]), r["part_of"] or None,
-            r["camp"] or None, _split(r["aliases"]), r["source"], _split(r["ambiguous"]),
+            _split(r["aliases"]), r["source"], _split(r["ambiguous"]),
         )  # fmt: skip
 
 
 def _index(named: Iterable[tuple[Entry, str]]) -> _Index:
     """First piece -> names, longest first, then in file order. Names that several entries share keep them all."""
     whose: dict[tuple[tuple[str, ...], tuple[str, ...] | None], list[Entry]] = {}
-    shapes: dict[tuple[tuple[str, ...], tuple[str, ...] | None], tuple[int, bool]] = {}
+    capitals: dict[tuple[tuple[str, ...], tuple[str, ...] | None], int] = {}
     for entry, text in named:
         for surface in _spellings(text):
-            ambiguous = text in entry.ambiguous
             folded = tuple(p.casefold() for p in surface)
-            exact = tuple(surface) if ambiguous or not any(c.islower() for p in surface for c in p) else None
+            exact = (
+                tuple(surface) if text in entry.ambiguous or not any(c.islower() for p in surface for c in p) else None
+            )
             owners = whose.setdefault((folded, exact), [])
             if entry not in owners:
                 owners.append(entry)
-            old = shapes.get((folded, exact))
-            shapes[folded, exact] = (
-                _merge((_capital(surface), ambiguous), old) if old else (_capital(surface), ambiguous)
-            )
+            capital = _capital(surface)
+            capitals[folded, exact] = _laxer(capital, capitals.get((folded, exact), capital))
     index: dict[str, list[_Name]] = {}
     for (folded, exact), owners in whose.items():
-        capital, ambiguous = shapes[folded, exact]
         owners.sort(key=lambda e: any(_folded(a) == folded for a in e.ambiguous))
-        index.setdefault(folded[0], []).append(_Name(folded, exact, capital, ambiguous, tuple(owners)))
+        index.setdefault(folded[0], []).append(_Name(folded, exact, capitals[folded, exact], tuple(owners)))
     return {first: tuple(sorted(names, key=lambda n: -len(n.folded))) for first, names in index.items()}
 
 
@@ -217,10 +197,9 @@ def _capital(surface: list[str]) -> int:
     return next((k for k, p in enumerate(surface) if not p[0].islower() and p.casefold() not in _PARTICLES), -1)
 
 
-def _merge(new: tuple[int, bool], old: tuple[int, bool]) -> tuple[int, bool]:
-    """Two spellings of one name that differ in case only: the laxer demand, and ambiguous if either is."""
-    capital = -1 if -1 in (new[0], old[0]) else max(new[0], old[0])
-    return capital, new[1] or old[1]
+def _laxer(new: int, old: int) -> int:
+    """Two spellings of one name that differ in case only: the laxer demand of a capital."""
+    return -1 if -1 in (new, old) else max(new, old)
 
 
 def _spellings(text: str) -> list[list[str]]:

