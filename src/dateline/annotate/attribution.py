@@ -125,7 +125,7 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
 
 
 def _byline(scene: Scene, verb: Token) -> bool:
-    """As in "…, writes Karl Maier.": who wrote the report, not who says what it tells."""
+    """As in "…, writes Ines Calloway.": who wrote the report, not who says what it tells."""
     return (
         verb.lemma == "write"
         and verb.tag == "VBZ"

@@ -178,7 +178,7 @@ def _held(head: Token) -> bool:
 
 
 def _type_is_head(parse: Parse, f: Found) -> bool:
-    """As in "Blue Nile state media": there "state" belongs to "media", not to the name."""
+    """As in "Kassala state media": there "state" belongs to "media", not to the name."""
     if f.full_end == f.end or f.known:
         return True
     token = parse.token_at(f.full_end - 1)

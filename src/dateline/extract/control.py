@@ -113,7 +113,7 @@ def _places(context: Context, token: Token) -> list[Place]:
     """The places that a noun phrase names: at its head, in apposition, or after "of"/"in"."""
     one = token.head.head if token.dep == "pobj" and token.head is not None and token.head.lower == "of" else None
     if one is not None and one.lower in {"one", "some", "part", "parts"}:
-        token = one  # "Jarablus, one of their last strongholds"
+        token = one  # "Hays, one of their last strongholds"
     own = context.places.place_at(token.start, token.end)
     found = [own] if own is not None else []
     for near in (*token.all("appos"), *([token.head] if token.dep == "appos" and token.head else [])):
@@ -140,7 +140,7 @@ def _it(context: Context, pronoun: Token) -> list[Place]:
 
 
 def _hyphenated(context: Context) -> Iterable[Held]:
-    """ "IS-held al-Bukamel", "al-Bukamel, an IS-held city"."""
+    """ "Houthi-held Hays", "Hays, a Houthi-held town"."""
     tokens = context.parse.tokens
     for i in range(2, len(tokens)):
         if modifiers().get(tokens[i].lower) != "control" or tokens[i - 1].text not in "-–":

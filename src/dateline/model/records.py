@@ -277,7 +277,7 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Subject does it to object ("United States backs MAT"); symmetric predicates are written once."""
+    """Subject does it to object ("United States backs the rebels"); symmetric predicates are written once."""
 
     id: str
     subject: str
