@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.annotate.cues import cues
@@ -51,8 +52,16 @@ def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
     """Frames with their places and dates; "the same day" is that of the last date before it."""
     drafts: list[Draft] = []
     anchor: When | None = None
+    told: dict[int, list[Frame]] = {}
     for frame in frames:
-        draft = Draft(frame, _where(context, frame, frames), _when(context, frame, frames, anchor))
+        told.setdefault(frame.sentence, []).append(frame)
+    dated: dict[int, list[Dated]] = {}
+    for d in context.dated:
+        dated.setdefault(context.parse.tokens[d.head].sent, []).append(d)
+    for frame in frames:
+        others = [f for f in told[frame.sentence] if f is not frame]
+        when = _when(context, frame, others, dated.get(frame.sentence, []), anchor)
+        draft = Draft(frame, _where(context, frame, others), when)
         if draft.when is not None and draft.when.start is not None:
             anchor = draft.when
         drafts.append(draft)
@@ -64,9 +73,9 @@ def places_in(context: Context, frame: Frame) -> list[tuple[Evidence, Place]]:
     return [hit for s, e in frame.spans for hit in context.places.mentions_in(s, e)]
 
 
-def _where(context: Context, frame: Frame, frames: Sequence[Frame]) -> Where | None:
+def _where(context: Context, frame: Frame, others: list[Frame]) -> Where | None:
+    """The place that fits best; `others` are the other frames of its sentence."""
     sentence = context.parse.sentences[frame.sentence]
-    others = [f for f in frames if f is not frame and f.sentence == frame.sentence]
     best: tuple[float, int, Evidence, Place] | None = None
     told = context.places.mentions_in(sentence.start, sentence.end)
     for evidence, place in told:
@@ -130,18 +139,19 @@ def _reaches(low: Token, high: Token) -> bool:
     return False
 
 
-def _when(context: Context, frame: Frame, frames: Sequence[Frame], anchor: When | None) -> When | None:
-    others = {f.trigger.i for f in frames if f is not frame} | {
-        f.verb.i for f in frames if f is not frame and f.verb is not frame.verb
-    }
+def _when(
+    context: Context, frame: Frame, others: list[Frame], dated: Sequence[Dated], anchor: When | None
+) -> When | None:
+    """The date that fits best; `others` and `dated` are the other frames and the dates of its sentence."""
+    elsewhere = {f.trigger.i for f in others} | {f.verb.i for f in others if f.verb is not frame.verb}
     best: tuple[int, Dated] | None = None
-    for d in context.dated:
-        if d.timex.form in UNDATED or context.parse.tokens[d.head].sent != frame.sentence:
+    for d in dated:
+        if d.timex.form in UNDATED:
             continue
         perfect = any(c.lemma == "have" for c in frame.verb.children if c.dep == "aux")
         if d.timex.text.lower().startswith("since") and not (perfect or Modality.ONGOING in frame.modality):
             continue  # "the first since 2017" dates nothing that happened now
-        score = _fit_of_date(context, frame, others, d)
+        score = _fit_of_date(context, frame, elsewhere, d)
         if score > 0 and (best is None or score > best[0]):
             best = (score, d)
     if best is None:
@@ -179,20 +189,35 @@ def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
 
     Over a sentence or two only, and only from the same sort of happening; within one sentence from any.
     """
+    ends: list[tuple[int, int]] = []  # (last sentence of a draft, its number), sorted
     for n, draft in enumerate(drafts):
-        before = [b for b in reversed(drafts[:n]) if _carries(context, b, draft)]
-        if draft.where is None:
-            draft.where = next((b.where for b in before if b.where is not None), None)
-        if (
+        dateless = (
             draft.when is None
             and draft.frame.verb.tag not in {"VB", "VBG"}
             and Modality.ONGOING not in draft.frame.modality
-        ):
-            draft.when = next((b.when for b in before if b.when is not None), None)
+        )
+        if draft.where is None or dateless:
+            for before in _carriers(context, drafts, ends, draft):
+                draft.where = draft.where or before.where
+                if dateless:
+                    draft.when = draft.when or before.when
+                if draft.where is not None and (draft.when is not None or not dateless):
+                    break
+        insort(ends, (_last_sentence(draft), n))
+
+
+def _carriers(context: Context, drafts: Sequence[Draft], ends: list[tuple[int, int]], draft: Draft) -> Iterator[Draft]:
+    """Those before it that a draft may keep place and day of, the last first; `ends` are the last sentences of all."""
+    near = ends[bisect_left(ends, (draft.frame.sentence - CARRY, 0)) :]
+    return (drafts[n] for n in sorted((n for _, n in near), reverse=True) if _carries(context, drafts[n], draft))
+
+
+def _last_sentence(draft: Draft) -> int:
+    return max(p.token.sent for p in draft.frame.parts)
 
 
 def _carries(context: Context, before: Draft, draft: Draft) -> bool:
-    near = draft.frame.sentence - max(p.token.sent for p in before.frame.parts)
+    near = draft.frame.sentence - _last_sentence(before)
     if _planned(draft) or _planned(before) or near > CARRY or (near > 1 and not _same_section(context, before, draft)):
         return False
     return near <= 0 or draft.frame.row.plover == before.frame.row.plover == "ASSAULT"
@@ -226,8 +251,12 @@ def _same_section(context: Context, a: Draft, b: Draft) -> bool:
 
 def give_tolls(context: Context, drafts: list[Draft], tolls: list[Toll]) -> None:
     """Give each toll to the frame that its words belong to: same clause, same sentence, else the nearest before it."""
+    told: dict[int, list[Draft]] = {}
+    for d in drafts:
+        if d.frame.row.plover in {"ASSAULT", "COERCE", "RETREAT"}:
+            told.setdefault(d.frame.sentence, []).append(d)
     for toll in tolls:
-        draft = _owner_of(context, drafts, toll)
+        draft = _owner_of(context, told, toll)
         if draft is None:
             continue
         (draft.deaths if toll.harm == "killed" else draft.injured).append(toll)
@@ -257,7 +286,7 @@ def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
             token = context.parse.token_at(evidence.end - 1)
             if actor in told or token is None:
                 continue
-            mention = next((m for m in context.actors.mentions_of(actor) if m.start <= evidence.start < m.end), None)
+            mention = context.actors.mention_over(actor, evidence.start)
             one = mention is not None and mention.number == 1
             if counted and not one:
                 continue  # "ambushed a patrol, killing 17 soldiers": the dead are counted
@@ -269,17 +298,22 @@ def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
             )
 
 
-def _owner_of(context: Context, drafts: list[Draft], toll: Toll) -> Draft | None:
-    fits = [d for d in drafts if d.frame.row.plover in {"ASSAULT", "COERCE", "RETREAT"}]
-    inside = [d for d in fits if any(s <= toll.evidence.start < e for s, e in d.frame.spans)]
+def _owner_of(context: Context, told: dict[int, list[Draft]], toll: Toll) -> Draft | None:
+    """The draft that a toll belongs to; `told` holds the drafts that may have one, by sentence."""
+    first, sentence = context.parse.token_at(toll.evidence.start), context.parse.tokens[toll.at].sent
+    here = told.get(first.sent if first is not None else sentence, [])
+    inside = [d for d in here if any(s <= toll.evidence.start < e for s, e in d.frame.spans)]
     if inside:
         return min(inside, key=lambda d: (d.frame.row.plover != "ASSAULT", min(e - s for s, e in d.frame.spans)))
-    sentence = context.parse.tokens[toll.at].sent
-    same = [d for d in fits if d.frame.sentence == sentence]
-    if same:
-        return min(same, key=lambda d: abs(d.frame.trigger.start - toll.evidence.start))
-    before = [d for d in fits if d.frame.sentence < sentence and toll.evidence.start - d.frame.start < MOST]
-    return before[-1] if before else None
+    if sentence in told:
+        return min(told[sentence], key=lambda d: abs(d.frame.trigger.start - toll.evidence.start))
+    for n in range(sentence - 1, -1, -1):
+        if toll.evidence.start - context.parse.sentences[n].end >= MOST:
+            break
+        before = [d for d in told.get(n, ()) if toll.evidence.start - d.frame.start < MOST]
+        if before:
+            return before[-1]
+    return None
 
 
 def targets(context: Context, frame: Frame) -> tuple[Target, ...]:
@@ -319,7 +353,10 @@ def tokens_of(context: Context, frame: Frame) -> list[Token]:
 
 def count(context: Context, frame: Frame) -> Count | None:
     """ "five airstrikes": the number that counts the trigger itself."""
-    for c in context.counted:
+    sentence = context.parse.sentences[frame.sentence]
+    first = bisect_left(context.counted, sentence.start, key=lambda c: c.start)
+    last = bisect_right(context.counted, sentence.end, key=lambda c: c.start)
+    for c in context.counted[first:last]:
         if c.noun == frame.trigger.i and (c.value.low, c.value.high, c.value.best) != (0, 0, 0):
             return Count(c.value.low, c.value.high, c.value.best)
     return None

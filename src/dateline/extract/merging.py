@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
 from dateline.annotate.stance import Modality
 from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
@@ -20,16 +23,105 @@ SEVERAL = frozenset({"country", "region", "desert"})
 """Kinds of place too wide to make two happenings one."""
 
 
+@dataclass(slots=True, eq=False)
+class _Told:
+    """A draft with its sides, worked out once."""
+
+    draft: Draft
+    doers: set[str] = field(init=False)
+    done_to: set[str] = field(init=False)
+    planned: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        frame = self.draft.frame
+        self.doers = {a for a, _ in frame.doers}
+        self.done_to = {a for a, _ in frame.done_to}
+        self.planned = bool(frame.modality & {Modality.INTENDED, Modality.FUTURE})
+
+
+class _Kept:
+    """The happenings told so far, to be found by what `_same` asks for: beyond `FAR` sentences it asks for the person
+    harmed, for an act with its doer, or for a place, a day and sides that are the same."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.all: list[_Told] = []
+        self._near: dict[tuple[str, int], set[int]] = {}
+        self._far: dict[tuple[object, ...], set[int]] = {}
+
+    def add(self, told: _Told) -> None:
+        self.all.append(told)
+        self._index(len(self.all) - 1)
+
+    def host(self, told: _Told) -> int | None:
+        """The number of the last happening that a draft tells again."""
+        plover, sentence = told.draft.frame.row.plover, told.draft.frame.sentence
+        numbers = set[int]().union(
+            *(self._near.get((plover, n), ()) for n in range(sentence - FAR, sentence + 1)),
+            *(self._far.get((plover, *key), ()) for key in self._asked(told)),
+        )
+        return next((n for n in sorted(numbers, reverse=True) if _same(self.context, self.all[n], told)), None)
+
+    def take_in(self, n: int, told: _Told) -> None:
+        _take_in(self.context, self.all[n].draft, told.draft)
+        self.all[n].refresh()
+        self._index(n)
+
+    def _index(self, n: int) -> None:
+        """Enter a draft under all that it has; what it had before it took in another stays, and `_same` decides."""
+        told = self.all[n]
+        plover, sentence = told.draft.frame.row.plover, told.draft.frame.sentence
+        self._near.setdefault((plover, sentence), set()).add(n)
+        for key in self._given(told):
+            self._far.setdefault((plover, *key), set()).add(n)
+
+    def _given(self, told: _Told) -> Iterator[tuple[object, ...]]:
+        yield from self._facts(told)
+        tag = told.draft.frame.row.tag
+        if told.draft.frame.row.plover != "ASSAULT":
+            whom = frozenset(told.done_to)
+            yield from (key for doer in told.doers for key in (("act", tag, doer), ("act", tag, doer, whom)))
+
+    def _asked(self, told: _Told) -> Iterator[tuple[object, ...]]:
+        yield from self._facts(told)
+        tag = told.draft.frame.row.tag
+        if told.draft.frame.row.plover != "ASSAULT" and told.done_to:
+            whom = frozenset(told.done_to)
+            yield from (("act", tag, doer, w) for doer in told.doers for w in (whom, frozenset[str]()))
+        elif told.draft.frame.row.plover != "ASSAULT":
+            yield from (("act", tag, doer) for doer in told.doers)
+
+    def _facts(self, told: _Told) -> Iterator[tuple[object, ...]]:
+        row, where, when = told.draft.frame.row, told.draft.where, told.draft.when
+        if row.tag in FATAL | HELD:
+            befallen = "killed" if row.tag in FATAL else row.tag
+            persons = (x for x in told.done_to if self.context.actors.kind_of(x) == "person")
+            yield from (("once", befallen, x) for x in persons)
+        place = where.place if where is not None else None
+        day = when.start if when is not None else None
+        for doer in told.doers:
+            if place is not None:
+                yield from (("place", place, doer, x) for x in told.done_to)
+            if day is not None:
+                yield from (("day", day, doer, x) for x in told.done_to)
+        if place is not None and day is not None:
+            yield from (("both", place, day, "doer", x) for x in told.doers)
+            yield from (("both", place, day, "done to", x) for x in told.done_to)
+
+
 def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
     """Drafts in text order, each happening once."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        host = next((k for k in reversed(kept) if _same(context, k, draft)), None)
+    kept = _Kept(context)
+    for told in map(_Told, drafts):
+        host = kept.host(told)
         if host is None:
-            kept.append(draft)
+            kept.add(told)
         else:
-            _take_in(context, host, draft)
-    return kept
+            kept.take_in(host, told)
+    return [told.draft for told in kept.all]
 
 
 def _take_in(context: Context, host: Draft, other: Draft) -> None:
@@ -40,14 +132,16 @@ def _take_in(context: Context, host: Draft, other: Draft) -> None:
     host.injured += other.injured
 
 
-def _same(context: Context, a: Draft, b: Draft) -> bool:
+def _same(context: Context, one: _Told, two: _Told) -> bool:
+    """Whether two drafts tell one happening. What it accepts beyond `FAR` sentences, `_Kept` must find."""
+    a, b = one.draft, two.draft
     if a.frame.row.plover != b.frame.row.plover:
         return False
-    if _befalls_once(context, a, b):
+    if _befalls_once(context, one, two):
         return True
     if b.frame.sentence == a.frame.sentence:
         return _toll_where(a, b)
-    if not _compatible(context, a, b):
+    if not _compatible(context, one, two):
         return False
     if (
         definite(b.frame.trigger)
@@ -64,31 +158,30 @@ def _same(context: Context, a: Draft, b: Draft) -> bool:
         and b.frame.sentence - a.frame.sentence <= FAR
     ):
         return True  # "a missile … the missile"
-    if _toll_follows(a, b) or _same_killing(context, a, b):
+    if _toll_follows(a, b) or _same_killing(context, one, two):
         return True
-    if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and _sides(a)[0] & _sides(b)[0]:
-        return _sides(a)[1] == _sides(b)[1] or not (_sides(a)[1] and _sides(b)[1])
+    if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and one.doers & two.doers:
+        return one.done_to == two.done_to or not (one.done_to and two.done_to)
     shared_place = (
         a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
     )
     shared_date = (
         a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
     )
-    sides = _sides(a), _sides(b)
-    shared_actor = bool(sides[0][0] & sides[1][0])
-    shared_target = bool(sides[0][1] & sides[1][1])
+    shared_actor = bool(one.doers & two.doers)
+    shared_target = bool(one.done_to & two.done_to)
     if shared_actor and shared_target and (shared_place or shared_date):
         return True
     return shared_place and shared_date and (shared_actor or shared_target)
 
 
-def _befalls_once(context: Context, a: Draft, b: Draft) -> bool:
+def _befalls_once(context: Context, a: _Told, b: _Told) -> bool:
     """One person is killed once, and held once in one report: whoever tells it, and however often."""
-    killed = {a.frame.row.tag, b.frame.row.tag} <= FATAL
-    if not killed and not (a.frame.row.tag == b.frame.row.tag and a.frame.row.tag in HELD):
+    tags = a.draft.frame.row.tag, b.draft.frame.row.tag
+    if not set(tags) <= FATAL and not (tags[0] == tags[1] and tags[0] in HELD):
         return False
-    both = {x for x in _sides(a)[1] & _sides(b)[1] if context.actors.kind_of(x) == "person"}
-    return bool(both) and _planned(a) == _planned(b)
+    both = {x for x in a.done_to & b.done_to if context.actors.kind_of(x) == "person"}
+    return bool(both) and a.planned == b.planned
 
 
 def _toll_where(a: Draft, b: Draft) -> bool:
@@ -104,18 +197,18 @@ def _toll_follows(a: Draft, b: Draft) -> bool:
     return near and b.frame.row.tag in EFFECTS and not b.frame.doers and b.where is None and b.when is None
 
 
-def _same_killing(context: Context, a: Draft, b: Draft) -> bool:
+def _same_killing(context: Context, one: _Told, two: _Told) -> bool:
     """Killings told again: the same doer (or one left out), and the same kind of victims."""
+    a, b = one.draft, two.draft
     if (
         not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"}
         or b.frame.sentence - a.frame.sentence > FAR
     ):
         return False
-    doers = _sides(a)[0], _sides(b)[0]
-    kinds = [{context.actors.kind_of(x) for x in _sides(d)[1]} for d in (a, b)]
-    if not any(doers) and b.frame.sentence - a.frame.sentence <= NEAR:
+    kinds = [{context.actors.kind_of(x) for x in d.done_to} for d in (one, two)]
+    if not one.doers and not two.doers and b.frame.sentence - a.frame.sentence <= NEAR:
         return bool(_titles(context, a) & _titles(context, b))
-    return bool(doers[0] & doers[1]) and bool(kinds[0] & kinds[1])
+    return bool(one.doers & two.doers) and bool(kinds[0] & kinds[1])
 
 
 def _titles(context: Context, draft: Draft) -> set[str]:
@@ -124,17 +217,13 @@ def _titles(context: Context, draft: Draft) -> set[str]:
     return {w.lower() for q in persons for w in q.split() if context.catalogue.title(w) is not None}
 
 
-def _sides(draft: Draft) -> tuple[set[str], set[str]]:
-    return {a for a, _ in draft.frame.doers}, {a for a, _ in draft.frame.done_to}
-
-
-def _compatible(context: Context, a: Draft, b: Draft) -> bool:
+def _compatible(context: Context, one: _Told, two: _Told) -> bool:
     """No slot says otherwise: neither kind of act, doer, place, day nor status."""
+    a, b = one.draft, two.draft
     row_a, row_b = a.frame.row, b.frame.row
     if row_a.tag != row_b.tag and telling(row_a) >= 3 and telling(row_b) >= 3 and not {row_a.tag, row_b.tag} & EFFECTS:
         return False
-    doers = _sides(a)[0], _sides(b)[0]
-    if doers[0] and doers[1] and not doers[0] & doers[1]:
+    if one.doers and two.doers and not one.doers & two.doers:
         return False
     if a.where and b.where and a.where.place != b.where.place and not (_wide(context, a) or _wide(context, b)):
         return False
@@ -142,11 +231,7 @@ def _compatible(context: Context, a: Draft, b: Draft) -> bool:
         return False
     if a.when and b.when and a.when.start and b.when.start and (b.when.end or b.when.start) < a.when.start:
         return False
-    return _planned(a) == _planned(b)
-
-
-def _planned(draft: Draft) -> bool:
-    return bool(draft.frame.modality & {Modality.INTENDED, Modality.FUTURE})
+    return one.planned == two.planned
 
 
 def _wide(context: Context, draft: Draft) -> bool:
@@ -156,21 +241,27 @@ def _wide(context: Context, draft: Draft) -> bool:
 
 def note_rivals(context: Context, drafts: list[Draft]) -> None:
     """What another speaker of the same report denies: written beside the telling that it denies."""
-    for denied in drafts:
-        if not {m.value for m in denied.frame.modality} & {"denied", "negated"}:
+    acts: dict[tuple[str, str, str], list[int]] = {}
+    all_told = [_Told(d) for d in drafts]
+    for n, told in enumerate(all_told):
+        for act in _acts(told):
+            acts.setdefault(act, []).append(n)
+    for denied in all_told:
+        if not {m.value for m in denied.draft.frame.modality} & {"denied", "negated"}:
             continue
-        for told in drafts:
-            if (
-                told is denied
-                or told.frame.row.plover != denied.frame.row.plover
-                or not _same_deed(context, told, denied)
-            ):
-                continue
-            evidence = tuple(context.document.evidence(*span) for span in denied.frame.spans)
-            claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
-            told.rivals.append(Rival("status", "denied", claims, evidence))
+        numbers = sorted({n for act in _acts(denied) for n in acts[act]})
+        _deny(context, denied, (all_told[n] for n in numbers if all_told[n] is not denied))
 
 
-def _same_deed(context: Context, a: Draft, b: Draft) -> bool:
+def _acts(told: _Told) -> Iterator[tuple[str, str, str]]:
+    row = told.draft.frame.row
+    return ((row.plover, row.tag, doer) for doer in told.doers)
+
+
+def _deny(context: Context, denied: _Told, acts: Iterable[_Told]) -> None:
     """The same act by the same doer, with nothing that tells the two apart."""
-    return a.frame.row.tag == b.frame.row.tag and bool(_sides(a)[0] & _sides(b)[0]) and _compatible(context, a, b)
+    evidence = tuple(context.document.evidence(*span) for span in denied.draft.frame.spans)
+    for told in acts:
+        if _compatible(context, told, denied):
+            claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
+            told.draft.rivals.append(Rival("status", "denied", claims, evidence))

@@ -65,7 +65,8 @@ class PackedGazetteer:
         bones = skeleton(key)
         found = self._extra.by_skeleton(country, bones) + self._by_key(f"~{country}:{bones}") if len(bones) > 1 else []
         near = [(-likeness(key, fold(c.name)), n, c) for n, c in enumerate(_distinct(found)) if _alike(key, c)]
-        return [c for alike, _, c in sorted(near, key=lambda s: s[:2]) if alike == min(n[0] for n in near)]
+        best = min((n[0] for n in near), default=0)
+        return [c for alike, _, c in sorted(near, key=lambda s: s[:2]) if alike == best]
 
     def _by_key(self, key: str) -> list[Candidate]:
         text = self._names.get(key)

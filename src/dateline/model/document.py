@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from dateline.model.span import Evidence
@@ -54,8 +55,6 @@ class Document:
         return Evidence(start, end, self.text[start:end])
 
     def section_at(self, offset: int) -> Section | None:
-        """The section that holds a character, or None between sections."""
-        for section in self.sections:
-            if section.start <= offset < section.end:
-                return section
-        return None
+        """The section that holds a character, or None between sections (which stand in text order, none empty)."""
+        n = bisect_right(self.sections, offset, key=lambda s: s.start) - 1
+        return self.sections[n] if n >= 0 and offset < self.sections[n].end else None

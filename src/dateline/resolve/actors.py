@@ -7,10 +7,12 @@ calls by it ("Taliban militants"); an unknown name that differs from another by 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from dateline.catalogue.lookup import Catalogue
 from dateline.model.document import Document
@@ -45,6 +47,19 @@ _NUMBER = re.compile(
 """Number words that open a description and are no part of who it is."""
 
 
+class _Spread:
+    """Mentions in the order of their starts, to be asked for those that touch a stretch of the text."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._reach = list(accumulate((m.end for m in mentions), max))
+
+    def touching(self, start: int, end: int) -> list[Mention]:
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        return [m for m in self._mentions[first:last] if start < m.end]
+
+
 class ActorTable:
     """The actors of a report, by mention. Records are made for every actor; `records(used)` gives those that count."""
 
@@ -60,6 +75,11 @@ class ActorTable:
         self._ids = {key: self._id(key) for key in self._of_key}
         self._key_of_id = {v: k for k, v in self._ids.items()}
         self._part_of: dict[str, str] = {}
+        self._kinds = {v: self._kind(k) for k, v in self._ids.items()}
+        self._owners = {k: next((m.owner for m in ms if m.owner), None) for k, ms in self._of_key.items()}
+        self._main_government = main_government(mentions)
+        self._all = _Spread(mentions)
+        self._spreads = {key: _Spread(ms) for key, ms in self._of_key.items()}
 
     def _evidence(self, mention: Mention) -> Evidence:
         return self._document.evidence(mention.start, mention.end)
@@ -80,7 +100,7 @@ class ActorTable:
         return self._ids[mention.key]
 
     def kind_of(self, actor: str) -> str:
-        return self._kind(self._key_of_id[actor])
+        return self._kinds[actor]
 
     def key_of(self, actor: str) -> str:
         return self._key_of_id[actor]
@@ -104,7 +124,7 @@ class ActorTable:
 
     def owner_of(self, actor: str) -> str | None:
         """The state or group that an actor's mentions name as its owner, if the report mentions it as an actor."""
-        owner = next((m.owner for m in self.mentions_of(actor) if m.owner), None)
+        owner = self._owners[self._key_of_id[actor]]
         return self._ids.get(owner) if owner else None
 
     def government_of(self, state: str) -> str | None:
@@ -114,16 +134,20 @@ class ActorTable:
 
     def main_government(self) -> str | None:
         """The government of the report's main country: what "regime" means in "pro-regime" and "regime-held"."""
-        key = main_government(self.mentions)
+        key = self._main_government
         return self._ids.get(key) if key else None
 
     def mentions_of(self, actor: str) -> list[Mention]:
         return self._of_key[self._key_of_id[actor]]
 
+    def mention_over(self, actor: str, offset: int) -> Mention | None:
+        """The first mention of an actor that holds a character."""
+        return next(iter(self._spreads[self._key_of_id[actor]].touching(offset, offset + 1)), None)
+
     def at(self, start: int, end: int) -> str | None:
         """The actor whose mention covers most of start..end, or lies in it."""
         best = max(
-            (m for m in self.mentions if m.start < end and start < m.end),
+            self._all.touching(start, end),
             key=lambda m: (min(m.end, end) - max(m.start, start), -(m.end - m.start)),
             default=None,
         )
@@ -238,43 +262,70 @@ def _beside(token: Token) -> list[Token]:
 
 
 def _point_back(mentions: list[Mention], parse: Parse) -> None:
+    coalitions = [n for n, o in enumerate(mentions) if _fits(o, "coalition") and _called(o, "coalition", parse.text)]
+    nearest: dict[tuple[str, str], _Nearest] = {}
+    owner: str | None = None
     for n, m in enumerate(mentions):
-        if not m.key.startswith("?"):
-            continue
-        class_ = m.key[1:].split(":")[0]
+        class_ = m.key[1:].split(":")[0] if m.key.startswith("?") else None
         if class_ == "own":
-            m.key = _owner_key(mentions[:n]) or f"g::{m.head_class}"
-            continue
-        lemma = "coalition" if class_ == "coalition" else parse.tokens[m.head].lemma
-        found = _nearest(mentions[:n], class_, lemma, parse.text)
-        if found is None and class_ == "coalition":
-            found = _nearest(mentions[n + 1 :][::-1], class_, lemma, parse.text)
-        m.key = found.key if found else f"g::{class_}"
-        if found:
-            m.kind = found.kind
-            m.rule = "anaphor"
+            m.key = owner or f"g::{m.head_class}"
+        elif class_ is not None:
+            lemma = "coalition" if class_ == "coalition" else parse.tokens[m.head].lemma
+            before = nearest.setdefault((class_, lemma), _Nearest(mentions, parse.text, class_, lemma))
+            found = before.last(n)
+            if found is None and class_ == "coalition":
+                after = bisect_right(coalitions, n)
+                found = mentions[coalitions[after]] if after < len(coalitions) else None
+            m.key = found.key if found else f"g::{class_}"
+            if found:
+                m.kind = found.kind
+                m.rule = "anaphor"
+        owner = _owner_key(m) or owner
 
 
-def _owner_key(before: list[Mention]) -> str | None:
+def _owner_key(o: Mention) -> str | None:
     """ "Its troops" are the forces of the last state, government or group named."""
-    for o in reversed(before):
-        if o.key.startswith("s:"):
-            return f"g:{o.key}:military"
-        if o.kind == "government" and o.key.startswith("g:s:"):
-            return o.key.replace(":government", ":military")
-        if o.kind in NAMED_OR_OWNED and not o.key.startswith(("?", "i:", "g::")):
-            return o.key
-    return None
+    if o.key.startswith("s:"):
+        return f"g:{o.key}:military"
+    if o.kind == "government" and o.key.startswith("g:s:"):
+        return o.key.replace(":government", ":military")
+    return o.key if o.kind in NAMED_OR_OWNED and not o.key.startswith(("?", "i:", "g::")) else None
 
 
-def _nearest(before: list[Mention], class_: str, word: str, text: str) -> Mention | None:
-    """The last mention of the class; one that is called by the same word is preferred, and a must for "coalition"."""
-    fits = [o for o in before if o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))]
-    same_word = [o for o in fits if word in text[o.start : o.end].casefold()]
-    if class_ in {"military", "police"}:
-        fits = [o for o in fits if o.key.startswith("g:s:")]
-    chosen = same_word or ([] if class_ in {"coalition", "office"} else fits)
-    return chosen[-1] if chosen else None
+def _fits(o: Mention, class_: str) -> bool:
+    return o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))
+
+
+def _called(o: Mention, word: str, text: str) -> bool:
+    return word in text[o.start : o.end].casefold()
+
+
+@dataclass(slots=True)
+class _Nearest:
+    """The last mention of a class; one that is called by the same word is preferred, and a must for "coalition".
+
+    Asked in text order, so each mention is looked at once.
+    """
+
+    mentions: list[Mention]
+    text: str
+    class_: str
+    word: str
+    seen: int = 0
+    fit: Mention | None = None
+    same_word: Mention | None = None
+
+    def last(self, n: int) -> Mention | None:
+        """The last one before the mention of a number."""
+        for o in self.mentions[self.seen : n]:
+            if not _fits(o, self.class_):
+                continue
+            if _called(o, self.word, self.text):
+                self.same_word = o
+            if self.class_ not in {"military", "police"} or o.key.startswith("g:s:"):
+                self.fit = o
+        self.seen = n
+        return self.same_word or (None if self.class_ in {"coalition", "office"} else self.fit)
 
 
 def main_government(mentions: list[Mention]) -> str | None:
@@ -311,10 +362,24 @@ def _join_bare(mentions: list[Mention]) -> None:
 def _join_spellings(mentions: list[Mention]) -> None:
     keys = [k for k in dict.fromkeys(m.key for m in mentions) if k.startswith(("o:", "p:")) and len(k) >= 10]
     same: dict[str, str] = {}
-    for n, key in enumerate(keys):
-        for other in keys[:n]:
-            if key[:3] == other[:3] and SequenceMatcher(None, key, other).ratio() >= SIMILAR:
-                same[key] = same.get(other, other)
-                break
+    groups: dict[str, list[tuple[str, int]]] = {}  # first letter -> (key, its letters as bits)
+    bits: dict[tuple[str, int], int] = {}
+    for key in keys:
+        seen = Counter[str]()
+        letters = 0
+        for c in key:
+            letters |= 1 << bits.setdefault((c, seen[c]), len(bits))
+            seen[c] += 1
+        group = groups.setdefault(key[:3], [])
+        other = next((o for o, theirs in group if _spelt_alike(key, letters, o, theirs)), None)
+        if other is not None:
+            same[key] = same.get(other, other)
+        group.append((key, letters))
     for m in mentions:
         m.key = same.get(m.key, m.key)
+
+
+def _spelt_alike(a: str, letters_a: int, b: str, letters_b: int) -> bool:
+    """Whether two names share so many letters in order; those shared in any order are counted first, which is quick."""
+    shared = (letters_a & letters_b).bit_count()
+    return 2.0 * shared / (len(a) + len(b)) >= SIMILAR and SequenceMatcher(None, a, b).ratio() >= SIMILAR
