@@ -199,8 +199,10 @@ def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
         if draft.where is None or dateless:
             for before in _carriers(context, drafts, ends, draft):
                 draft.where = draft.where or before.where
-                if dateless:
-                    draft.when = draft.when or before.when
+                if dateless and draft.when is None and before.when is not None:
+                    draft.when = replace(
+                        before.when, basis=f"relative to {before.when.text}"
+                    )  # its words are elsewhere
                 if draft.where is not None and (draft.when is not None or not dateless):
                     break
         insort(ends, (_last_sentence(draft), n))
@@ -332,7 +334,7 @@ def targets(context: Context, frame: Frame) -> tuple[Target, ...]:
         ):
             continue
         near = context.places.place_at(t.start, t.end)
-        found.append(Target(what, near.id if near else None, (context.document.evidence(t.start, t.end),)))  # type: ignore[arg-type]
+        found.append(Target(what, near.id if near else None, (context.document.evidence(t.start, t.end),)))  # type: ignore[arg-type]  # checked on load
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.annotate.timex import UNDATED
 from dateline.extract.arguments import patients
@@ -103,4 +103,5 @@ def place_footage(footage: Sequence[Footage], drafts: Sequence[Draft]) -> None:
         for draft in drafts:
             if {p.token.sent for p in draft.frame.parts} & sentences:
                 draft.where = draft.where or f.where
-                draft.when = draft.when or f.when
+                if draft.when is None and f.when is not None:
+                    draft.when = replace(f.when, basis=f"relative to {f.when.text}")

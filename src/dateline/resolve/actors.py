@@ -185,7 +185,7 @@ class ActorTable:
         name = entry.name if entry else self._name(surfaces, mentions)
         iso = self._country(key)
         return Actor(
-            self._ids[key], name, tuple(s for s in surfaces if s != name), self._kind(key), iso,  # type: ignore[arg-type]
+            self._ids[key], name, tuple(s for s in surfaces if s != name), self._kind(key), iso,  # type: ignore[arg-type]  # the catalogue checks its ISO codes on load
             self._part_of.get(self._ids[key]), {"key": entry.key, "source": entry.source} if entry else {}, spans,
             by_rule(mentions[0].rule),
         )  # fmt: skip
