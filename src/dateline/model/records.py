@@ -295,7 +295,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place, and how far (`extent` in the text's words)."""
+    """Who holds a place, and how far (`extent` in the text's words).
+
+    The status says how the actor stands to the place: who is "encircled" holds it and cannot leave, who has it
+    "besieged" lies before it, who "seeks" it is out to take it. `when` is the day that the words give, else the day
+    they were said, else the report's (basis "date of publication").
+    """
 
     id: str
     place: str
