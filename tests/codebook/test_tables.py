@@ -36,7 +36,7 @@ def test_there_are_37_contexts_with_cues() -> None:
 @pytest.mark.parametrize(
     "name",
     ["plover_types.tsv", "plover_modes.tsv", "plover_contexts.tsv", "acled_types.tsv", "ucdp_codes.tsv", "triggers.tsv",
-     "light_verbs.tsv"],
+     "light_verbs.tsv", "other_things.tsv"],
 )  # fmt: skip
 def test_every_row_says_where_it_comes_from(name: str) -> None:
     assert all(row["source"] for row in rows(name))

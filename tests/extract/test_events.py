@@ -480,3 +480,24 @@ def test_a_harm_denied_is_a_zero_toll_and_no_denied_attack(
 def test_there_is_a_ucdp_type_unless_nobody_died(read: Read, text: str, type_: int | None) -> None:
     (event,) = read(text).events
     assert event.coding.ucdp == type_
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The ministry issued a news release.",
+        "A house fire was reported.",
+        "The coalition sends its condolences to the family.",
+        "Soldiers were visiting the market.",
+    ],
+)
+def test_what_only_sounds_like_a_happening_is_none(read: Read, other: str) -> None:
+    dossier = read(f"Rebels attacked the army near Tripoli on Monday. {other}")
+    assert [e.evidence[0].quote for e in dossier.events] == ["Rebels attacked the army near Tripoli on Monday"]
+
+
+def test_who_is_charged_is_held_by_the_law_and_not_attacked(read: Read) -> None:
+    dossier = read("Gunmen attacked the army in Tripoli on Monday. Anton Brask was charged with treason in Beni.")
+    event = dossier.events[-1]
+    assert event.coding.plover == "COERCE"
+    assert ends(names(dossier, event, "recipient"), ("Anton Brask",))

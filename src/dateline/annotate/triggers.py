@@ -74,6 +74,10 @@ def _add(
     token = _head_of(tokens)
     if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or t.pos == "ADJ")):
         return
+    if matches[0].trigger.pos == "NOUN" and any(
+        f"{c.lemma} {token.lemma}" in lexicon.other_things for c in token.children
+    ):
+        return
     if token.lemma in {"name", "call"} and token.dep == "acl":
         return  # "a fighter named Idris"
     if token.dep == "amod" or (matches[0].trigger.pos == "VERB" and token.pos not in {"VERB", "AUX", "ADJ"}):

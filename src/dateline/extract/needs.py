@@ -80,6 +80,12 @@ def _thing(c: Clause) -> bool:
     )
 
 
+def _forces(c: Clause) -> bool:
+    """Whether the object is a word for a force, though no actor of the report ("two patrols")."""
+    heads = [c.context.catalogue.head(t.lemma) for t in patients(c.token)]
+    return any(h is not None and (h.armed or h.kind in ARMED) for h in heads)
+
+
 CHECKS: dict[str, Callable[[Clause], bool]] = {
     "armed-subject": lambda c: bool(c.kinds(c.doers) & FORCES),
     "armed-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
@@ -95,7 +101,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "place-object": lambda c: c.names_place(c.objects),
     "place-subject": lambda c: c.names_place(c.token.all("nsubj", "nsubjpass")),
     "place-goal": lambda c: c.names_place(c.objects),
-    "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
+    "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES) or _forces(c),
     "weapon-object": lambda c: any(t.lemma in means_words() for t in c.objects),
     "thing-object": _thing,
     "staff-object": lambda c: any(t.lemma in lemmas("staff") for t in c.objects),
@@ -107,6 +113,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
 GIVING = frozenset({"aid", "arming", "funding", "training", "support"})
 BETWEEN_PERSONS = frozenset({"talks", "visit", "agreement", "mediation"})
 """Tags of what officials do in person."""
+BEFALLING_PERSONS = frozenset({"arrest", "legal", "release", "expulsion"})
+"""Tags of what an authority does to one person, whether or not the clause names it."""
 COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
 
 
@@ -116,13 +124,15 @@ def met(reading: Trigger, clause: Clause) -> bool:
     if not all(CHECKS[n](clause) for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
-    persons = {"person"} if reading.tag in BETWEEN_PERSONS else set()
+    persons = {"person"} if reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS else set()
     if (
         reading.plover != "ASSAULT"
         and not (reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)))
         and not kinds & (COLLECTIVE | {"civilians", "other"} | persons)
     ):
         return False
+    if reading.tag == "visit" and not any(_represents(clause.context, a) for a, _ in clause.doers):
+        return False  # "soldiers visiting a market"
     if reading.tag == "siege" and not clause.kinds(clause.doers) & (FORCES | {"government"}):
         return False
     if reading.tag in GIVING and reading.pos == "VERB" and not clause.doers and not is_passive(clause.token):
@@ -136,3 +146,12 @@ def met(reading: Trigger, clause: Clause) -> bool:
             return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
         return bool(kinds & (FORCES | {"government"}))
     return reading.strong or bool(reading.needs) or bool(kinds & (FORCES | {"government"}))
+
+
+def _represents(context: Context, actor: str) -> bool:
+    """Whether an actor is a state or body, or a person whom the report names or gives a title."""
+    if context.actors.kind_of(actor) in {"state", "government", "international organisation"}:
+        return True
+    mentions = context.actors.mentions_of(actor) if context.actors.kind_of(actor) == "person" else []
+    heads = (context.parse.tokens[m.head].text for m in mentions)
+    return any(m.form == "named" for m in mentions) or any(context.catalogue.title(h) is not None for h in heads)
