@@ -255,6 +255,28 @@ def make_cities(src: dict[str, Any]) -> list[dict[str, Any]]:
     return out
 
 
+def area_of_towns(
+    name: str, kind: str, cc: str, a1: str | None, points: list[tuple[float, float]], least: float
+) -> dict[str, Any]:
+    """A division of which only the towns are known: their mean point, as wide as they spread, `least` km at least."""
+    lon, lat = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
+    return {
+        "name": name,
+        "kind": kind,
+        "gid": None,
+        "cc": cc,
+        "a1": a1,
+        "pop": 0,
+        "src": "GeoNames",
+        "core": True,
+        "alt": [name],
+        "lat": round(lat, 4),
+        "lon": round(lon, 4),
+        "radius": round(max(least, *(km((lon, lat), p) for p in points)), 1),
+        "box": None,
+    }
+
+
 def make_districts(src: dict[str, Any]) -> list[dict[str, Any]]:
     """Admin-2 areas at the mean point of their towns, where at least one town is known; not for the cut countries."""
     cut = {cc for ccs in CUT.values() for cc in ccs.split()}
@@ -268,26 +290,8 @@ def make_districts(src: dict[str, Any]) -> list[dict[str, Any]]:
         points = towns.get(a["code"])
         if not points or not usable(a["name"]):
             continue
-        lon, lat = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
-        spread = max(km((lon, lat), p) for p in points)
         cc, one, _ = a["code"].split(".", 2)
-        out.append(
-            {
-                "name": a["name"],
-                "kind": "district",
-                "gid": None,
-                "cc": cc,
-                "a1": a1.get(f"{cc}.{one}"),
-                "pop": 0,
-                "src": "GeoNames",
-                "core": True,
-                "alt": [a["name"]],
-                "lat": round(lat, 4),
-                "lon": round(lon, 4),
-                "radius": round(max(15.0, spread), 1),
-                "box": None,
-            }
-        )
+        out.append(area_of_towns(a["name"], "district", cc, a1.get(f"{cc}.{one}"), points, 15.0))
     return out
 
 
@@ -302,25 +306,7 @@ def make_missing_areas(src: dict[str, Any], areas: list[dict[str, Any]]) -> list
         cc, points = a["code"].split(".")[0], towns.get(a["code"])
         if a["code"] in have or (cc, core(a["name"])) in have or not points or not usable(a["name"]):
             continue
-        lon, lat = sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
-        spread = max(km((lon, lat), p) for p in points)
-        out.append(
-            {
-                "name": a["name"],
-                "kind": "province",
-                "gid": None,
-                "cc": cc,
-                "a1": None,
-                "pop": 0,
-                "src": "GeoNames",
-                "core": True,
-                "alt": [a["name"]],
-                "lat": round(lat, 4),
-                "lon": round(lon, 4),
-                "radius": round(max(20.0, spread), 1),
-                "box": None,
-            }
-        )
+        out.append(area_of_towns(a["name"], "province", cc, None, points, 20.0))
     return out
 
 

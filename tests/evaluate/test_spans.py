@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.evaluate.spans import Words, distance_km, evidence_spans, fold, likeness, occurrences, overlap, touches
+from dateline.evaluate.spans import Words, evidence_spans, fold, likeness, occurrences, overlap, touches
+from dateline.resolve.geometry import rough_km
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair)))
 
@@ -62,4 +63,4 @@ def test_pointing_at_the_whole_text_is_no_answer():
 
 
 def test_distance_between_two_towns():
-    assert distance_km(13.318, 43.25, 13.932, 43.483) == pytest.approx(73, abs=1)
+    assert rough_km((13.318, 43.25), (13.932, 43.483)) == pytest.approx(73, abs=1)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dateline.annotate.names import Name
 from dateline.catalogue.lookup import Catalogue
-from dateline.model.parse import NOMINAL, Parse, Token
+from dateline.model.parse import NOMINAL, SUBJECTS, Parse, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+SUBJECT = SUBJECTS | {"expl"}
 MISREAD = frozenset({"appos", "conj", "dep"})
 GAP = frozenset({"ADV", "AUX", "PART"})
 
@@ -74,7 +74,7 @@ def _acronym(parse: Parse, t: Token) -> bool:
 def _acronym_before(parse: Parse, t: Token, noun: Token) -> bool:
     """ "Airstrikes on IS targets": the noun is no complement of a verb "is", but what the name stands before."""
     head = t.head
-    if head is None or any(c.dep in SUBJECTS for c in t.children):
+    if head is None or any(c.dep in SUBJECT for c in t.children):
         return False
     objects = [c for c in head.children if c.pos == "ADP" and c.i == t.i - 1]
     _move(noun, objects[0] if objects else head, "pobj" if objects or head.pos == "ADP" else "dobj")
@@ -87,7 +87,7 @@ def _acronym_before(parse: Parse, t: Token, noun: Token) -> bool:
 
 def _which(clause: Token, catalogue: Catalogue) -> bool:
     """ "A commander of the army, which holds X": "which" is no person, so the clause belongs to the army."""
-    person, pronoun = clause.head, next((c for c in clause.children if c.lower == "which" and c.dep in SUBJECTS), None)
+    person, pronoun = clause.head, next((c for c in clause.children if c.lower == "which" and c.dep in SUBJECT), None)
     known = catalogue.head(person.lemma) if person is not None else None
     if person is None or pronoun is None or known is None or known.number != "person":
         return False
@@ -101,7 +101,7 @@ def _which(clause: Token, catalogue: Catalogue) -> bool:
 def _subject(parse: Parse, verb: Token) -> bool:
     """A finite verb without a subject takes the noun phrase right before it, if that hangs where no noun should."""
     finite = verb.tag in FINITE or any(c.tag in FINITE for c in verb.children if c.dep in {"aux", "auxpass"})
-    if not finite or verb.dep == "conj" or any(c.dep in SUBJECTS for c in verb.children):
+    if not finite or verb.dep == "conj" or any(c.dep in SUBJECT for c in verb.children):
         return False
     i = verb.i - 1
     first = parse.sentence_of(verb).first

@@ -277,7 +277,6 @@ def add(
     made = Attribution(
         phrase,
         span,
-        cue.lemma if cue is not None else "",
         content,
         all_quoted,
         stance,

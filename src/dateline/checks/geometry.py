@@ -22,7 +22,7 @@ from dateline.model.origin import by_rule
 from dateline.model.parse import Parse, Sentence
 from dateline.model.records import Finding, Place
 from dateline.model.vocabulary import Check, Verdict
-from dateline.resolve.geometry import Point, bearing, distance_km, turn
+from dateline.resolve.geometry import Point, bearing, compass_word, distance_km, turn
 from dateline.resolve.placetable import PlaceTable
 
 SECTOR = 45.0
@@ -175,9 +175,9 @@ class _Checker:
         figures["origins"] = [{"place": o.name, "verdict": v} | f for o, v, f in each]
         to = target.name if target else "the place named"
         message = (
-            f"No place that could be meant as the start lies so that {to} is {_word(way)} of it."
+            f"No place that could be meant as the start lies so that {to} is {compass_word(way)} of it."
             if wrong
-            else f"The report does not say from where; {to} may or may not lie {_word(way)} of it."
+            else f"The report does not say from where; {to} may or may not lie {compass_word(way)} of it."
         )
         return self._finding("direction", start, end, verdict, message, figures, [target, *origins])
 
@@ -222,7 +222,7 @@ class _Checker:
             return
         land = self.gazetteer.country(code) if code else None
         message = (
-            f"{place.name} is said to lie in the {_word(way)} of {land.name if land else 'its country'}: "
+            f"{place.name} is said to lie in the {compass_word(way)} of {land.name if land else 'its country'}: "
             + {"agrees": "so it does.", "disagrees": "it does not.", "cannot tell": "the map does not decide it."}[
                 verdict
             ]
@@ -315,18 +315,11 @@ def inside(place: Place, gazetteer: Gazetteer, code: str | None, stated: float) 
     return ("disagrees" if out > OUTER and off > 2 * SECTOR else "cannot tell"), figures
 
 
-def _word(degrees: float) -> str:
-    return ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")[
-        round(degrees / 45) % 8
-    ]
-
-
 def _said(verdict: Verdict, what: str, figures: dict[str, Any], a: Place | None, b: Place | None) -> str:
     one, two = (p.name if p else "a place not named" for p in (a, b))
     if figures.get(f"computed_{'km' if what == 'distance' else 'bearing'}") is None:
         return f"The {what} from {one} to {two} cannot be computed."
     if what == "distance":
         return f"{one} and {two} are {figures['computed_km']:g} km apart; the report says {figures['stated_km']:g} km."
-    return (
-        f"{two} lies {_word(figures['computed_bearing'])} of {one}; the report says {_word(figures['stated_bearing'])}."
-    )
+    computed, stated = compass_word(figures["computed_bearing"]), compass_word(figures["stated_bearing"])
+    return f"{two} lies {computed} of {one}; the report says {stated}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dateline.evaluate.spans import distance_km, overlap, touches
+from dateline.evaluate.spans import overlap, touches
 from dateline.evaluate.tally import Tally
 from dateline.model.vocabulary import SYMMETRIC_PREDICATES
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.evaluate.gold import Json
     from dateline.evaluate.matching import Pair
     from dateline.evaluate.spans import Span
+from dateline.resolve.geometry import rough_km
 
 _CONTENT_F1 = 0.5  # a claim's words count as found from half of the words on
 _AMOUNT_WORDS = 80  # characters an amount's evidence may have at most
@@ -155,7 +156,7 @@ def _missed(found: list[Any], fault: str) -> str:
 def _within(record: Json, gold: Json) -> bool:
     if record.get("lat") is None:
         return False
-    return distance_km(record["lat"], record["lon"], gold["lat"], gold["lon"]) <= float(gold["tol_km"])
+    return rough_km((record["lat"], record["lon"]), (gold["lat"], gold["lon"])) <= float(gold["tol_km"])
 
 
 def _links(pair: Pair, records: list[Json], gold: Json) -> list[bool]:

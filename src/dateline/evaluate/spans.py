@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[int, int]
 
-_EARTH_DIAMETER_KM = 12742.0
 _NAME_LEAD = 40  # characters of title or description that may stand before a name inside a longer mention
 _LONGEST_MENTION = 160
 _LEAST_SHARE = 1 / 3
@@ -93,11 +91,3 @@ class Words:
         """Token F1 of two sets of spans: 1 for the same words, 0 where either has none."""
         mine, theirs = self.under(a), self.under(b)
         return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere, good to half a percent: enough against a tolerance of kilometres."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half_lon = math.radians(lon2 - lon1) / 2
-    hav = math.sin((phi2 - phi1) / 2) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lon) ** 2
-    return _EARTH_DIAMETER_KM * math.asin(min(1.0, math.sqrt(hav)))

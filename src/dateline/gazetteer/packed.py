@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from dateline.gazetteer.blocks import Blocks
 from dateline.gazetteer.folding import LEAST_LETTERS, bare, fold, likeness, skeleton, spelled_alike
-from dateline.gazetteer.protocol import Border, Candidate, Country
+from dateline.gazetteer.protocol import Border, Candidate
 from dateline.gazetteer.tables import countries, supplement
 from dateline.model.vocabulary import PLACE_KINDS, PlaceKind
 
@@ -111,9 +111,6 @@ class PackedGazetteer:
 
     def country_named(self, name: str) -> str | None:
         return self._country_names.get(fold(name))
-
-    def country_row(self, code: str) -> Country | None:
-        return self._countries.get(code)
 
     def border(self, a: Candidate, b: Candidate) -> Border | None:
         one, two = sorted((_border_key(a), _border_key(b)))

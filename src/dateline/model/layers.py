@@ -95,7 +95,6 @@ class Attribution:
 
     source: SourcePhrase | None
     cue: tuple[int, int] | None
-    cue_lemma: str
     content: tuple[tuple[int, int], ...]
     quoted: bool
     stance: Stance

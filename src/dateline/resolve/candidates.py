@@ -15,7 +15,7 @@ from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse
 from dateline.model.vocabulary import PlaceKind
-from dateline.resolve.geometry import Point
+from dateline.resolve.geometry import Point, rough_km
 
 GROUPS: dict[PlaceKind, str] = {
     "city": "town",
@@ -274,13 +274,6 @@ def full_names(c: Cluster) -> list[str]:
 
 TITLED = frozenset({"post", "land", "water"})
 """Groups whose type word may be a part of the name ("Tabqa Dam", "Caspian Sea")."""
-
-
-def rough_km(a: Point, b: Point) -> float:
-    """Distance on a sphere: good to half a percent, and ten times faster than the geodesic."""
-    p, q = math.radians(a[0]), math.radians(b[0])
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def country_weights(

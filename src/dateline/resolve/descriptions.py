@@ -10,6 +10,7 @@ from dateline.model.vocabulary import PlaceKind
 from dateline.resolve.geometry import (
     Point,
     bearing,
+    compass_word,
     destination,
     distance_km,
     midpoint,
@@ -28,7 +29,6 @@ BESIDE_KM = 60.0
 TOWNS = frozenset({"city", "village"})
 BUILT = frozenset({"facility", "airport", "military base"})
 PARTS = frozenset({"country", "region", "desert", "area", "river"})
-COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _coast(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[s
         return UNKNOWN
     box = land.candidate.bbox if land.candidate else None
     point = part_of_box(land.point, box, land.radius_km, side, 0.9)
-    return Ground(point, land.radius_km, 5, f"{_compass(side)} coast of {land.name}", None, *_shared(land, land))
+    return Ground(point, land.radius_km, 5, f"{compass_word(side)} coast of {land.name}", None, *_shared(land, land))
 
 
 def _its_border(d: Described, gazetteer: Gazetteer, near: list[str]) -> Ground:
@@ -227,7 +227,7 @@ def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
         point,
         round(a.radius_km / 2, 1),
         6 if a.kind == "country" else 5,
-        f"{_compass(d.bearing)} part of {a.name}",
+        f"{compass_word(d.bearing)} part of {a.name}",
         None,
         *where,
     )
@@ -241,7 +241,7 @@ def _around(d: Described, a: Anchor, beside: Anchor | None = None) -> Ground:
             p,
             round(max(5.0, 0.15 * d.distance_km), 1),
             2 if d.distance_km <= 25 else 5,
-            f"destination {d.distance_km:g} km {_compass(d.bearing)} of {a.name}",
+            f"destination {d.distance_km:g} km {compass_word(d.bearing)} of {a.name}",
             wkt_point(p),
             *where,
         )
@@ -256,7 +256,9 @@ def _around(d: Described, a: Anchor, beside: Anchor | None = None) -> Ground:
         )
     if d.construct == "side" and a.kind == "river" and beside is not None and d.bearing is not None:
         p = destination(beside.point, d.bearing, BANK_KM)
-        words = f"{_compass(d.bearing)} bank of {a.name} at {beside.name}: read as {BANK_KM:g} km from {beside.name}"
+        words = (
+            f"{compass_word(d.bearing)} bank of {a.name} at {beside.name}: read as {BANK_KM:g} km from {beside.name}"
+        )
         return Ground(p, round(max(25.0, beside.radius_km), 1), 5, words, None, *_shared(beside, beside))
     if d.construct == "side" and a.kind == "river":
         return Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *where)
@@ -264,19 +266,10 @@ def _around(d: Described, a: Anchor, beside: Anchor | None = None) -> Ground:
         off = max(OFF_KM, a.radius_km) if a.kind != "country" else a.radius_km
         p = destination(a.point, d.bearing, off)
         return Ground(
-            p, round(off + 10, 1), 5, f"{_compass(d.bearing)} of {a.name}: read as {off:g} km out", None, *where
+            p, round(off + 10, 1), 5, f"{compass_word(d.bearing)} of {a.name}: read as {off:g} km out", None, *where
         )
     if d.construct in {"road to", "road in"}:
         return Ground(
             a.point, round(max(25.0, a.radius_km), 1), 5, f"road at {a.name}: point of {a.name}", None, *where
         )
     return Ground(a.point, round(max(20.0, a.radius_km), 1), 2, f"around {a.name}: point of {a.name}", None, *where)
-
-
-def _compass(degrees: float) -> str:
-    return COMPASS[round(degrees / 45) % 8]
-
-
-def compass(a: Point, b: Point) -> str:
-    """The direction from a to b as one of eight words."""
-    return _compass(bearing(a, b))

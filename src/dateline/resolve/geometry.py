@@ -5,6 +5,7 @@ Distances in km, bearings in degrees from north, points as (lat, lon).
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pyproj import Geod
 
 Point = tuple[float, float]
+EARTH_DIAMETER_KM = 12742.0
+COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 WHERE_PREC: dict[PlaceKind, int] = {
     "city": 1,
@@ -52,6 +55,18 @@ def distance_km(a: Point, b: Point) -> float:
     """Length of the geodesic."""
     _, _, metres = _geod().inv(a[1], a[0], b[1], b[0])
     return float(metres) / 1000
+
+
+def rough_km(a: Point, b: Point) -> float:
+    """Distance on a sphere: good to half a percent, and ten times faster than the geodesic."""
+    p, q = math.radians(a[0]), math.radians(b[0])
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return EARTH_DIAMETER_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def compass_word(degrees: float) -> str:
+    """A bearing as one of eight words."""
+    return COMPASS[round(degrees / 45) % 8]
 
 
 def bearing(a: Point, b: Point) -> float:
