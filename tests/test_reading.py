@@ -199,3 +199,12 @@ def test_an_engine_that_finds_nothing_gives_an_empty_sound_dossier() -> None:
     assert faults(dossier) == []
     assert dossier.events == ()
     assert (dossier.receipt.engine, dossier.receipt.models) == ("silent", ())
+
+
+@pytest.mark.model
+def test_rows_of_a_table_are_kept_and_not_read_as_sentences(read) -> None:
+    text = "Rebels shelled Mokha on Monday.\n\nPlace | Day | Killed | Source\n\nMokha | 3 May | 12 | army\n"
+    dossier = read(text)
+    assert dossier.document.text == text
+    assert {e.quote for event in dossier.events for e in event.evidence if "|" in e.quote} == set()
+    assert ("row of a table, whose cells are not read", 2) in [(d.reason, d.count) for d in dossier.receipt.dropped]

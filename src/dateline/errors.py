@@ -7,6 +7,7 @@ __all__ = [
     "DossierError",
     "EngineMissing",
     "InputError",
+    "OutputError",
     "SettingsError",
     "StepOrderError",
 ]
@@ -18,6 +19,15 @@ class DatelineError(Exception):
 
 class InputError(DatelineError):
     """A report that cannot be read: the message names the file and the reason."""
+
+    def __init__(self, name: str, reason: str, advice: str = "") -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"{name}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class OutputError(DatelineError):
+    """A file that cannot be written: the message names it and the reason."""
 
     def __init__(self, name: str, reason: str, advice: str = "") -> None:
         self.name = name

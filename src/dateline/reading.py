@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from dateline.model.parse import Token
 
 
+LANGUAGE = "en"
+"""What is read. Sections in other languages stay in the document, and a finding says that they were not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a report is read. Equal settings and equal bytes give equal dossiers."""
@@ -32,8 +36,9 @@ class Settings:
 class Layers:
     """What is known of a report so far: one attribute a layer, set by the step that gives it."""
 
-    def __init__(self, document: Document, settings: Settings, engine: Engine) -> None:
-        self.document, self.settings, self.engine = document, settings, engine
+    def __init__(self, whole: Document, settings: Settings, engine: Engine) -> None:
+        self.whole, self.settings, self.engine = whole, settings, engine
+        self.document = whole.only_in(LANGUAGE).without_rows()
         self.layers: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
@@ -235,7 +240,7 @@ def _findings(r: Layers) -> tuple[Any, ...]:
     from dateline.checks import Geography, run_checks
 
     geography = Geography(r.places, r.toponyms, r.described, r.gazetteer)
-    return (run_checks(r.document, r.parse, geography, r.timexes, r.counted),)
+    return (run_checks(r.document, r.parse, geography, r.timexes, r.counted, r.whole),)
 
 
 STEPS: Sequence[Step] = (
@@ -276,7 +281,7 @@ def _dossier(r: Layers, seconds: float) -> Dossier:
     )
     return Dossier(
         FORMAT,
-        r.document,
+        r.whole,
         r.actor_records,
         r.places.places,
         r.claims.sources,
@@ -297,6 +302,7 @@ def _dropped(r: Layers) -> tuple[Dropped, ...]:
     told = {t.i for event in r.events for e in event.evidence for t in r.parse.within(e.start, e.end)}
     silent = sum(f.token.i not in told for f in r.triggers)
     rows = [
+        ("row of a table, whose cells are not read", sum(map(r.whole.is_row, r.whole.sections))),
         ("place not in the gazetteer", sum(p.lat is None for p in r.places.places)),
         ("event word that tells too little for an event", silent),
     ]

@@ -251,3 +251,13 @@ def test_hostile_texts_take_linear_time(unit: str) -> None:
     begun = time.perf_counter()
     lay_out(unit * (1_000_000 // len(unit)) + "x")
     assert time.perf_counter() - begun < 10
+
+
+def test_two_lines_of_a_short_paragraph_join_where_the_report_is_wrapped_between_blank_lines() -> None:
+    text = (
+        "Government forces shelled the harbour of Mokha on Monday, killing four people, said\n"
+        "Amal Example, who works at the port.\n\n"
+        "The army denied that it had shelled the town and said that it had fired at boats on\n"
+        "Tuesday only, when nobody was near the quay.\n"
+    )
+    assert [kind for kind, _ in parts(text)] == ["paragraph", "paragraph"]

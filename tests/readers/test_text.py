@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import DatelineError, InputError, SettingsError
 from dateline.readers.decode import LARGEST
-from dateline.readers.text import read_bytes, read_path, read_text
+from dateline.readers.text import read_text, read_text_bytes
 
 BODY = "Fighters of the River Guard shelled the ferry landing at Malakal on Tuesday, two residents said."
 
@@ -69,13 +68,14 @@ def test_a_publication_date_that_is_none_is_refused_in_words(date: str) -> None:
     ],
 )
 def test_encodings_give_the_same_text(data: bytes) -> None:
-    document = read_bytes(data, "report.txt")
+    document = read_text_bytes(data, "report.txt")
     assert document.text == BODY
     assert document.source_sha256 == hashlib.sha256(data).hexdigest()
 
 
 def test_windows_1252_is_read_where_nothing_speaks_against_it() -> None:
-    assert read_bytes("“Gone,” he said – of the café.".encode("cp1252"), "r").text == "“Gone,” he said – of the café."
+    text = "“Gone,” he said – of the café."
+    assert read_text_bytes(text.encode("cp1252"), "r").text == text
 
 
 @pytest.mark.parametrize(
@@ -97,26 +97,15 @@ def test_windows_1252_is_read_where_nothing_speaks_against_it() -> None:
 )
 def test_what_is_no_report_is_refused_with_name_and_reason(data: bytes, reason: str) -> None:
     with pytest.raises(InputError, match=reason) as caught:
-        read_bytes(data, "odd.bin")
+        read_text_bytes(data, "odd.bin")
     assert str(caught.value).startswith("odd.bin: ")
-
-
-def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such file"):
-        read_path(tmp_path / "missing.txt")
-    with pytest.raises(InputError, match="folder"):
-        read_path(tmp_path)
-    with pytest.raises(InputError, match="cannot be read"):
-        read_path("a\0b")
-    (tmp_path / "r.txt").write_text(BODY, encoding="utf-8")
-    assert read_path(tmp_path / "r.txt").text == BODY
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200)))
 def test_any_text_or_bytes_give_a_document_or_a_clear_error(raw: str | bytes) -> None:
     try:
-        document = read_text(raw) if isinstance(raw, str) else read_bytes(raw, "raw")
+        document = read_text(raw) if isinstance(raw, str) else read_text_bytes(raw, "raw")
     except DatelineError:
         return
     assert document.sections

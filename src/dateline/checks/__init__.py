@@ -25,12 +25,18 @@ class Geography:
 
 
 def run_checks(
-    document: Document, parse: Parse, where: Geography, timexes: Sequence[Timex], counted: Sequence[Counted]
+    document: Document,
+    parse: Parse,
+    where: Geography,
+    timexes: Sequence[Timex],
+    counted: Sequence[Counted],
+    whole: Document | None = None,
 ) -> tuple[Finding, ...]:
-    """All findings of one report."""
+    """All findings of one report. `document` has the sections that were read, `whole` all of them."""
     from dateline.checks.arithmetic import check_arithmetic
     from dateline.checks.calendar import check_calendar
     from dateline.checks.geometry import check_geometry
+    from dateline.checks.language import check_language
     from dateline.checks.numbers import check_numbers
 
     found = [
@@ -38,5 +44,6 @@ def run_checks(
         *check_calendar(document, timexes, parse),
         *check_arithmetic(document, parse, counted),
         *check_numbers(document, counted),
+        *check_language(whole or document),
     ]
     return tuple(sorted({f.id: f for f in found}.values(), key=lambda f: (f.evidence[0].start, f.check, f.id)))

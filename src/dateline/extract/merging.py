@@ -163,7 +163,7 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
     if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and one.doers & two.doers:
         return one.done_to == two.done_to or not (one.done_to and two.done_to)
     shared_place = (
-        a.where is not None and b.where is not None and a.where.place == b.where.place and not _wide(context, a)
+        a.where is not None and b.where is not None and a.where.place == b.where.place and not wide_of(context, a)
     )
     shared_date = (
         a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
@@ -225,7 +225,7 @@ def _compatible(context: Context, one: _Told, two: _Told) -> bool:
         return False
     if one.doers and two.doers and not one.doers & two.doers:
         return False
-    if a.where and b.where and a.where.place != b.where.place and not (_wide(context, a) or _wide(context, b)):
+    if a.where and b.where and a.where.place != b.where.place and not (wide_of(context, a) or wide_of(context, b)):
         return False
     if a.when and b.when and a.when.start and b.when.start and (a.when.end or a.when.start) < b.when.start:
         return False
@@ -234,7 +234,7 @@ def _compatible(context: Context, one: _Told, two: _Told) -> bool:
     return one.planned == two.planned
 
 
-def _wide(context: Context, draft: Draft) -> bool:
+def wide_of(context: Context, draft: Draft) -> bool:
     place = context.places.by_id(draft.where.place) if draft.where else None
     return place is None or place.kind in SEVERAL
 

@@ -410,6 +410,8 @@ class Speakers:
                 noun_kind(t) in OF_PEOPLE or t.pos == "NUM" or t.lower in {"he", "she", "they", "who", "both", "all"}
             ):
                 subject = t
+        if subject is not None and subject.lower == "who":
+            subject = _antecedent(subject)
         if subject is None:
             return
         phrase = source_phrase(subject, self.parse, any_noun=True)
@@ -423,7 +425,12 @@ class Speakers:
                 return
             self._group_request(words)
             return
-        speaker = self._pronoun(self._head(phrase)) if phrase.pronoun else self._match(phrase, self._head(phrase))
+        head = self._head(phrase)
+        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, head)
+        if speaker is None and phrase.kind in {"named", "anonymous"} and not phrase.pronoun:
+            speaker = self._new(phrase, head)  # whoever asked not to be named is kept, whatever they are heard to say
+        if speaker is not None and not phrase.pronoun:
+            self._mention(speaker, phrase, head)
         if speaker is not None:
             speaker.anonymity, speaker.protect = speaker.anonymity or words, True
 
@@ -433,6 +440,15 @@ class Speakers:
             person = source_nouns().get(s.head) == "person" or s.head == "one"
             if s.kind == "anonymous" and person and s.head not in lemmas("in office"):
                 s.anonymity, s.protect = s.anonymity or words, True
+
+
+def _antecedent(relative: Token) -> Token | None:
+    """Whom "who" means: the noun that its clause stands with, a name rather than what is said of it."""
+    verb = relative.head
+    noun = verb.head if verb is not None and verb.dep == "relcl" else None
+    if noun is not None and noun.dep == "appos" and noun.head is not None:
+        return noun.head
+    return noun
 
 
 def _parts(name: str) -> list[str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.model.span import Evidence
 from dateline.model.vocabulary import SectionKind
+
+CELLS = " | "
+"""What parts the cells of a table's row in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Section:
     kind: SectionKind
     start: int
     end: int
+    language: str | None = None
+    """ISO 639-1 code where it is not the document's own language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,37 @@ class DatelineMark:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Publication date as ISO text, and where it came from: "given", "dateline", "text", or null where unknown."""
+    """Publication date as ISO text, and where it came from: "given", "metadata" (of the page or file), "dateline",
+    "text", or null where unknown."""
 
     date: str | None = None
     basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """Where characters start..end of the text stand in the source: from character `at` of `part` on.
+
+    `part` is "" (the decoded file itself), "page 3", "word/document.xml paragraph 7" …; `at` is null where the format
+    tells the part only. White space and markup between characters are not counted one by one.
+    """
+
+    start: int
+    end: int
+    part: str
+    at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What the text was taken out of: media type, which part of a file that holds several reports, time of capture."""
+
+    media_type: str
+    part: str | None = None
+    """"row 17", "record <urn:uuid:…>", "entry 3"; null where the file is one report."""
+    captured: str | None = None
+    """When the page was fetched, ISO 8601 in UTC."""
+    spans: tuple[SourceSpan, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +81,30 @@ class Document:
     source_sha256: str
     text: str = field(repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
+    file: SourceFile | None = None
+    """Where the text came from; null for a text given as such."""
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters start..end as evidence."""
         return Evidence(start, end, self.text[start:end])
+
+    def language_of(self, section: Section) -> str | None:
+        """The language of a section; None where its words do not tell."""
+        return section.language or self.language
+
+    def only_in(self, language: str) -> Document:
+        """The same report with the sections of other languages left out: what a reader of one language works on."""
+        kept = tuple(s for s in self.sections if self.language_of(s) in {None, language})
+        return self if len(kept) == len(self.sections) else replace(self, sections=kept)
+
+    def without_rows(self) -> Document:
+        """The same report with the rows of its tables left out: cells beside each other are no sentences."""
+        kept = tuple(s for s in self.sections if not self.is_row(s))
+        return self if len(kept) == len(self.sections) else replace(self, sections=kept)
+
+    def is_row(self, section: Section) -> bool:
+        """Whether a section is a row of a table, as readers write it: three cells or more, parted by bars."""
+        return self.text.count(CELLS, section.start, section.end) > 1
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds a character, or None between sections (which stand in text order, none empty)."""

@@ -26,14 +26,14 @@ def decode(data: bytes, name: str) -> str:
     ):
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding, name)
-    if (wide := _wide(data)) is not None:
+    if (wide := wide_of(data)) is not None:
         return _strictly(data, wide, name)
     if b"\0" in data:
         raise InputError(name, "holds NUL bytes, so it is not a text.", "Give the report as a text file.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as exc:
-        return _western(data, name, exc)
+        return western(data, name, exc)
 
 
 def _refuse(data: bytes, name: str) -> None:
@@ -62,7 +62,7 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
         ) from exc
 
 
-def _wide(data: bytes) -> str | None:
+def wide_of(data: bytes) -> str | None:
     """UTF-16 without a mark: nearly every other byte is NUL in English text."""
     head = data[:2000]
     half = len(head) // 2
@@ -73,7 +73,7 @@ def _wide(data: bytes) -> str | None:
     return "utf-16-be" if head[::2].count(0) > 0.7 * half and not head[1::2].count(0) else None
 
 
-def _western(data: bytes, name: str, why: UnicodeDecodeError) -> str:
+def western(data: bytes, name: str, why: UnicodeDecodeError) -> str:
     """Windows-1252, unless the bytes look binary or like UTF-8 with a fault in it (that would turn “ into â€œ)."""
     high, control = len(_HIGH.findall(data)), len(_CONTROL.findall(data))
     if not control and sum(len(s) for s in _SEQUENCE.findall(data)) * 2 > high:

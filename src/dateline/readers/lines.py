@@ -24,7 +24,7 @@ _ITEM = re.compile(r"(?:[-–—•·▪◦*>]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t\xa
 _INSIDE = re.compile(r"[a-z]{4,}[.!?][\"'”’)]? [A-Z“\"]")
 _BYLINE = re.compile(r"by [A-Z][^.]{2,60}\Z")
 _WORD_END = re.compile(r"([A-Za-z]+)\Z")
-WRAPPED_WIDTH = (45, 100)
+WRAPPED_WIDTH = (45, 130)
 """Columns within which a block of lines can be hard-wrapped text."""
 LOOK = 400
 """Characters at a line's ends that decide how it joins: rules never look farther."""
@@ -75,8 +75,10 @@ def _blank_between(text: str, start: int, end: int) -> bool:
 def units_of(text: str) -> list[Unit]:
     """The report's units: lines, with wrapped ones joined."""
     units: list[Unit] = []
-    for block in _blocks(lines_of(text)):
-        width = _wrapped_width(text, block)
+    blocks = _blocks(lines_of(text))
+    usual = _usual_width(text, blocks)
+    for block in blocks:
+        width = _wrapped_width(text, block) if len(block) != 2 else usual
         for n, line in enumerate(block):
             if (
                 units
@@ -119,6 +121,22 @@ def _wrapped_width(text: str, block: list[Unit]) -> int:
     if not WRAPPED_WIDTH[0] <= width <= WRAPPED_WIDTH[1]:
         return 0
     pairs = list(pairwise(block))
+    full = sum(_full(text, a, b, width) for a, b in pairs)
+    open_ended = sum(not is_final(text[a.start : a.end]) for a, _ in pairs)
+    return width if full >= 0.7 * len(pairs) and open_ended * 2 >= len(pairs) else 0
+
+
+def _usual_width(text: str, blocks: list[list[Unit]]) -> int:
+    """The column at which a report whose paragraphs stand between blank lines was wrapped, or 0.
+
+    It tells how the two lines of a short paragraph join: alone they are too few to tell.
+    """
+    wrapped = [block for block in blocks if len(block) > 1]
+    lines = [line for block in wrapped for line in block[:-1]]
+    width = max((line.end - line.start for line in lines), default=0)
+    if len(wrapped) < 2 or not WRAPPED_WIDTH[0] <= width <= WRAPPED_WIDTH[1]:
+        return 0
+    pairs = [pair for block in wrapped for pair in pairwise(block)]
     full = sum(_full(text, a, b, width) for a, b in pairs)
     open_ended = sum(not is_final(text[a.start : a.end]) for a, _ in pairs)
     return width if full >= 0.7 * len(pairs) and open_ended * 2 >= len(pairs) else 0

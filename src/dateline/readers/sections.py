@@ -6,6 +6,7 @@ Sections come in order, never overlap and together cover everything that is not 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -60,7 +61,7 @@ class Layout:
 
 
 @cache
-def _remarks(where: str, opens: str = "") -> re.Pattern[str]:
+def remarks(where: str, opens: str = "") -> re.Pattern[str]:
     """The boilerplate wordings of one position ("any", "top", "end"), as one pattern."""
     chosen = [r["pattern"] for r in rows("boilerplate") if r["where"] == where and (not opens or r["opens"] == opens)]
     return re.compile("|".join(f"(?:{p})" for p in chosen) or r"(?!)", re.IGNORECASE)
@@ -76,6 +77,43 @@ def lay_out(text: str, title: str | None = None) -> Layout:
             layout.title = (unit.start, unit.end)
         _place(text, unit, kind, layout)
     return layout
+
+
+def lay_out_blocks(text: str, blocks: Sequence[tuple[int, int, SectionKind]], title: str | None = None) -> Layout:
+    """The same for a text whose format has told its blocks: (start, end, kind), in order, white space between.
+
+    What the format calls a paragraph may still be a byline, a caption by its credit line, or "Share this article".
+    """
+    units = [Unit(start, end, gap=True) for start, end, _ in blocks]
+    layout = Layout()
+    seen = _Seen()
+    for n, (unit, (_, _, told)) in enumerate(zip(units, blocks, strict=True)):
+        kind = _block_kind(text, units, n, told, seen, title)
+        seen.title = seen.title or kind == "title"
+        seen.body = seen.body or kind in {"paragraph", "opening"}
+        if kind == "title":
+            layout.title = layout.title or (unit.start, unit.end)
+        _place(text, unit, kind, layout)
+    return layout
+
+
+def _block_kind(text: str, units: list[Unit], n: int, told: SectionKind, seen: _Seen, title: str | None) -> str:
+    flat = _flat(text, units[n], TITLE[0])
+    if title and flat and not seen.title and flat.casefold() == " ".join(title.split()).casefold():
+        return "title"
+    if told == "title" and seen.title:
+        return "heading"
+    if told != "paragraph":
+        return told
+    remark = _remark_kind(text, units[n], body=seen.body)
+    if not remark and not seen.body and flat and (opening := read_opening(flat)) and opening.length >= len(flat):
+        return "dateline"
+    return (
+        remark
+        or _caption_kind(text, units[n])
+        or _teaser_kind(text, units, n)
+        or ("paragraph" if seen.body else "opening")
+    )
 
 
 def _place(text: str, unit: Unit, kind: str, layout: Layout) -> None:
@@ -160,14 +198,14 @@ def _remark_kind(text: str, unit: Unit, *, body: bool) -> str:
         return "published"
     if not body and byline_of(flat):
         return "byline"
-    if _remarks("any").fullmatch(flat) or _remarks("end" if body else "top").fullmatch(flat):
+    if remarks("any").fullmatch(flat) or remarks("end" if body else "top").fullmatch(flat):
         return "boilerplate"
     return ""
 
 
 def _opens_list(text: str, unit: Unit) -> bool:
     """Whether a remark announces a list of links ("Related stories")."""
-    return _remarks("any", "list").fullmatch(_flat(text, unit)) is not None
+    return remarks("any", "list").fullmatch(_flat(text, unit)) is not None
 
 
 def _caption_kind(text: str, unit: Unit) -> str:

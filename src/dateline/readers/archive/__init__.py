@@ -1,0 +1,1 @@
+"""Web archives: WARC files, and WACZ packages of them."""
