@@ -1,0 +1,1 @@
+"""Dossiers in the formats that others use, one file a format."""
