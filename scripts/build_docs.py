@@ -160,14 +160,21 @@ def _option(option: Any) -> str:
 def python_page() -> str:
     """What `import dateline` offers, from signatures and docstrings."""
     from dateline import api, errors
+    from dateline.protect import policy
 
-    lines = [MADE, "# Python", "", _docstring(api), "", "## `dateline.read`", ""]
-    lines += ["```python", _signature("dateline.read", api.read), "```", "", inspect.getdoc(api.read) or "", ""]
+    lines = [MADE, "# Python", "", _docstring(api), ""]
+    for function in (api.read, api.read_many, api.read_url):
+        name = f"dateline.{function.__name__}"
+        lines += [f"## `{name}`", "", "```python", _signature(name, function), "```", ""]
+        lines += [inspect.getdoc(function) or "", ""]
     lines += ["## `dateline.Reading`", "", inspect.getdoc(api.Reading) or "", "", "| | |", "|---|---|"]
     for name, member in vars(api.Reading).items():
         if not name.startswith("_") and name != "dossier" and inspect.getdoc(member):
             shown = f"{name}()" if inspect.isfunction(member) else name
             lines.append(f"| `{shown}` | {_docstring(member)} |")
+    lines += ["", "## `dateline.Policy`", "", inspect.getdoc(policy.Policy) or "", "", "| | |", "|---|---|"]
+    lines += [f"| `{f.name}` | `{f.type}` |" for f in fields(policy.Policy)]
+    lines += ["", "`dateline.SHARED` is what leaves the house, `dateline.OWNER` shows everything."]
     lines += ["", "## Errors", "", "| | |", "|---|---|"]
     lines += [f"| `dateline.errors.{name}` | {_docstring(getattr(errors, name))} |" for name in errors.__all__]
     return "\n".join(lines).rstrip() + "\n"

@@ -65,7 +65,7 @@ def test_a_reading_shows_its_records_and_writes_them(dossier: Dossier) -> None:
         assert getattr(reading, name) is getattr(dossier, name)
     assert dossier_from_json(reading.to_json()) == dossier
     assert "Events (1)" in reading.summary()
-    assert repr(reading) == "<Reading Shells fall on Malakal: 1 event, 1 claim, 2 actors>"
+    assert repr(reading) == f"<Reading {dossier.document.id}: 1 event, 1 claim, 2 actors>"
     assert "<script" not in reading._repr_html_()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
         Source,
         Victim,
     )
+    from dateline.protect.policy import Policy, Shown
+    from dateline.readers.given import Given
+    from dateline.readers.inputs import Options, Target
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "read", "read_many", "read_url"]
 
 
 class Reading:
@@ -104,27 +108,64 @@ class Reading:
         """How the dossier was made: versions, digests, settings, what was given up."""
         return self.dossier.receipt
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The dossier as JSON text, keys in the order of the contract."""
+    def to_json(self, *, indent: int | None = None, policy: Policy | None = None) -> str:
+        """The dossier as JSON text, keys in the order of the contract.
+
+        Without a policy it is the record itself, complete: keep it private where it holds sources to protect.
+        `policy=dateline.SHARED` makes one to pass on.
+        """
         from dateline.model.schema import dossier_to_json
 
-        return dossier_to_json(self.dossier, indent=indent)
+        return dossier_to_json(self.shown(policy).dossier if policy else self.dossier, indent=indent)
 
-    def summary(self, width: int = 80) -> str:
+    def shown(self, policy: Policy | None = None) -> Shown:
+        """The dossier as it may be seen: by default with its protected sources hidden."""
+        from dateline.protect.policy import Policy
+        from dateline.protect.view import show
+
+        return show(self.dossier, policy or Policy())
+
+    def summary(self, width: int = 80, *, policy: Policy | None = None) -> str:
         """The dossier in words, wrapped to `width` columns."""
         from dateline.render.summary import summary_text
 
-        return summary_text(self.dossier, width)
+        return summary_text(self.shown(policy).dossier, width)
+
+    def to_html(
+        self, path: str | Path | None = None, *, policy: Policy | None = None, outlines: Path | None = None
+    ) -> str:
+        """One self-contained page: the text with marks, map, timeline, records. Written to `path` where given."""
+        from dateline.files import write_whole
+        from dateline.render.page.page import dossier_page
+
+        page = dossier_page(self.shown(policy), outlines=outlines)
+        if path is not None:
+            write_whole(Path(path), page.encode())
+        return page
+
+    def to_xlsx(self, path: str | Path, *, policy: Policy | None = None) -> None:
+        """A workbook, one event a row, each value with its quote and source beside it."""
+        from dateline.exports.xlsx import write_xlsx
+
+        write_xlsx(Path(path), [self.shown(policy)])
+
+    def to_csv(self, folder: str | Path, *, policy: Policy | None = None) -> list[Path]:
+        """The same sheets as CSV files in a folder; the paths written."""
+        from dateline.exports.csv_folder import write_csv
+
+        return write_csv(Path(folder), [self.shown(policy)])
 
     def __repr__(self) -> str:
         from dateline.render.summary import counted
 
         told = [("event", self.events), ("claim", self.claims), ("actor", self.actors)]
         counts = ", ".join(counted(len(records), noun) for noun, records in told)
-        return f"<Reading {self.document.title or self.document.id}: {counts}>"
+        return f"<Reading {self.document.id}: {counts}>"
 
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(self.summary())}</pre>"
+        from dateline.render.page.notebook import notebook_html
+
+        return notebook_html(self.shown())
 
 
 def read(
@@ -137,19 +178,83 @@ def read(
 ) -> Reading:
     """Read one report.
 
-    A `Path`, or a string that names an existing file, is read from the file; any other string that holds white space is
-    the report itself. `published` is the publication date as YYYY-MM-DD: without it (or a dated dateline) weekdays and
-    "last month" stay undated. Raises `InputError` for a report that cannot be read, `SettingsError` for a wrong date,
+    A `Path`, or a string that names an existing file, is read from the file, of whatever format it is; any other string
+    that holds white space is the report itself. `published` is the publication date as YYYY-MM-DD: without it (or one
+    that the page or dateline tells) weekdays and "last month" stay undated. Raises `InputError` for a report that
+    cannot be read and for a file that holds several (`read_many` reads those), `SettingsError` for a wrong date,
     `EngineMissing` where the parser's model is not installed.
     """
-    from dateline.readers.text import read_path, read_text
+    from dateline.readers.given import Given
+    from dateline.readers.inputs import Target
+    from dateline.readers.text import read_text
     from dateline.reading import read_document
 
     if is_path(path_or_text):
-        document = read_path(path_or_text, published=published, outlet=outlet, title=title, url=url)
+        document = _only(Target(str(path_or_text), "file"), Given(published, outlet, title, url))
     else:
         document = read_text(str(path_or_text), published=published, outlet=outlet, title=title, url=url)
     return Reading(read_document(document))
+
+
+def read_url(address: str, *, published: str | None = None, captures: str | Path | None = None) -> Reading:
+    """Fetch one page and read it; in `captures` the page is kept with its hash and the time.
+
+    Private and local addresses are refused, also behind redirects. Raises `InputError` where it cannot be fetched.
+    """
+    from dateline.readers.given import Given
+    from dateline.readers.inputs import Options, Target, is_url
+    from dateline.reading import read_document
+
+    if not is_url(address):
+        raise InputError(address, "is no address of a page.", "It begins with https:// or http://.")
+    options = Options(Given(published), captures=Path(captures) if captures is not None else None)
+    return Reading(read_document(_only(Target(address, "url"), options.given, options)))
+
+
+def _only(target: Target, given: Given, options: Options | None = None) -> Document:
+    """The one report of a target."""
+    from dateline.readers.formats import Failure
+    from dateline.readers.inputs import Options, reports_of
+
+    found = list(islice(reports_of(target, options or Options(given)), 2))
+    if len(found) > 1:
+        raise InputError(target.name, "holds several reports.", "Read them with dateline.read_many().")
+    if not found:
+        raise InputError(target.name, "holds no report.")
+    if isinstance(found[0], Failure):
+        raise found[0].error
+    return found[0]
+
+
+def read_many(
+    names: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    resume: str | Path | None = None,
+    failed: Callable[[str], None] | None = None,
+) -> Iterator[Reading]:
+    """Read every report in files, folders, patterns and tables, one after the other.
+
+    `columns` says which column of a table holds what ({"text": "Body"}). With `resume`, dossiers are kept in that
+    folder, and what is there already is not read again. `failed` is called with the reason for each report that cannot
+    be read; without it the first one raises `InputError`.
+    """
+    from dateline.readers.given import Given
+    from dateline.readers.inputs import Options
+    from dateline.readers.table.profile import profile_of
+    from dateline.run.batch import read_batch
+    from dateline.run.kept import kept_in
+
+    options = Options(Given(published, outlet), profile_of(columns).flat())
+    for outcome in read_batch(map(str, names), options, kept=kept_in(Path(resume)) if resume else None):
+        if outcome.dossier is not None:
+            yield Reading(outcome.dossier)
+        elif failed is not None:
+            failed(outcome.reason or outcome.name)
+        else:
+            raise InputError(outcome.name, (outcome.reason or "").removeprefix(f"{outcome.name}: "))
 
 
 def is_path(path_or_text: str | Path) -> bool:

@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dateline import __version__
-from dateline import reading as reading_room
 from dateline.cli.app import app
 from dateline.errors import EngineMissing
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.schema import dossier_from_json, json_schema
+from dateline.run import batch
 
 TEXT = "The River Guard shelled Malakal."
 
@@ -26,7 +26,7 @@ def seen(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Documents that were handed to the reading; a text "fault" makes it fail, "stop" interrupts it."""
     documents: list[Document] = []
 
-    def fake(document: Document) -> Dossier:
+    def fake(document: Document, settings: object = None) -> Dossier:
         if document.text.startswith("fault"):
             raise IndexError("by design")
         if document.text.startswith("stop"):
@@ -36,7 +36,7 @@ def seen(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> list[Document]:
         documents.append(document)
         return dossier
 
-    monkeypatch.setattr(reading_room, "read_document", fake)
+    monkeypatch.setattr(batch, "read_document", fake)
     monkeypatch.delenv("DATELINE_DEBUG", raising=False)
     return documents
 
@@ -66,8 +66,10 @@ def test_json_is_one_dossier_and_nothing_else(seen: list[Document], report: Path
 
 
 def test_several_reports_are_a_list_or_lines(seen: list[Document], report: Path) -> None:
-    assert len(json.loads(run("read", report, report, "--json").stdout)) == 2
-    lines = run("read", report, report, "--jsonl").stdout.splitlines()
+    other = report.with_name("other.txt")
+    other.write_text(TEXT, encoding="utf-8")
+    assert len(json.loads(run("read", report, other, "--json").stdout)) == 2
+    lines = run("read", report, other, report, "--jsonl").stdout.splitlines()
     assert [json.loads(line)["format"] for line in lines] == ["dateline-dossier/1"] * 2
 
 
@@ -89,6 +91,10 @@ def test_a_dash_reads_standard_input(seen: list[Document]) -> None:
         (["--published", "2017-02-30"], "no day of the calendar"),
         (["--json", "--jsonl"], "choose one"),
         (["-", "-"], "only once"),
+        (["--output", "out.json"], "--json or --jsonl"),
+        (["--share", "--reveal"], "reveals nobody"),
+        (["--column", "Body"], "FIELD=NAME"),
+        (["--format", "papyrus"], "There is no format"),
         (["other.txt", "--title", "T"], "several reports"),
         (["--nonsense"], "No such option"),
     ],
@@ -106,7 +112,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_kept(seen: list[Document],
     result = run("read", tmp_path / "none.txt", tmp_path / "odd.pdf", tmp_path / "fault.txt", report, "--jsonl")
     assert result.exit_code == 4
     assert len(result.stdout.splitlines()) == 1
-    for told in ("none.txt: no such file", "odd.pdf: is a PDF file", "a fault in Dateline (IndexError: by design)"):
+    for told in ("none.txt: no such file", "odd.pdf: ", "a fault in Dateline (IndexError)"):
         assert told in result.stderr
     assert "1 of 4 reports" in result.stderr
 
@@ -131,13 +137,13 @@ def test_an_interruption_ends_with_130_and_keeps_what_was_read(
     result = run("read", report, tmp_path / "stop.txt", "--jsonl")
     assert result.exit_code == 130
     assert len(result.stdout.splitlines()) == 1
-    assert "after 1 of 2" in result.stderr
+    assert "Interrupted after 1 report, which is written" in result.stderr
 
 
 def test_the_doctor_finds_everything_here() -> None:
     result = run("doctor")
     assert result.exit_code == 0, result.stdout
-    for told in (f"dateline   {__version__}", "as pinned", "places", "actors"):
+    for told in (f"dateline    {__version__}", "as pinned", "places", "actors"):
         assert told in result.stdout
 
 

@@ -21,6 +21,7 @@ class Check:
     fine: bool
     found: str
     advice: str = ""
+    optional: bool = False
 
 
 def doctor() -> None:
@@ -35,16 +36,18 @@ def doctor() -> None:
     checks = [
         Check("dateline", True, __version__),
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0], "Dateline needs Python 3.11 or newer."),
-        *(_package(name) for name in ("spacy", "pydantic", "pyproj", "rich", "typer")),
+        *(_package(name) for name in ("spacy", "pydantic", "pyproj", "rich", "trafilatura", "typer", "xlsxwriter")),
         _model(),
         _gazetteer(),
         _catalogue(),
+        *_formats(),
     ]
     for check in checks:
-        typer.echo(f"{'ok     ' if check.fine else 'MISSING'}  {check.name:<11}{check.found}")
+        state = "ok     " if check.fine else "-      " if check.optional else "MISSING"
+        typer.echo(f"{state}  {check.name:<12}{check.found}")
         if not check.fine:
-            typer.echo(f"         {'':<11}{check.advice}")
-    if not all(check.fine for check in checks):
+            typer.echo(f"         {'':<12}{check.advice}")
+    if not all(check.fine or check.optional for check in checks):
         raise typer.Exit(FAILURE)
 
 
@@ -55,6 +58,30 @@ def _package(name: str) -> Check:
         return Check(name, True, version(name))
     except PackageNotFoundError:
         return Check(name, False, "not installed", f"pip install {name}")
+
+
+EXTRAS = {
+    "pdf": ("pypdfium2",),
+    "docx": ("docx", "defusedxml"),
+    "feed": ("feedparser", "defusedxml"),
+    "warc": ("fastwarc",),
+}
+"""Formats that need more than the base installation: extra -> modules."""
+
+
+def _formats() -> list[Check]:
+    """Which formats can be read here; those of the extras only where their libraries are there."""
+    from importlib.util import find_spec
+
+    from dateline.readers.formats import broken_formats, formats
+
+    checks = [Check("formats", True, ", ".join(one.name for one in formats()))]
+    for extra, modules in EXTRAS.items():
+        there = all(find_spec(module) for module in modules)
+        told = "can be read" if there else "cannot be read without its libraries"
+        checks.append(Check(f"  {extra}", there, told, f"pip install 'dateline[{extra}]'", optional=True))
+    checks += [Check("plug-in", False, broken, "Update or uninstall it.") for broken in broken_formats()]
+    return checks
 
 
 def _model() -> Check:

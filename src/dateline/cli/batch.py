@@ -1,0 +1,149 @@
+"""A batch on the command line: what to write, the bar on the terminal, the exit code."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.protect.policy import Policy
+    from dateline.readers.inputs import Options
+    from dateline.run.batch import Outcome
+
+FAILURE, FINDINGS, PARTIAL, INTERRUPTED = 1, 3, 4, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """What the user wants written."""
+
+    json: bool
+    jsonl: bool
+    output: Path | None
+    html: Path | None
+    xlsx: Path | None
+    csv: Path | None
+    share: bool
+    outlines: Path | None
+    several: bool = False
+    """Whether the user named several inputs: --json is then a list, whatever becomes of them."""
+
+    @property
+    def summary(self) -> bool:
+        """Whether the terminal gets a summary: only where nothing else is asked for."""
+        return not (self.json or self.jsonl or self.html or self.xlsx or self.csv)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a batch went so far."""
+
+    done: int = 0
+    kept: int = 0
+    failed: int = 0
+    disagree: int = 0
+    protected: int = 0
+    interrupted: bool = False
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one report that was read."""
+        assert outcome.dossier is not None
+        self.done += 1
+        self.kept += outcome.kept
+        self.disagree += sum(f.verdict == "disagrees" for f in outcome.dossier.findings)
+        self.protected += sum(s.protect for s in outcome.dossier.sources)
+
+    def code(self, *, strict: bool) -> int:
+        if self.interrupted:
+            return INTERRUPTED
+        if self.failed:
+            return PARTIAL if self.done else FAILURE
+        return FINDINGS if strict and self.disagree else 0
+
+
+def read_and_write(
+    names: list[str], options: Options, policy: Policy, faces: Faces, resume: Path | None, *, strict: bool
+) -> int:
+    """Read everything, write every face, say on stderr how it went; the exit code.
+
+    An interruption ends the reading, not the writing: what was read until then is written whole.
+    """
+    from dateline.cli.faces import faces_of
+    from dateline.protect.gate import LeakError
+    from dateline.protect.view import show
+
+    tally = Tally()
+    failures: list[str] = []
+    with ExitStack() as stack:
+        writers = [stack.enter_context(face) for face in faces_of(faces, policy)]
+        try:
+            for outcome in _with_bar(names, options, faces, resume, tally):
+                if outcome.dossier is None:
+                    tally.failed += 1
+                    failures.append(outcome.reason or outcome.name)
+                    continue
+                try:
+                    shown = show(outcome.dossier, policy)
+                except LeakError as exc:
+                    tally.failed += 1
+                    failures.append(f"{outcome.name}: {exc}")
+                    continue
+                tally.add(outcome)
+                for writer in writers:
+                    writer.add(outcome.name, outcome.dossier, shown)
+        except KeyboardInterrupt:
+            tally.interrupted = True
+    _say(tally, failures, faces, resume)
+    return tally.code(strict=strict)
+
+
+def _with_bar(names: list[str], options: Options, faces: Faces, resume: Path | None, tally: Tally) -> Iterator[Outcome]:
+    """The outcomes, with a bar on a terminal that shows nothing else."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from dateline.run.batch import read_batch
+    from dateline.run.kept import kept_in
+
+    shown = sys.stderr.isatty() and not (faces.summary and sys.stdout.isatty())
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files · {task.fields[told]}"))
+    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True, disable=not shown)
+    with bar:
+        task = bar.add_task("", total=None, told="")
+
+        def entered(done: int, known: int) -> None:
+            bar.update(task, completed=done, total=known)
+
+        for outcome in read_batch(names, options, None, kept_in(resume) if resume else None, entered):
+            yield outcome
+            bar.update(task, told=f"{tally.done:,} read" + (f", {tally.failed:,} failed" if tally.failed else ""))
+
+
+def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None) -> None:
+    from dateline.render.words import clean
+
+    for reason in failures:
+        typer.echo(f"Not read: {clean(reason)}", err=True)
+    total = tally.done + tally.failed
+    if tally.interrupted:
+        again = "The same command goes on from there." if resume else "With --resume DIR a batch can go on later."
+        many = "1 report, which is" if tally.done == 1 else f"{tally.done:,} reports, which are"
+        typer.echo(f"Interrupted after {many} written. {again}", err=True)
+    elif tally.failed and tally.done:
+        typer.echo(f"{tally.done:,} of {total:,} reports were read.", err=True)
+    if tally.kept:
+        typer.echo(f"{tally.kept:,} of them had been read before and were taken from {resume}.", err=True)
+    if tally.done:
+        for path in (faces.output, faces.html, faces.xlsx, faces.csv):
+            if path is not None:
+                typer.echo(f"Wrote {path}", err=True)
+    if tally.protected and (faces.json or faces.jsonl) and not faces.share:
+        many = "a source" if tally.protected == 1 else f"{tally.protected} sources"
+        typer.echo(f"This JSON names {many} to protect: keep it private, or make one with --share.", err=True)

@@ -1,0 +1,118 @@
+"""What `dateline read` writes: pages, sheets, JSON in files; exit codes; what an interruption leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dateline.cli.app import app
+from dateline.model.document import Document
+from dateline.model.dossier import Dossier
+from dateline.run import batch
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dossier: Dossier) -> Path:
+    """A folder of two reports (fiction), read without the model; the text "stop" interrupts."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(dossier.document.text + name, encoding="utf-8")
+
+    def fake(document: Document, settings: object = None) -> Dossier:
+        if document.text.startswith("stop"):
+            raise KeyboardInterrupt
+        return replace(dossier, document=replace(dossier.document, id=document.id))
+
+    monkeypatch.setattr(batch, "read_document", fake)
+    return folder
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(app, ["read", *map(str, args)])
+
+
+def test_one_report_gives_one_page_one_workbook_and_a_folder_of_sheets(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run(reports / "a.txt", "--html", out / "d.html", "--xlsx", out / "d.xlsx", "--csv", out / "csv")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert sorted(p.name for p in out.iterdir()) == ["csv", "d.html", "d.xlsx"]
+    assert "Shells fall on Malakal" in (out / "d.html").read_text(encoding="utf-8")
+    assert (out / "d.xlsx").read_bytes().startswith(b"PK")
+    assert "Malakal" in (out / "csv" / "events.csv").read_text(encoding="utf-8")
+    for name in ("d.html", "d.xlsx", "csv"):
+        assert f"Wrote {out / name}" in result.stderr
+
+
+def test_several_reports_give_a_list_and_a_page_each(reports: Path, tmp_path: Path) -> None:
+    result = run(reports, "--html", tmp_path / "all.html")
+    assert result.exit_code == 0, result.stderr
+    pages = sorted(tmp_path.glob("all-doc-*.html"))
+    assert len(pages) == 2
+    listing = (tmp_path / "all.html").read_text(encoding="utf-8")
+    assert all(f'href="{page.name}"' in listing for page in pages)
+
+
+def test_json_goes_to_a_file_that_is_whole_or_not_there(reports: Path, tmp_path: Path) -> None:
+    run(reports / "a.txt", "--json", "-o", tmp_path / "one.json")
+    assert json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))["format"] == "dateline-dossier/1"
+    run(reports, "--json", "-o", tmp_path / "two.json")
+    assert len(json.loads((tmp_path / "two.json").read_text(encoding="utf-8"))) == 2
+    run(reports, "--jsonl", "-o", tmp_path / "two.jsonl")
+    assert len((tmp_path / "two.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert not list(tmp_path.glob(".*part"))
+
+
+def test_nothing_is_written_where_nothing_was_read(tmp_path: Path) -> None:
+    result = run(tmp_path / "none.txt", "--html", tmp_path / "d.html", "--xlsx", tmp_path / "d.xlsx")
+    assert result.exit_code == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_strict_ends_with_3_where_a_check_disagrees(reports: Path, dossier: Dossier) -> None:
+    assert any(f.verdict == "disagrees" for f in dossier.findings)
+    assert run(reports / "a.txt").exit_code == 0
+    assert run(reports / "a.txt", "--strict").exit_code == 3
+    assert run(reports / "a.txt", reports / "none.txt", "--strict").exit_code == 4
+
+
+def test_an_interruption_leaves_whole_files_of_what_was_read(reports: Path, tmp_path: Path) -> None:
+    (reports / "aa.txt").write_text("stop", encoding="utf-8")
+    out = tmp_path / "out"
+    result = run(reports, "--jsonl", "-o", out / "d.jsonl", "--html", out / "d.html", "--csv", out / "csv")
+    assert result.exit_code == 130
+    assert "Interrupted after 1 report" in result.stderr
+    assert len((out / "d.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+    assert (out / "d.html").exists()
+    assert (out / "csv" / "events.csv").exists()
+
+
+def test_a_batch_goes_on_where_it_stopped(reports: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    assert run(reports / "a.txt", "--jsonl", "--resume", kept).exit_code == 0
+    result = run(reports, "--jsonl", "--resume", kept)
+    assert len(result.stdout.splitlines()) == 2
+    assert "1 of them had been read before" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_ends_with_1_and_is_named(reports: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    result = CliRunner().invoke(app, ["read", str(reports), "--html", str(tmp_path / "file" / "d.html")])
+    assert result.exit_code == 1
+    assert "file" in str(result.exception or result.stderr)
+
+
+def test_a_key_is_made_once_and_only_its_owner_can_read_it(reports: Path, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    assert f"Made {key}" in run(reports / "a.txt", "--pseudonym-key", key).stderr
+    first = key.read_bytes()
+    assert key.stat().st_mode & 0o077 == 0
+    assert "Made" not in run(reports / "a.txt", "--pseudonym-key", key).stderr
+    assert key.read_bytes() == first
+    key.write_text("short", encoding="ascii")
+    assert "no secret" in run(reports / "a.txt", "--pseudonym-key", key).stderr
