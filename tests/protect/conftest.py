@@ -14,6 +14,7 @@ from dateline.model.origin import by_rule
 from dateline.model.records import Actor, Anonymity, Claim, Event, Place, Source, Victim
 from dateline.model.records import Coding as Coded
 from dateline.model.span import Evidence
+from dateline.model.vocabulary import ActorKind, PlaceKind, SourceKind
 from dateline.readers.text import read_text
 
 MADE = by_rule("by hand")
@@ -48,15 +49,22 @@ class Builder:
     def _id(self, kind: str, *evidence: Evidence) -> str:
         return record_id(self.document.source_sha256, kind, str(len(self.records.get(kind, []))), evidence)
 
-    def source(self, *mentions: str, name: str | None = None, kind: str | None = None, **more: Any) -> str:
+    def source(self, *mentions: str, name: str | None = None, kind: SourceKind | None = None, **more: Any) -> str:
         """A source; by default one to protect, mentioned by all the words given."""
         spans = self.all(*mentions)
         reason = more.pop("anonymity", None)
         made = Source(
-            self._id("source", *spans), kind or ("named" if name else "anonymous"), name,  # type: ignore[arg-type]
-            more.pop("description", mentions[0]), None, more.pop("role", None),
-            Anonymity(None, self.all(reason)) if reason else None, more.pop("protect", True), spans, MADE,
-        )  # fmt: skip
+            self._id("source", *spans),
+            kind or ("named" if name else "anonymous"),
+            name,
+            more.pop("description", mentions[0]),
+            None,
+            more.pop("role", None),
+            Anonymity(None, self.all(reason)) if reason else None,
+            more.pop("protect", True),
+            spans,
+            MADE,
+        )
         return self._add("sources", replace(made, **more))
 
     def narrator(self) -> str:
@@ -67,24 +75,47 @@ class Builder:
     def claim(self, source: str, words: str, *, quoted: bool = True, cue: str | None = None, **more: Any) -> str:
         spans = self.all(words)[:1]
         made = Claim(
-            self._id("claim", *spans), source, (), None, self.at(cue) if cue else None, spans, quoted, "asserted",
-            None, None, None, MADE,
-        )  # fmt: skip
+            self._id("claim", *spans),
+            source,
+            (),
+            None,
+            self.at(cue) if cue else None,
+            spans,
+            quoted,
+            "asserted",
+            None,
+            None,
+            None,
+            MADE,
+        )
         return self._add("claims", replace(made, **more))
 
-    def actor(self, *mentions: str, kind: str = "person", **more: Any) -> str:
+    def actor(self, *mentions: str, kind: ActorKind = "person", **more: Any) -> str:
         spans = self.all(*mentions)
-        made = Actor(self._id("actor", *spans), mentions[0], (), kind, None, None, {}, spans, MADE)  # type: ignore[arg-type]
+        made = Actor(self._id("actor", *spans), mentions[0], (), kind, None, None, {}, spans, MADE)
         return self._add("actors", replace(made, **more))
 
     def place(
-        self, *mentions: str, kind: str = "city", lat: float | None = 9.5, lon: float | None = 31.6, **more: Any
+        self, *mentions: str, kind: PlaceKind = "city", lat: float | None = 9.5, lon: float | None = 31.6, **more: Any
     ) -> str:
         spans = self.all(*mentions)
         made = Place(
-            self._id("place", *spans), mentions[0], kind, lat, lon, 7, "SS", "Upper Nile", "POINT (31.6 9.5)",  # type: ignore[arg-type]
-            1, 1, 2.0, None, spans, MADE,
-        )  # fmt: skip
+            self._id("place", *spans),
+            mentions[0],
+            kind,
+            lat,
+            lon,
+            7,
+            "SS",
+            "Upper Nile",
+            "POINT (31.6 9.5)",
+            1,
+            1,
+            2.0,
+            None,
+            spans,
+            MADE,
+        )
         return self._add("places", replace(made, **more))
 
     def victim(self, words: str, *, protect: bool = False, **more: Any) -> str:
@@ -95,9 +126,24 @@ class Builder:
     def event(self, words: str, **more: Any) -> str:
         spans = self.all(words)[:1]
         made = Event(
-            self._id("event", *spans), Coded("ASSAULT", None, (), None, None), "happened", (), None, None, (), (), (),
-            (), None, None, None, (), (), spans, MADE,
-        )  # fmt: skip
+            self._id("event", *spans),
+            Coded("ASSAULT", None, (), None, None),
+            "happened",
+            (),
+            None,
+            None,
+            (),
+            (),
+            (),
+            (),
+            None,
+            None,
+            None,
+            (),
+            (),
+            spans,
+            MADE,
+        )
         return self._add("events", replace(made, **more))
 
     def add(self, list_: str, record: Any) -> str:
@@ -108,10 +154,19 @@ class Builder:
         lists = {
             name: tuple(self.records.get(name, ()))
             for name in (
-                "actors", "places", "sources", "claims", "events", "victims", "relations", "control", "amounts",
-                "media", "findings",
+                "actors",
+                "places",
+                "sources",
+                "claims",
+                "events",
+                "victims",
+                "relations",
+                "control",
+                "amounts",
+                "media",
+                "findings",
             )
-        }  # fmt: skip
+        }
         receipt = Receipt("0", "by hand", (), GazetteerUsed("none", "0"), "none", {}, 0.0)
         return Dossier(
             format="dateline-dossier/1", document=replace(self.document, **document), receipt=receipt, **lists

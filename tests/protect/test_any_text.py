@@ -16,11 +16,35 @@ from dateline.protect.folding import Words, fold
 
 PIECES = st.sampled_from(
     [
-        "Amal Garang", "amal", "GARANG", "Garang", "the nurse", "A nurse at Kodok hospital", "Kodok", "said", "“", "”",
-        "My brother", "+211 912 345 678", "a@b.example", "é", "e\u0301", "who asked not to be named", "أمل", "王小明",
-        "9.8912, 32.1167", "Dr", "[source A]", "[…]", "ﬁ", "ß", "İ", "Ⅷ", "²",
+        "Amal Garang",
+        "amal",
+        "GARANG",
+        "Garang",
+        "the nurse",
+        "A nurse at Kodok hospital",
+        "Kodok",
+        "said",
+        "“",
+        "”",
+        "My brother",
+        "+211 912 345 678",
+        "a@b.example",
+        "é",
+        "e\u0301",
+        "who asked not to be named",
+        "أمل",
+        "王小明",
+        "9.8912, 32.1167",
+        "Dr",
+        "[source A]",
+        "[…]",
+        "ﬁ",
+        "ß",
+        "İ",
+        "Ⅷ",
+        "²",
     ]
-)  # fmt: skip
+)
 BETWEEN = st.sampled_from([" ", "\n", "\n\n", ", ", ". ", "-", "_", "\u200b", "\u202e", "’s ", " (", ") ", "/", " “"])
 TEXTS = st.lists(st.tuples(PIECES, BETWEEN), min_size=1, max_size=25).map(lambda some: "".join(map("".join, some)))
 

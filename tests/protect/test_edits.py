@@ -20,9 +20,14 @@ def test_evidence_that_touches_a_replacement_covers_all_of_it() -> None:
     shift = Shift(text, [Edit(0, 22, "source", "[source A]")])
     assert shift.text == "[source A], spoke in Kodok."
     for start, end, quote in [
-        (0, 11, "[source A]"), (15, 22, "[source A]"), (5, 8, "[source A]"), (15, 29, "[source A], spoke"),
-        (22, 29, ", spoke"), (33, 38, "Kodok"), (0, 39, shift.text),
-    ]:  # fmt: skip
+        (0, 11, "[source A]"),
+        (15, 22, "[source A]"),
+        (5, 8, "[source A]"),
+        (15, 29, "[source A], spoke"),
+        (22, 29, ", spoke"),
+        (33, 38, "Kodok"),
+        (0, 39, shift.text),
+    ]:
         a, b = shift.span(start, end)
         assert shift.text[a:b] == quote
 
@@ -72,5 +77,5 @@ def test_offsets_outside_the_edits_read_what_they_read_before(
     if not any(e.start < start + length and start < e.end for e in edits):
         assert shift.text[a:b] == text[start : start + length]
     else:
-        assert Evidence(a, b, shift.text[a:b])
+        assert Evidence(a, b, shift.text[a:b]).quote
         assert all(e.shown in shift.text[a:b] for e in edits if e.start < start + length and start < e.end)

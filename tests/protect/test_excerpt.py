@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +15,8 @@ from dateline.protect.excerpt import MARK, SHORT
 
 LONG = "Shells fall on Kodok\n\n" + "\n\n".join(
     f"On day {n} the River Guard shelled the north of Kodok with {n} rockets, and about {n} hundred people fled to the "
-    f"river. A long account of the weather, the roads and the price of bread in the market of Malakal follows here, as it "
-    f"does in every paragraph of this invented report, so that there is something to leave out."
+    f"river. A long account of the weather, the roads and the price of bread in the market of Malakal follows here, as "
+    f"it does in every paragraph of this invented report, so that there is something to leave out."
     for n in range(1, 9)
 )
 
@@ -32,12 +34,13 @@ def shared(report, text: str = LONG, *, every: bool = False) -> Dossier:
             r.claim(narrator, text.split("\n\n")[n], quoted=False)
     r.actor("River Guard", kind="militia")
     r.place("Malakal")
-    return r.dossier()
+    made: Dossier = r.dossier()
+    return made
 
 
 @pytest.mark.parametrize("every", [False, True])
 @pytest.mark.parametrize("longest", [10_000, 200, 60, 25, 3])
-def test_at_most_a_third_of_a_report_is_shown_and_every_quote_is_short(report, longest: int, every: bool) -> None:
+def test_at_most_a_third_of_a_report_is_shown_and_every_quote_is_short(report, longest, every) -> None:
     dossier = shared(report, every=every)
     view = show(dossier, Policy(quote=longest)).dossier
     assert faults(view) == []
@@ -122,8 +125,6 @@ def test_a_hidden_name_is_not_cut_in_two(report) -> None:
 def test_any_evidence_makes_a_valid_excerpt_within_the_share(
     dossier: Dossier, spans: list[tuple[int, int]], longest: int
 ) -> None:
-    from dataclasses import replace
-
     document = dossier.document
     size = len(document.text)
     evidence = [document.evidence(s, min(s + n, size)) for s, n in spans if s < size]

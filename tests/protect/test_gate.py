@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
@@ -20,10 +21,19 @@ def gate() -> Gate:
 @pytest.mark.parametrize(
     "text",
     [
-        "said Amal Garang today", "GARANG", "<b>Amal</b> Garang", "Am&#97;l Gar&#x61;ng", '{"name": "\\u0041mal Garang"}',
-        "A\u200bmal\u00a0Garang", "amal_garang.html", "+211 912-345-678", "#AmalGarang", "Ámal\nGárang", "<td>Garang</td>",
+        "said Amal Garang today",
+        "GARANG",
+        "<b>Amal</b> Garang",
+        "Am&#97;l Gar&#x61;ng",
+        '{"name": "\\u0041mal Garang"}',
+        "A\u200bmal\u00a0Garang",
+        "amal_garang.html",
+        "+211 912-345-678",
+        "#AmalGarang",
+        "Ámal\nGárang",
+        "<td>Garang</td>",
     ],
-)  # fmt: skip
+)
 def test_what_is_left_is_found(gate: Gate, text: str) -> None:
     with pytest.raises(LeakError):
         assert_clean(["clean", text], gate)
@@ -72,8 +82,6 @@ def test_a_view_brings_its_gate(report) -> None:
 
 
 def _with_actor(r):
-    from dataclasses import replace
-
     d = r.dossier()
     r.actor("call", aliases=("Garang",))
     view = show(d, Policy(reveal=True)).dossier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -66,8 +67,6 @@ def test_a_name_is_hidden_however_it_is_written(report, name: str, text: str, sh
 
 
 def _with_mention(r, name: str):
-    from dataclasses import replace
-
     return replace(r.records["sources"][0], mentions=(r.at(name),), description=name)
 
 
@@ -107,15 +106,11 @@ def test_a_last_name_that_is_a_place_is_hidden_in_the_full_name_after_a_title_an
 
 
 def _place_at(r, *around: str):
-    from dataclasses import replace
-
     spans = tuple(r.document.evidence(r.at(a).end - 5, r.at(a).end) for a in around)
     return replace(r.records["places"][0], mentions=spans)
 
 
 def _mentions(r, first: str, second: str):
-    from dataclasses import replace
-
     start = r.at(second).start
     return replace(r.records["sources"][0], mentions=(r.at(first), r.document.evidence(start, start + 5)))
 
@@ -124,8 +119,6 @@ def test_who_shares_the_last_name_keeps_it(report) -> None:
     r = report("Amal Garang said so. Musa Garang shelled Kodok. Garang denied it.")
     r.source("Amal Garang", name="Amal Garang")
     musa = r.actor("Musa Garang")
-    from dataclasses import replace
-
     start = r.at("Garang denied").start
     mentions = (r.at("Musa Garang"), r.document.evidence(start, start + 6))
     r.records["actors"] = [replace(r.records["actors"][0], id=musa, mentions=mentions)]

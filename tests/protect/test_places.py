@@ -12,10 +12,18 @@ from dateline.protect import Policy, show
 from dateline.protect.places import DEGREE_KM, is_sensitive, middle
 
 SENSITIVE = [
-    ("NRF base", "military base"), ("Zaatari camp", "area"), ("Kodok hospital", "facility"), ("the clinic", "other"),
-    ("school", "facility"), ("checkpoint", "checkpoint"), ("Kodok Hospital", "city"), ("field hospital", "village"),
-    ("women's shelter", "other"), ("IDP camps", "area"), ("Protection of Civilians site", "area"),
-]  # fmt: skip
+    ("NRF base", "military base"),
+    ("Zaatari camp", "area"),
+    ("Kodok hospital", "facility"),
+    ("the clinic", "other"),
+    ("school", "facility"),
+    ("checkpoint", "checkpoint"),
+    ("Kodok Hospital", "city"),
+    ("field hospital", "village"),
+    ("women's shelter", "other"),
+    ("IDP camps", "area"),
+    ("Protection of Civilians site", "area"),
+]
 OPEN = [
     ("Kodok", "city"),
     ("Campbell", "village"),

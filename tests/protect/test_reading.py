@@ -30,9 +30,9 @@ ASKED = [
 def test_a_named_source_is_gone_from_the_whole_dossier(read, asked: str, policy: Policy) -> None:
     dossier = read(
         "Midwife Amal Garang on the shells\n\n"
-        f"KODOK, 5 May 2021 — “They shelled the ward,” said Amal Garang, a midwife at Kodok hospital, {asked}. She can be "
-        "reached at +211 912 345 678. “My brother Deng was killed in our house,” Garang added. The River Guard shelled "
-        "Kodok on Tuesday and killed 12 people, the midwife said. AMAL  GARANG fled to Malakal.\n"
+        f"KODOK, 5 May 2021 — “They shelled the ward,” said Amal Garang, a midwife at Kodok hospital, {asked}. She can "
+        "be reached at +211 912 345 678. “My brother Deng was killed in our house,” Garang added. The River Guard "
+        "shelled Kodok on Tuesday and killed 12 people, the midwife said. AMAL  GARANG fled to Malakal.\n"
     )
     plain = dossier_to_json(show(dossier, policy).dossier).casefold()
     for secret in ("garang", "amal", "midwife", "912 345", "my brother", "deng", "our house"):
@@ -42,8 +42,8 @@ def test_a_named_source_is_gone_from_the_whole_dossier(read, asked: str, policy:
 @pytest.mark.parametrize("asked", [a for a in ASKED if a != "not her real name"])
 def test_an_unnamed_source_loses_its_ward_and_hospital(read, asked: str) -> None:
     dossier = read(
-        f"KODOK, 5 May 2021 — A nurse in the maternity ward at Thawra hospital, {asked}, said that shells hit the town on "
-        "Tuesday. The nurse said that 300 people had fled. The army holds Malakal.\n"
+        f"KODOK, 5 May 2021 — A nurse in the maternity ward at Thawra hospital, {asked}, said that shells hit the town "
+        "on Tuesday. The nurse said that 300 people had fled. The army holds Malakal.\n"
     )
     view = show(dossier).dossier
     plain = dossier_to_json(view).casefold()
@@ -77,10 +77,12 @@ def test_a_sample_hides_its_four_sources_and_keeps_the_rest(read) -> None:
     shown = show(dossier)
     text = shown.dossier.document.text
     for told in (
-        "[source A, officer] told Tihama Monitor", "[source B, resident], who asked that her name be withheld",
-        "[source C, commander] who requested anonymity", "Colonel Walid al-Sharabi, a Giants Brigades commander",
+        "[source A, officer] told Tihama Monitor",
+        "[source B, resident], who asked that her name be withheld",
+        "[source C, commander] who requested anonymity",
+        "Colonel Walid al-Sharabi, a Giants Brigades commander",
         "Samira Abdo Qasim, a 34-year-old nurse, was killed",
-    ):  # fmt: skip
+    ):
         assert told in text
     assert len(shown.dossier.events) == len(dossier.events)
     assert len(shown.dossier.actors) == len(dossier.actors)

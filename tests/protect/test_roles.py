@@ -54,12 +54,22 @@ def test_what_names_no_role_has_no_class(description: str | None) -> None:
 @pytest.mark.parametrize(
     ("description", "specific"),
     [
-        ("a nurse", True), ("head of the maternity ward", True), ("the interpreter", True), ("a mayor", True),
-        ("a resident", False), ("an official", False), ("a fighter", False), ("a man", False), ("rebels", False),
-        ("a teacher", False), ("a schoolteacher", True), ("the president", False), ("his brother", False),
+        ("a nurse", True),
+        ("head of the maternity ward", True),
+        ("the interpreter", True),
+        ("a mayor", True),
+        ("a resident", False),
+        ("an official", False),
+        ("a fighter", False),
+        ("a man", False),
+        ("rebels", False),
+        ("a teacher", False),
+        ("a schoolteacher", True),
+        ("the president", False),
+        ("his brother", False),
     ],
-)  # fmt: skip
-def test_a_word_is_specific_where_it_says_more_than_its_class(description: str, specific: bool) -> None:
+)
+def test_a_word_is_specific_where_it_says_more_than_its_class(description, specific) -> None:
     role = generalise(description)
     assert role is not None
     assert role.specific is specific
@@ -102,9 +112,13 @@ def test_plurals(one: str, many: str) -> None:
 def test_a_telling_description_is_looked_for_in_parts() -> None:
     found = {" ".join(phrase) for phrase in telling("a nurse in the maternity ward at Kodok hospital who treated them")}
     for phrase in (
-        "nurse in the maternity ward at kodok hospital who treated", "nurse in the maternity ward", "nurse at kodok hospital",
-        "kodok hospital nurse", "maternity ward nurse", "nurse at kodok",
-    ):  # fmt: skip
+        "nurse in the maternity ward at kodok hospital who treated",
+        "nurse in the maternity ward",
+        "nurse at kodok hospital",
+        "kodok hospital nurse",
+        "maternity ward nurse",
+        "nurse at kodok",
+    ):
         assert phrase in found
     assert not {"nurse", "nurse in", "nurse in the", "hospital nurse", "ward nurse", "maternity ward"} & found
 

@@ -9,15 +9,32 @@ import pytest
 from dateline.protect.sensitivity import describes_speaker, levels
 
 TELLING = [
-    "My brother was killed", "they burned our house", "our ward was hit", "my two younger brothers fled", "I was born in Kodok",
-    "I live near the river", "we have lived here since 2015", "I’ve worked at the clinic for years", "they took my phone",
-    "My own family left", "we treated 12 wounded", "I lost my right leg",
-]  # fmt: skip
+    "My brother was killed",
+    "they burned our house",
+    "our ward was hit",
+    "my two younger brothers fled",
+    "I was born in Kodok",
+    "I live near the river",
+    "we have lived here since 2015",
+    "I’ve worked at the clinic for years",
+    "they took my phone",
+    "My own family left",
+    "we treated 12 wounded",
+    "I lost my right leg",
+]
 GENERAL = [
-    "They shelled the ward", "Nobody sleeps here any more", "our orders are clear", "the brother of the mayor was killed",
-    "We will not stop until the port is ours", "our country is at war", "I saw 40 trucks", "we fled at night", "his house burned",
-    "my God", "we heard shells. Houses burned",
-]  # fmt: skip
+    "They shelled the ward",
+    "Nobody sleeps here any more",
+    "our orders are clear",
+    "the brother of the mayor was killed",
+    "We will not stop until the port is ours",
+    "our country is at war",
+    "I saw 40 trucks",
+    "we fled at night",
+    "his house burned",
+    "my God",
+    "we heard shells. Houses burned",
+]
 
 
 @pytest.mark.parametrize("words", TELLING)
@@ -42,8 +59,8 @@ def test_in_the_report_s_words_her_brother_is_the_speaker_s(report) -> None:
 
 def test_every_source_and_claim_has_a_level_and_a_reason(report) -> None:
     r = report(
-        "Amal Garang, a trader, said A. A nurse said B. The minister, Musa Nur, said C. The army said D. A woman said E. "
-        "“My house burned”"
+        "Amal Garang, a trader, said A. A nurse said B. The minister, Musa Nur, said C. The army said D. A woman said "
+        "E. “My house burned”"
     )
     army = r.actor("army", kind="military")
     hidden = r.source("A nurse")
@@ -63,12 +80,18 @@ def test_every_source_and_claim_has_a_level_and_a_reason(report) -> None:
     r.records["claims"][-1] = replace(r.records["claims"][-1], inside=claims["nurse"])
     found = levels(r.dossier())
     assert {s: found[i].level for s, i in (("hidden", hidden), ("trader", trader), ("minister", minister))} == {
-        "hidden": "protected", "trader": "restricted", "minister": "open",
-    }  # fmt: skip
+        "hidden": "protected",
+        "trader": "restricted",
+        "minister": "open",
+    }
     assert [found[i].level for i in (officer, woman, force)] == ["open", "restricted", "open"]
     assert {name: found[id_].level for name, id_ in claims.items()} == {
-        "trader": "restricted", "nurse": "protected", "minister": "open", "via": "protected", "self": "protected",
-    }  # fmt: skip
+        "trader": "restricted",
+        "nurse": "protected",
+        "minister": "open",
+        "via": "protected",
+        "self": "protected",
+    }
     assert found[held].level == "protected"
     assert found[claims["self"]].reason == "its words describe a source to protect"
     assert all(s.reason for s in found.values())

@@ -1,4 +1,4 @@
-"""What a view shows and hides, with canaries in every field that can hold words. Persons and happenings are invented."""
+"""What a view shows and hides, with canaries in every field that can hold words. Persons and events are invented."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from dateline.errors import SettingsError
-from dateline.model.document import DatelineMark
+from dateline.model.document import DatelineMark, Section, SourceFile, SourceSpan
 from dateline.model.dossier import Dossier
 from dateline.model.integrity import LISTS, faults
+from dateline.model.origin import by_rule
 from dateline.model.records import (
     Amount,
     Casualties,
@@ -32,7 +33,7 @@ from dateline.protect import OWNER, SHARED, Policy, show
 from dateline.protect.folding import tokens
 from dateline.protect.gate import LeakError
 
-MADE = __import__("dateline.model.origin", fromlist=["by_rule"]).by_rule("by hand")
+MADE = by_rule("by hand")
 TEXT = """Midwife Amal Garang tells of shells on Kodok
 
 KODOK, 5 May 2021 (Nile Wire) — “They shelled the ward,” said Amal Garang, a midwife in the maternity ward at Kodok \
@@ -46,9 +47,18 @@ A picture of the ward, taken by Amal Garang in May.
 “I saw 40 trucks,” she said. The camp lies at 9.8912, 32.1167.
 """
 SECRETS = [
-    "garang", "amal", "midwife", "midwives", "maternity", "912 345", "amal.g", "@example.org", "my brother", "deng",
+    "garang",
+    "amal",
+    "midwife",
+    "midwives",
+    "maternity",
+    "912 345",
+    "amal.g",
+    "@example.org",
+    "my brother",
+    "deng",
     "our house",
-]  # fmt: skip
+]
 POLICIES = [Policy(), SHARED, Policy(key=b"the secret of a case"), Policy(coarsen_km=25.0), Policy(quote=60)]
 
 
@@ -56,9 +66,12 @@ def planted(report) -> Dossier:
     """A dossier with the secrets in every field that holds words."""
     r = report(TEXT, url="https://nile.example/2021/05/amal-garang-tells", byline=("A Writer", "Amal Garang"))
     amal = r.source(
-        "Amal Garang", "Garang", name="Amal Garang", role="a midwife in the maternity ward at Kodok hospital",
+        "Amal Garang",
+        "Garang",
+        name="Amal Garang",
+        role="a midwife in the maternity ward at Kodok hospital",
         anonymity="asked that her name not be published",
-    )  # fmt: skip
+    )
     she = r.at("she said").start
     r.records["sources"][0] = replace(
         r.records["sources"][0], mentions=(r.at("Amal Garang", 1), r.at("Garang", 2), r.document.evidence(she, she + 3))
@@ -158,9 +171,9 @@ def planted(report) -> Dossier:
         outlet="Friends of Amal Garang",
         dateline=DatelineMark("house of Garang", "KODOK, by Amal Garang"),
     )
-    return replace(
-        made, receipt=replace(made.receipt, settings={"note": "call amal.g@example.org", "by": ["Amal Garang"]})
-    )
+    settings = {"note": "call amal.g@example.org", "by": ["Amal Garang"]}
+    whole: Dossier = replace(made, receipt=replace(made.receipt, settings=settings))
+    return whole
 
 
 def test_the_planted_dossier_is_sound(report) -> None:
@@ -264,11 +277,17 @@ def test_the_url_stays_where_it_tells_nothing(report) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://nile.example/amal-garang", "https://nile.example/AMAL_GARANG.html", "https://nile.example/?q=Amal%20Garang",
-        "https://nile.example/garang-speaks", "https://nile.example/amal-speaks", "https://nile.example/%41mal%2dGarang",
-        "https://nile.example/amalgarang", "https://nile.example/midwife-speaks", "https://nile.example/@nilewire",
+        "https://nile.example/amal-garang",
+        "https://nile.example/AMAL_GARANG.html",
+        "https://nile.example/?q=Amal%20Garang",
+        "https://nile.example/garang-speaks",
+        "https://nile.example/amal-speaks",
+        "https://nile.example/%41mal%2dGarang",
+        "https://nile.example/amalgarang",
+        "https://nile.example/midwife-speaks",
+        "https://nile.example/@nilewire",
     ],
-)  # fmt: skip
+)
 def test_a_url_that_gives_the_source_away_is_dropped(report, url: str) -> None:
     r = report("Amal Garang spoke.", url=url)
     r.source("Amal Garang", name="Amal Garang", role="midwife")
@@ -370,7 +389,8 @@ def test_common_roles_are_left_where_they_do_not_mean_the_source(report) -> None
     r.source("A resident")
     r.source("An official")
     assert show(r.dossier()).dossier.document.text == (
-        "[source A, resident] spoke. Other residents and an official fled. [source B, official] spoke, the officials said."
+        "[source A, resident] spoke. Other residents and an official fled. [source B, official] spoke, "
+        "the officials said."
     )
 
 
@@ -420,7 +440,7 @@ def test_the_words_of_a_protected_source_stay_unless_they_tell_of_it(report) -> 
     ],
 )
 def test_policies_without_sense_are_refused(dossier: Dossier, policy: Policy) -> None:
-    with pytest.raises(SettingsError, match="quote|coarsen_km"):
+    with pytest.raises(SettingsError, match=r"quote|coarsen_km|protect"):
         show(dossier, policy)
 
 
@@ -433,6 +453,25 @@ def test_a_leak_stops_the_view(report, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(LeakError, match=r"document\.text") as caught:
         show(r.dossier())
     assert not {"amal", "garang"} & set(tokens(str(caught.value)))
+
+
+def test_a_view_does_not_tell_where_words_stood_in_the_file(report) -> None:
+    r = report("Amal Garang spoke. أمل هنا")
+    r.source("Amal Garang", name="Amal Garang")
+    size = len(r.document.text)
+    file = SourceFile("text/html", "row 3, Amal Garang", None, (SourceSpan(0, size, "page 1", 12),))
+    arabic = Section("paragraph", 19, size, "ar")
+    made = r.dossier(file=file, sections=(Section("paragraph", 0, 18), arabic))
+    document = show(made).dossier.document
+    assert document.file == SourceFile("text/html", "row 3, [source A]", None, ())
+    assert [(s.kind, s.language) for s in document.sections] == [("paragraph", None), ("paragraph", "ar")]
+    assert show(made, OWNER).dossier.document.file == file
+
+
+def test_a_name_that_is_run_together_with_a_replaced_one_is_found_in_a_second_round(report) -> None:
+    r = report("Amal GarangGarang spoke; Garangsaid so.")
+    r.source("Amal Garang", name="Amal Garang")
+    assert "arang" not in show(r.dossier()).dossier.document.text.replace("Garangsaid", "")
 
 
 def test_the_sample_of_the_house_shows_valid(dossier: Dossier) -> None:

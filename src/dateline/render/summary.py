@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from dateline.model.dossier import Dossier
 from dateline.model.records import Casualties, Claim, Event, Finding, Source
-from dateline.render.words import Names, clean, interval, names_of, plain, quantity, quoted, shorten
+from dateline.render.words import Names, check_word, clean, interval, names_of, plain, quantity, quoted, shorten
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -111,7 +111,7 @@ def _findings(dossier: Dossier) -> Iterator[Line]:
 
 
 def _finding(finding: Finding, style: str) -> Iterator[Line]:
-    yield _line(2, (finding.verdict.upper(), style), f"  {finding.check}: {clean(finding.message)}")
+    yield _line(2, (finding.verdict.upper(), style), f"  {check_word(finding)}: {clean(finding.message)}")
     figures = compared(finding)
     if figures:
         yield _line(6, figures)

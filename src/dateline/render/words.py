@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from dateline.model.dossier import Dossier
-from dateline.model.records import Source
+from dateline.model.records import Finding, Source
 from dateline.model.span import Evidence
 from dateline.model.values import When
 
@@ -69,6 +69,11 @@ def _bounds(low: float | None, high: float | None, best: float | None) -> str:
     if low is not None:
         return f"{plain(low)} or more"
     return f"up to {plain(high)}" if high is not None else ""
+
+
+def check_word(finding: Finding) -> str:
+    """What a check is called: its name in the contract, or "language" where sections were not read."""
+    return finding.origin.rule if finding.origin.rule == "language" else finding.check
 
 
 def interval(when: When | None) -> str:

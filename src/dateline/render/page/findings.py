@@ -10,7 +10,7 @@ from dateline.render.page.markup import Child, Markup, el, join
 from dateline.render.page.parts import badge, capped, card, facts, note, origin_line, part
 from dateline.render.page.view import View, value
 from dateline.render.summary import counted
-from dateline.render.words import clean, plain
+from dateline.render.words import check_word, clean, plain
 from dateline.resolve.geometry import compass_word
 
 VERDICTS = {
@@ -29,11 +29,14 @@ FIGURES = 40
 
 
 def findings_part(view: View) -> Markup:
-    """Cards of what disagrees, then of what could not be told; agreement is counted and listed on demand."""
+    """Cards of what disagrees, and of what a reader must know before reading on (no publication date, parts in another
+    language); what else could not be told, and agreement, is counted and listed on demand."""
     findings = view.dossier.findings
     by = {verdict: [f for f in findings if f.verdict == verdict] for verdict in ("disagrees", "cannot tell", "agrees")}
-    shown: list[Child] = [capped(by["disagrees"], "finding", lambda f: finding_card(view, f))]
-    shown += [_folded(view, "could not be told", by["cannot tell"]), _folded(view, "found nothing amiss", by["agrees"])]
+    first = [f for f in by["cannot tell"] if f.severity != "info"]
+    untold = [f for f in by["cannot tell"] if f.severity == "info"]
+    shown: list[Child] = [capped([*by["disagrees"], *first], "finding", lambda f: finding_card(view, f))]
+    shown += [_folded(view, "could not be told", untold), _folded(view, "found nothing amiss", by["agrees"])]
     if not findings:
         shown = [note("No check applied to this report: it gives no distance, direction, date or sum to be checked.")]
     elif not by["disagrees"]:
@@ -54,7 +57,7 @@ def verdict_words(finding: Finding) -> str:
 
 def finding_card(view: View, finding: Finding) -> Markup:
     """One check: what it says, stated beside computed, the words and the records that it is about."""
-    head = el("h3", None, f"{finding.check.capitalize()} ", badge(verdict_words(finding), _tone(finding)))
+    head = el("h3", None, f"{check_word(finding).capitalize()} ", badge(verdict_words(finding), _tone(finding)))
     about = join([view.link(i) for i in finding.about if i in view.keys], ", ")
     return card(
         view,
