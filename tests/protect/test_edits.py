@@ -44,6 +44,13 @@ def test_withheld_words_win_over_what_they_hold() -> None:
     assert edits == [Edit(0, 8, "words", "[w]")]
 
 
+def test_an_address_that_holds_a_name_is_a_contact() -> None:
+    text = "amal@garang.example"
+    found = merged([Edit(0, 19, "contact", "[c]"), Edit(0, 11, "source", "[A]", 0)], text)
+    assert found == [Edit(0, 19, "contact", "[c]")]
+    assert merged([Edit(0, 19, "source", "[A]", 0), Edit(0, 4, "contact", "[c]")], text)[0].what == "source"
+
+
 def test_spans_know_what_touches_and_holds() -> None:
     spans = Spans([(0, 10, "a"), (2, 4, "b"), (20, 30, "c")])
     assert [spans.values[n] for n in spans.touching(3, 21)] == ["a", "b", "c"]

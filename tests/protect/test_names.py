@@ -47,6 +47,7 @@ FOUND = [
     ("Amal Garang", "Amal Garank, Garrang and Gaarng fled", "[source A] and [source A] fled"),
     ("amal garang", "Amal Garang and garang", "[source A] and [source A]"),
     ("Hope Will", "Hope Will, HOPE WILL", "[source A]"),
+    ("Anna Young", "Young said so; Young’s house", "[source A] said so; [source A]’s house"),
     ("Hope Will", "they asked Will about it", "they asked [source A] about it"),
     ("Иван Гаранов", "Ивана Гаранова, Гаранову", "[source A]"),
     ("Иван Гаранов", "ИВАН ГАРАНОВ", "[source A]"),

@@ -27,6 +27,7 @@ EMPTY: Final = frozenset(
 FEMALE: Final = frozenset({"she", "her"})
 TOLD_BACK: Final = 5
 """Sentences that a pronoun reaches back to a person who has not spoken yet."""
+PRONOUNS: Final = frozenset({"he", "she", "they", "who", "both", "all"})
 LOOK_BACK: Final = 12
 """Sentences that a pronoun or description reaches back."""
 
@@ -371,9 +372,25 @@ class Speakers:
             self.hidden.append(speaker)
 
     def _own_words(self, phrase: SourcePhrase) -> bool:
+        if phrase.anonymity is None:
+            return False
         head = self._head(phrase)
         first, last = self.parse.span_of(head)
-        return phrase.anonymity is not None and first <= phrase.anonymity[0] and phrase.anonymity[1] <= last
+        if first <= phrase.anonymity[0] and phrase.anonymity[1] <= last:
+            return True
+        return any(self._says(t, head) for t in self.parse.within(*phrase.anonymity)[:1])
+
+    @staticmethod
+    def _says(words: Token, speaker: Token) -> bool:
+        """Whether words stand with a verb whose subject is the speaker ("Jane Doe told us on condition of …")."""
+        at: Token | None = words
+        for _ in range(LOOK_BACK):
+            at = at.head if at is not None else None
+            if at is None:
+                return False
+            if at.pos == "VERB":
+                return speaker in (at.child("nsubj"), at.child("nsubjpass"))
+        return False
 
     def requests(self) -> None:
         """Requests for anonymity that stand in sentences of their own, by one source or by a group of them."""
@@ -390,9 +407,19 @@ class Speakers:
                 if s.kind == "anonymous" and not s.protect and (s.head == group.head or group.head in s.words):
                     s.anonymity, s.protect = group.anonymity, True
         for s in self.all:
+            if s.kind == "anonymous" and s.phrase.pronoun and not s.protect:
+                self._hide_pronoun(s)
+        for s in self.all:
             if s.kind in {"anonymous", "group"} and "anonymous" in s.words:
                 s.protect = True
                 s.anonymity = s.anonymity or next(self._word("anonymous", s), None)
+
+    def _hide_pronoun(self, speaker: Speaker) -> None:
+        """A "she" that no speaker fitted is taken for whoever asked not to be named just before: rather one too many."""
+        at = self._head(speaker.phrase).sent
+        for s in self.all:
+            if s.protect and s is not speaker and s.kind in {"named", "anonymous"} and 0 <= at - s.sentence <= 2:
+                speaker.anonymity, speaker.protect = s.anonymity, True
 
     def _word(self, word: str, speaker: Speaker) -> Iterator[tuple[int, int]]:
         for start, end in speaker.mentions:
@@ -401,13 +428,22 @@ class Speakers:
                     yield t.start, t.end
 
     def _request(self, words: tuple[int, int], first: int, last: int) -> None:
-        """Whom a request concerns: the subject nearest before it that can speak."""
+        """Whom a request concerns: whose name it is, else the subject nearest before it that can speak."""
         subject: Token | None = None
         for t in self.parse.tokens[first:last]:
-            if t.start >= words[0]:
+            if t.start >= words[1]:
                 break
-            if t.dep in {"nsubj", "nsubjpass"} and (
-                noun_kind(t) in OF_PEOPLE or t.pos == "NUM" or t.lower in {"he", "she", "they", "who", "both", "all"}
+            if subject is None and t.lemma in lemmas("names") and t.dep in {"nsubj", "nsubjpass"}:
+                owner = t.child("poss")
+                of = next((c.child("pobj") for c in t.children if c.lower == "of"), None)
+                if owner is not None and owner.pos == "PRON":
+                    self._hide_last(words, owner)
+                    return
+                subject = owner or of or subject
+            elif (
+                t.start < words[0]
+                and t.dep in {"nsubj", "nsubjpass"}
+                and (noun_kind(t) in OF_PEOPLE or t.pos == "NUM" or t.lower in PRONOUNS)
             ):
                 subject = t
         if subject is not None and subject.lower == "who":
@@ -432,6 +468,14 @@ class Speakers:
         if speaker is not None and not phrase.pronoun:
             self._mention(speaker, phrase, head)
         if speaker is not None:
+            speaker.anonymity, speaker.protect = speaker.anonymity or words, True
+
+    def _hide_last(self, words: tuple[int, int], owner: Token) -> None:
+        """ "Her name has been changed": whoever, one person or several, spoke last before it."""
+        kinds = {"group"} if owner.lower == "their" else {"named", "anonymous"}
+        near = [s for s in self.all if s.kind in kinds and 0 <= owner.sent - s.sentence <= 3]
+        if near:
+            speaker = max(near, key=lambda s: s.sentence)
             speaker.anonymity, speaker.protect = speaker.anonymity or words, True
 
     def _group_request(self, words: tuple[int, int]) -> None:

@@ -36,13 +36,21 @@ def merged(edits: Iterable[Edit], text: str) -> list[Edit]:
     for edit in sorted(edits, key=lambda e: (e.start, -e.end, -RANK[e.what])):
         last = result[-1] if result else None
         if last is not None and edit.start < last.end:
-            keep = max((last, edit), key=lambda e: RANK[e.what])
+            keep = _winner(last, edit)
             result[-1] = replace(keep, start=last.start, end=max(last.end, edit.end))
         elif last is not None and _beside(last, edit, text):
             result[-1] = replace(last, end=edit.end)
         else:
             result.append(edit)
     return result
+
+
+def _winner(a: Edit, b: Edit) -> Edit:
+    """The edit that stays of two: a contact that holds a name ("amal@…"), else the higher rank."""
+    for one, other in ((a, b), (b, a)):
+        if one.what == "contact" and one.start <= other.start and other.end <= one.end and other.what != "words":
+            return one
+    return max((a, b), key=lambda e: RANK[e.what])
 
 
 def _beside(a: Edit, b: Edit, text: str) -> bool:

@@ -143,7 +143,7 @@ class Finder:
         if p.clash == "person":
             return capital and document and not self._taken(w, n, end, document=document)
         if p.common and not w.marked(end - 1):
-            return capital and not w.opens(n) and not _in_capitals(w, n, end)
+            return capital and (_speaks(w, end) or _told_apart(w, n, end, document=document))
         if p.rule == "surname":
             return capital or len(w.folded[end - 1]) >= LEAST_ANY_CASE
         return capital and not self._of_another(w, n, end, p)
@@ -188,6 +188,20 @@ def _counts(w: Words, n: int, end: int, p: Pattern) -> bool:
         return all(w.capital(k) for k in range(n, end))
     dotted = any(len(w.folded[k]) == 1 and w.gap(k).startswith(".") for k in range(n, end))
     return w.capital(n) and w.capital(end - 1) and (dotted or not p.common)
+
+
+def _speaks(w: Words, end: int) -> bool:
+    """Whether what follows goes with a person: "Young said", "Young’s house"."""
+    if end >= len(w):
+        return False
+    return (w.beside(end - 1) and w.folded[end] in words("saying")) or (
+        w.folded[end] == "s" and w.gap(end - 1) in {"'", "’"}
+    )
+
+
+def _told_apart(w: Words, n: int, end: int, *, document: bool) -> bool:
+    """Whether the capital of a common word tells it from the word; in a record's own strings it does at once."""
+    return not (document and w.opens(n)) and not _in_capitals(w, n, end)
 
 
 def _in_capitals(w: Words, n: int, end: int) -> bool:
