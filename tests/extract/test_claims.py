@@ -61,7 +61,7 @@ def test_she_is_not_a_spokesman(parse: Read) -> None:
         ("An anonymous source within the militia said the base had fallen.", True),
         ("A trader said the base had fallen. He asked not to be identified.", True),
         ("Two rebels asked that their names not be published. A rebel commander said the base had fallen.", True),
-        ("The name of the nurse is being withheld. The nurse said the base had fallen.", True),
+        ("The name of the nurse is withheld for her safety. The nurse said the base had fallen.", True),
         ("The base had fallen, said Amal Example, a nurse. Her name has been changed.", True),
         ("Amal Example, a nurse who asked not to be named, was there. She left for Juba.", True),
         ("Two nurses said the base had fallen. Their names have been changed.", True),
