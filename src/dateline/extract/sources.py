@@ -415,7 +415,7 @@ class Speakers:
                 s.anonymity = s.anonymity or next(self._word("anonymous", s), None)
 
     def _hide_pronoun(self, speaker: Speaker) -> None:
-        """A "she" that no speaker fitted is taken for whoever asked just before not to be named: better one too many."""
+        """A "she" that no speaker fitted is taken for whoever asked just before not to be named: rather too many."""
         at = self._head(speaker.phrase).sent
         for s in self.all:
             if s.protect and s is not speaker and s.kind in {"named", "anonymous"} and 0 <= at - s.sentence <= 2:
