@@ -108,8 +108,8 @@ class _Book:
     def _write(self, sheet: Sheet, row: int, cells: tuple[Cell, ...]) -> None:
         """Each cell by its type; an empty one is not written, its column's look stays."""
         made = self.sheets[sheet.name]
-        if sheet.records and lines(sheet, cells) > LINES:
-            made.set_row(row, LINES * _LINE)
+        if (needed := min(lines(sheet, cells), LINES)) > 1:  # said outright: not every program fits rows by itself
+            made.set_row(row, needed * _LINE)
         for n, cell in enumerate(cells):
             if isinstance(cell, str):
                 made.write_string(row, n, cell, self.amber if disagrees(sheet, n, cells) else None)
