@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -132,13 +133,13 @@ class Reading:
         return summary_text(self.shown(policy).dossier, width)
 
     def to_html(
-        self, path: str | Path | None = None, *, policy: Policy | None = None, outlines: Path | None = None
+        self, path: str | Path | None = None, *, policy: Policy | None = None, outlines: str | Path | None = None
     ) -> str:
         """One self-contained page: the text with marks, map, timeline, records. Written to `path` where given."""
         from dateline.files import write_whole
         from dateline.render.page.page import dossier_page
 
-        page = dossier_page(self.shown(policy), outlines=outlines)
+        page = dossier_page(self.shown(policy), outlines=Path(outlines) if outlines is not None else None)
         if path is not None:
             write_whole(Path(path), page.encode())
         return page
@@ -171,7 +172,7 @@ class Reading:
 def read(
     path_or_text: str | Path,
     *,
-    published: str | None = None,
+    published: str | dt.date | None = None,
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
@@ -190,13 +191,13 @@ def read(
     from dateline.reading import read_document
 
     if is_path(path_or_text):
-        document = _only(Target(str(path_or_text), "file"), Given(published, outlet, title, url))
+        document = _only(Target(str(path_or_text), "file"), Given(_day(published), outlet, title, url))
     else:
-        document = read_text(str(path_or_text), published=published, outlet=outlet, title=title, url=url)
+        document = read_text(str(path_or_text), published=_day(published), outlet=outlet, title=title, url=url)
     return Reading(read_document(document))
 
 
-def read_url(address: str, *, published: str | None = None, captures: str | Path | None = None) -> Reading:
+def read_url(address: str, *, published: str | dt.date | None = None, captures: str | Path | None = None) -> Reading:
     """Fetch one page and read it; in `captures` the page is kept with its hash and the time.
 
     Private and local addresses are refused, also behind redirects. Raises `InputError` where it cannot be fetched.
@@ -207,8 +208,13 @@ def read_url(address: str, *, published: str | None = None, captures: str | Path
 
     if not is_url(address):
         raise InputError(address, "is no address of a page.", "It begins with https:// or http://.")
-    options = Options(Given(published), captures=Path(captures) if captures is not None else None)
+    options = Options(Given(_day(published)), captures=Path(captures) if captures is not None else None)
     return Reading(read_document(_only(Target(address, "url"), options.given, options)))
+
+
+def _day(published: str | dt.date | None) -> str | None:
+    """A date as the readers take it."""
+    return published.strftime("%Y-%m-%d") if isinstance(published, dt.date) else published
 
 
 def _only(target: Target, given: Given, options: Options | None = None) -> Document:
@@ -227,9 +233,9 @@ def _only(target: Target, given: Given, options: Options | None = None) -> Docum
 
 
 def read_many(
-    names: Iterable[str | Path],
+    names: str | Path | Iterable[str | Path],
     *,
-    published: str | None = None,
+    published: str | dt.date | None = None,
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
     resume: str | Path | None = None,
@@ -247,7 +253,9 @@ def read_many(
     from dateline.run.batch import read_batch
     from dateline.run.kept import kept_in
 
-    options = Options(Given(published, outlet), profile_of(columns).flat())
+    if isinstance(names, (str, Path)):
+        names = [names]
+    options = Options(Given(_day(published), outlet), profile_of(columns).flat())
     for outcome in read_batch(map(str, names), options, kept=kept_in(Path(resume)) if resume else None):
         if outcome.dossier is not None:
             yield Reading(outcome.dossier)
@@ -255,6 +263,13 @@ def read_many(
             failed(outcome.reason or outcome.name)
         else:
             raise InputError(outcome.name, (outcome.reason or "").removeprefix(f"{outcome.name}: "))
+
+
+def _names_a_file(line: str) -> bool:
+    """Whether a line that is no file ends as the names of reports' files do ("my report.txt")."""
+    from dateline.readers.formats import formats
+
+    return Path(line).suffix.lower() in {extension for one in formats() for extension in one.extensions}
 
 
 def is_path(path_or_text: str | Path) -> bool:
@@ -267,8 +282,14 @@ def is_path(path_or_text: str | Path) -> bool:
         try:
             if Path(path_or_text).is_file():
                 return True
+            if path_or_text.strip() and Path(path_or_text).is_dir():
+                raise InputError(path_or_text, "is a folder.", "Read what is in it with dateline.read_many().")
         except OSError:
             return False
+        if path_or_text.lower().startswith(("http://", "https://")):
+            raise InputError(path_or_text, "is an address.", "Read the page with dateline.read_url().")
         if path_or_text and not any(c.isspace() for c in path_or_text):
             raise InputError(path_or_text, "no such file, and one word is no report.", "Give a path or the text.")
+        if _names_a_file(path_or_text):
+            raise InputError(path_or_text, "no such file.", "Check the name and the folder.")
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,19 +17,26 @@ from dateline.errors import OutputError
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes stand at `path` when the block ends well; else what was there stays as it was.
 
-    Raises `OutputError` naming the file where it cannot be written.
+    A link is followed, and the file that it leads to keeps its mode; a pipe or device is written to as it is. Raises
+    `OutputError` naming the file where it cannot be written.
     """
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        target = path.resolve()
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as stream:
+                yield stream
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(number, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        temporary.chmod(mode)
+        temporary.replace(target)
         temporary = None
     except OSError as exc:
         raise OutputError(str(path), f"cannot be written: {exc.strerror or exc}.") from exc
@@ -42,6 +50,18 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def check_writable(path: Path) -> None:
+    """Raise `OutputError` where a file could not be written, before the work that it is to hold."""
+    target = path.resolve()
+    if target.is_dir():
+        raise OutputError(str(path), "is a folder.", "Name a file.")
+    place = target if target.exists() else next(p for p in target.parents if p.exists())
+    if not target.exists() and not place.is_dir():
+        raise OutputError(str(path), f"cannot be written: {place} is no folder.")
+    if not os.access(place, os.W_OK):
+        raise OutputError(str(path), "cannot be written: no permission.")
 
 
 def write_whole(path: Path, data: bytes) -> None:

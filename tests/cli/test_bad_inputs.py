@@ -185,3 +185,30 @@ def test_what_a_page_hides_is_no_text_of_the_report(seen: list[Document], tmp_pa
     for hidden in ("900", "Nine", "Ten died", "content:", "onclick", "12 killed"):
         assert hidden not in seen[0].text
     assert "Fighters left the harbour of Mokha on Tuesday" in seen[0].text
+
+
+def test_a_file_without_a_single_report_is_named(seen: list[Document], tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "head.csv").write_text("title,text\n", encoding="utf-8")
+    code, out, err = run(tmp_path)
+    assert (code, out) == (1, "")
+    for name in ("empty.json", "head.csv"):
+        assert f"{name}: holds no report" in err
+
+
+def test_one_file_by_several_names_is_read_once(seen: list[Document], tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "report.txt")
+    assert run(tmp_path / "report.txt", tmp_path / "link.txt", f"{tmp_path}/./report.txt", tmp_path)[0] == 0
+    assert len(seen) == 1
+
+
+def test_a_name_that_is_no_utf_8_costs_nothing(seen: list[Document], tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this disk takes names in UTF-8 only")
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(tmp_path)])
+    assert result.exit_code == 0, result.exception
+    assert result.stdout.count("Shells fall on Malakal") == 2

@@ -137,7 +137,7 @@ def test_an_interruption_ends_with_130_and_keeps_what_was_read(
     result = run("read", report, tmp_path / "stop.txt", "--jsonl")
     assert result.exit_code == 130
     assert len(result.stdout.splitlines()) == 1
-    assert "Interrupted after 1 report, which is written" in result.stderr
+    assert "Interrupted after 1 report." in result.stderr
 
 
 def test_the_doctor_finds_everything_here() -> None:

@@ -104,7 +104,7 @@ def test_a_place_that_cannot_be_written_ends_with_1_and_is_named(reports: Path, 
     (tmp_path / "file").write_bytes(b"")
     result = CliRunner().invoke(app, ["read", str(reports), "--html", str(tmp_path / "file" / "d.html")])
     assert result.exit_code == 1
-    assert "file" in str(result.exception or result.stderr)
+    assert "d.html: cannot be written" in result.stderr
 
 
 def test_a_key_is_made_once_and_only_its_owner_can_read_it(reports: Path, tmp_path: Path) -> None:
@@ -116,3 +116,58 @@ def test_a_key_is_made_once_and_only_its_owner_can_read_it(reports: Path, tmp_pa
     assert key.read_bytes() == first
     key.write_text("short", encoding="ascii")
     assert "no secret" in run(reports / "a.txt", "--pseudonym-key", key).stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--json", "-o", "in/a.txt"], "is one of the reports"),
+        (["--html", "in/../in/a.txt"], "is one of the reports"),
+        (["--save-profile", "in/a.txt"], "is one of the reports"),
+        (["--html", "same", "--xlsx", "same"], "two outputs"),
+        (["--outlines", "x.geojson"], "give --html too"),
+    ],
+)
+def test_nothing_is_written_over_a_report_or_another_output(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = (reports / "a.txt").read_bytes()
+    result = run("in/a.txt", *args)
+    assert result.exit_code == 2, result.stdout
+    assert told in " ".join(result.stderr.replace("│", " ").split())
+    assert (reports / "a.txt").read_bytes() == before
+
+
+def test_a_link_is_followed_and_a_file_keeps_its_mode(reports: Path, tmp_path: Path) -> None:
+    private = tmp_path / "private.json"
+    private.write_text("{}", encoding="utf-8")
+    private.chmod(0o600)
+    (tmp_path / "link.json").symlink_to(private)
+    assert run(reports / "a.txt", "--json", "-o", tmp_path / "link.json").exit_code == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert "dateline-dossier/1" in private.read_text(encoding="utf-8")
+    assert private.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_the_command_writes_into_its_own_folder_is_not_read_by_it(reports: Path) -> None:
+    for _ in range(2):
+        result = run(
+            reports, "--jsonl", "-o", reports / "all.jsonl", "--csv", reports / "csv", "--resume", reports / "kept"
+        )
+        assert result.exit_code == 0, result.stderr
+    assert len((reports / "all.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_second_interruption_ends_the_writing_and_says_what_was_not_written(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path, shown: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dateline.exports.xlsx.write_xlsx", interrupted)
+    result = run(reports, "--jsonl", "-o", tmp_path / "d.jsonl", "--xlsx", tmp_path / "d.xlsx")
+    assert result.exit_code == 130
+    assert f"Wrote {tmp_path / 'd.jsonl'}" in result.stderr
+    assert f"Not written: {tmp_path / 'd.xlsx'}" in result.stderr
+    assert len((tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()) == 2

@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.cli.faces import Face
     from dateline.protect.policy import Policy
     from dateline.readers.inputs import Options
     from dateline.run.batch import Outcome
@@ -73,7 +74,8 @@ def read_and_write(
 ) -> int:
     """Read everything, write every face, say on stderr how it went; the exit code.
 
-    An interruption ends the reading, not the writing: what was read until then is written whole.
+    An interruption ends the reading, not the writing: what was read until then is written whole. A second one ends
+    the writing too, and what was not written is named.
     """
     from dateline.cli.faces import faces_of
     from dateline.protect.gate import LeakError
@@ -100,8 +102,21 @@ def read_and_write(
                     writer.add(outcome.name, outcome.dossier, shown)
         except KeyboardInterrupt:
             tally.interrupted = True
-    _say(tally, failures, faces, resume)
+        unwritten = _finish(writers, tally)
+    _say(tally, failures, faces, resume, unwritten)
     return tally.code(strict=strict)
+
+
+def _finish(writers: list[Face], tally: Tally) -> list[Path]:
+    """Write what is left, face by face; what an interruption leaves unwritten."""
+    left = list(writers)
+    try:
+        while left:
+            left[0].finish()
+            left.pop(0)
+    except KeyboardInterrupt:
+        tally.interrupted = True
+    return [path for face in left for path in face.paths]
 
 
 def _with_bar(names: list[str], options: Options, faces: Faces, resume: Path | None, tally: Tally) -> Iterator[Outcome]:
@@ -126,7 +141,7 @@ def _with_bar(names: list[str], options: Options, faces: Faces, resume: Path | N
             bar.update(task, told=f"{tally.done:,} read" + (f", {tally.failed:,} failed" if tally.failed else ""))
 
 
-def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None) -> None:
+def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None, unwritten: list[Path]) -> None:
     from dateline.render.words import clean
 
     for reason in failures:
@@ -134,8 +149,7 @@ def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None) -
     total = tally.done + tally.failed
     if tally.interrupted:
         again = "The same command goes on from there." if resume else "With --resume DIR a batch can go on later."
-        many = "1 report, which is" if tally.done == 1 else f"{tally.done:,} reports, which are"
-        typer.echo(f"Interrupted after {many} written. {again}", err=True)
+        typer.echo(f"Interrupted after {tally.done:,} report{'' if tally.done == 1 else 's'}. {again}", err=True)
     elif tally.failed and tally.done:
         typer.echo(f"{tally.done:,} of {total:,} reports were read.", err=True)
     if tally.kept:
@@ -143,7 +157,7 @@ def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None) -
     if tally.done:
         for path in (faces.output, faces.html, faces.xlsx, faces.csv):
             if path is not None:
-                typer.echo(f"Wrote {path}", err=True)
+                typer.echo(f"{'Not written: ' if path in unwritten else 'Wrote '}{path}", err=True)
     if tally.protected and (faces.json or faces.jsonl) and not faces.share:
         many = "a source" if tally.protected == 1 else f"{tally.protected} sources"
         typer.echo(f"This JSON names {many} to protect: keep it private, or make one with --share.", err=True)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class Face(Protocol):
-    """Something that a batch writes."""
+    """Something that a batch writes. `paths` are the files and folders that it makes."""
+
+    paths: tuple[Path, ...]
 
     def __enter__(self) -> Self: ...
     def __exit__(
@@ -27,6 +29,10 @@ class Face(Protocol):
     ) -> None: ...
     def add(self, name: str, dossier: Dossier, shown: Shown) -> None:
         """Take one report: the record itself, and what may be seen of it."""
+        ...
+
+    def finish(self) -> None:
+        """Write what is left when all reports have come; a face that is left unfinished leaves no file behind."""
         ...
 
 
@@ -48,18 +54,22 @@ class _Base:
     def __init__(self) -> None:
         self.stack = ExitStack()
         self.count = 0
+        self.whole = False
+        self.paths: tuple[Path, ...] = ()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, at: TracebackType | None) -> None:
-        with self.stack:
-            if kind is None:
-                self.finish()
-            else:
-                self.stack.__exit__(kind, exc, at)
+        left = kind or (None if self.whole else RuntimeError)
+        self.stack.__exit__(left, exc or (RuntimeError("not finished") if left else None), at)
 
     def finish(self) -> None:
+        self.last()
+        self.stack.close()
+        self.whole = True
+
+    def last(self) -> None:
         """What is left to write when all dossiers have come."""
 
 
@@ -87,6 +97,7 @@ class _Json(_Base):
     def __init__(self, wanted: Faces) -> None:
         super().__init__()
         self.lines, self.path, self.several, self.share = wanted.jsonl, wanted.output, wanted.several, wanted.share
+        self.paths = (wanted.output,) if wanted.output is not None else ()
         self.first: str | None = None
         self.stream: BinaryIO | None = None
 
@@ -104,7 +115,7 @@ class _Json(_Base):
             self._write(opening + dossier_to_json(told, indent=2))
             self.first = None
 
-    def finish(self) -> None:
+    def last(self) -> None:
         if self.lines:
             self._write("")
         elif self.first is not None:
@@ -128,7 +139,7 @@ class _Pages(_Base):
 
     def __init__(self, path: Path, outlines: Path | None) -> None:
         super().__init__()
-        self.path, self.outlines = path, outlines
+        self.path, self.outlines, self.paths = path, outlines, (path,)
         self.first: Shown | None = None
         self.listed: list[Listed] = []
 
@@ -155,7 +166,7 @@ class _Pages(_Base):
         self._page(path, shown)
         self.listed.append(listed(path.name, shown))
 
-    def finish(self) -> None:
+    def last(self) -> None:
         from dateline.files import write_whole
         from dateline.render.page.listing import listing_page
 
@@ -171,6 +182,7 @@ class _Sheets(_Base):
     def __init__(self, xlsx: Path | None, csv: Path | None, policy: Policy) -> None:
         super().__init__()
         self.xlsx, self.csv, self.policy = xlsx, csv, policy
+        self.paths = tuple(path for path in (xlsx, csv) if path is not None)
         self.spool: Spool | None = None
 
     def add(self, name: str, dossier: Dossier, shown: Shown) -> None:
@@ -186,7 +198,7 @@ class _Sheets(_Base):
 
         return (show(dossier, self.policy) for dossier in self.spool or ())
 
-    def finish(self) -> None:
+    def last(self) -> None:
         if not self.count:
             return
         if self.xlsx:

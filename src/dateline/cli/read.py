@@ -75,7 +75,9 @@ def read(
     ] = None,
     coarsen: Annotated[
         float | None,
-        typer.Option(metavar="KM", help="Coarsen coordinates of bases, camps, hospitals.", show_default=False, min=1),
+        typer.Option(
+            metavar="KM", help="Coarsen coordinates of bases, camps, hospitals.", show_default=False, min=1, max=1000
+        ),
     ] = None,
     pseudonym_key: Annotated[
         Path | None,
@@ -160,12 +162,14 @@ def read(
     from dateline.cli.batch import Faces, read_and_write
     from dateline.readers.given import Given
 
+    output = None if output == Path("-") else output
     faces = Faces(json_, jsonl, output, html, xlsx, csv, share, outlines, several=len(reports) > 1)
     try:
         _check_usage(reports, title, faces, share=share, reveal=reveal)
         given = Given(published, outlet, title)
+        written = _check_outputs(reports, faces, save_profile)
         columns = _columns(column, date_order, delimiter, profile, save_profile)
-        options = _options(reports, given, columns, format_, captures)
+        options = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
         policy = _policy(share=share, reveal=reveal, protect=protect, coarsen=coarsen, key=pseudonym_key)
     except SettingsError as exc:
         hint = "--published" if str(exc).startswith("published: ") else None
@@ -182,6 +186,32 @@ def read(
         raise typer.Exit(code)
 
 
+def _check_outputs(reports: list[str], faces: Faces, save_profile: Path | None) -> frozenset[Path]:
+    """The files and folders that the command writes, resolved: none may be an input, or another one of them.
+
+    What cannot be written, or drawn on, is refused before anything is read.
+    """
+    from dateline.files import check_writable
+    from dateline.render.map.outlines import open_outlines
+
+    files = [path for path in (faces.output, faces.html, faces.xlsx, save_profile) if path is not None]
+    paths = [*files, *([faces.csv] if faces.csv else [])]
+    resolved = [path.resolve() for path in paths]
+    inputs = {Path(name).resolve() for name in reports if "\0" not in name and Path(name).is_file()}
+    for path, real in zip(paths, resolved, strict=True):
+        if real in inputs:
+            raise typer.BadParameter(f"{path} is one of the reports, and would be overwritten.")
+        if resolved.count(real) > 1 and (not real.exists() or real.is_file()):
+            raise typer.BadParameter(f"{path} is named for two outputs, and one would overwrite the other.")
+    for path in files:
+        check_writable(path)
+    if faces.outlines is not None:
+        if faces.html is None:
+            raise typer.BadParameter("outlines are drawn on the page: give --html too.", param_hint="--outlines")
+        open_outlines(faces.outlines)
+    return frozenset(resolved)
+
+
 def _check_usage(reports: list[str], title: str | None, faces: Faces, *, share: bool, reveal: bool) -> None:
     if faces.json and faces.jsonl:
         raise typer.BadParameter("choose one of --json and --jsonl.", param_hint="--json/--jsonl")
@@ -195,7 +225,14 @@ def _check_usage(reports: list[str], title: str | None, faces: Faces, *, share: 
         raise typer.BadParameter("standard input can be read only once.", param_hint="REPORT")
 
 
-def _options(reports: list[str], given: Given, columns: dict[str, str], format_: str | None, captures: Path) -> Options:
+def _options(
+    reports: list[str],
+    given: Given,
+    columns: dict[str, str],
+    format_: str | None,
+    captures: Path,
+    written: frozenset[Path],
+) -> Options:
     from dateline.readers.formats import format_named
     from dateline.readers.inputs import Options, is_url
 
@@ -203,7 +240,7 @@ def _options(reports: list[str], given: Given, columns: dict[str, str], format_:
         format_named(format_)
     if any(is_url(name) for name in reports):
         typer.echo(f"Pages that are fetched are kept in {captures}.", err=True)
-    return Options(given, columns, format_, captures)
+    return Options(given, columns, format_, captures, written)
 
 
 def _columns(
@@ -224,7 +261,7 @@ def _columns(
 
 def _pair(text: str) -> tuple[str, str]:
     field, equals, name = text.partition("=")
-    if not equals or not field or not name:
+    if not equals or not field:
         raise typer.BadParameter(f"{text!r} is not FIELD=NAME, as in text=Body.", param_hint="--column")
     return field.strip(), name
 

@@ -42,6 +42,8 @@ class Metadata:
 
 def iso_date(text: str) -> str:
     """The date as YYYY-MM-DD; `SettingsError` where the text is no such date."""
+    if not isinstance(text, str):
+        raise SettingsError(f"published: {text!r} is not a date written as text. Write it as YYYY-MM-DD.")
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return dt.date.fromisoformat(text).isoformat()

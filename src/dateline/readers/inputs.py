@@ -43,23 +43,35 @@ class Options:
     """Name of the format, where the user says it; else it is told by the bytes and the name."""
     captures: Path | None = None
     """Folder in which fetched pages are kept."""
+    skip: frozenset[Path] = frozenset()
+    """Files and folders, resolved, that are passed over in folders: what this very command writes."""
 
 
-def targets_of(names: Iterable[str]) -> Iterator[Target | Failure]:
-    """Everything that the names stand for, each once: folders are searched for files of known formats.
+def targets_of(names: Iterable[str], skip: frozenset[Path] = frozenset()) -> Iterator[Target | Failure]:
+    """Everything that the names stand for, each file once, by whatever name: folders are searched for known formats.
 
     A name that leads nowhere is a `Failure`, and the others are still read.
     """
-    seen: set[str] = set()
+    seen: set[object] = set()
     for name in names:
-        for target in _targets(name):
-            if isinstance(target, Failure) or target.name not in seen:
-                if isinstance(target, Target):
-                    seen.add(target.name)
+        for target in _targets(name, skip):
+            if isinstance(target, Failure):
+                yield target
+            elif (key := _identity(target)) not in seen:
+                seen.add(key)
                 yield target
 
 
-def _targets(name: str) -> Iterator[Target | Failure]:
+def _identity(target: Target) -> object:
+    """The file itself, whatever it is called; the name where there is no file."""
+    try:
+        known = Path(target.name).stat() if target.kind == "file" else None
+    except (OSError, ValueError):
+        known = None
+    return (known.st_dev, known.st_ino) if known and known.st_ino else target.name
+
+
+def _targets(name: str, skip: frozenset[Path]) -> Iterator[Target | Failure]:
     if name == STDIN:
         yield Target(name, "stdin")
     elif is_url(name):
@@ -67,7 +79,7 @@ def _targets(name: str) -> Iterator[Target | Failure]:
     elif "\0" in name:
         yield Failure(InputError(name.replace("\0", "\\0"), "is no file name: it holds a NUL character."))
     elif Path(name).is_dir():
-        yield from _in_folder(Path(name))
+        yield from _in_folder(Path(name), skip)
     elif not Path(name).exists() and _PATTERN & set(name):
         yield from _matching(name)
     else:
@@ -79,16 +91,17 @@ def is_url(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
-def _in_folder(folder: Path) -> Iterator[Target | Failure]:
+def _in_folder(folder: Path, skip: frozenset[Path]) -> Iterator[Target | Failure]:
     """Files of known formats in a folder and below, by name; hidden ones and links to folders are passed over."""
     from dateline.readers.fetch.capture import BESIDE
 
     known = {extension for one in formats() for extension in one.extensions}
     found = False
     for at, below, files in os.walk(folder):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+        below[:] = sorted(n for n in below if not n.startswith(".") and (Path(at) / n).resolve() not in skip)
         for name in sorted(files):
-            if not name.startswith(".") and not name.endswith(BESIDE) and any(name.lower().endswith(e) for e in known):
+            passed = name.startswith(".") or name.endswith(BESIDE) or (Path(at) / name).resolve() in skip
+            if not passed and any(name.lower().endswith(e) for e in known):
                 found = True
                 yield Target(str(Path(at) / name), "file")
     if not found:

@@ -42,7 +42,7 @@ def read_batch(
     report can be read at all, and `OutputError` where `kept` cannot be written.
     """
     settings = settings or Settings()
-    targets = list(targets_of(names))
+    targets = list(targets_of(names, options.skip))
     for done, target in enumerate(targets):
         entered(done, len(targets))
         if isinstance(target, Failure):
@@ -53,14 +53,19 @@ def read_batch(
 
 
 def _outcomes(target: Target, options: Options, settings: Settings, kept: Kept | None) -> Iterator[Outcome]:
+    found = False
     try:
         for report in reports_of(target, options):
+            found = True
             if isinstance(report, Failure):
                 yield Outcome(report.error.name, None, str(report.error))
             else:
                 yield _outcome(_name(target, report), report, settings, kept)
     except FAULTS as exc:
         yield Outcome(target.name, None, _fault(target.name, exc))
+        return
+    if not found:
+        yield Outcome(target.name, None, f"{target.name}: holds no report.")
 
 
 def _name(target: Target, document: Document) -> str:
