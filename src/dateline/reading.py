@@ -240,7 +240,7 @@ def _findings(r: Layers) -> tuple[Any, ...]:
     from dateline.checks import Geography, run_checks
 
     geography = Geography(r.places, r.toponyms, r.described, r.gazetteer)
-    return (run_checks(r.document, r.parse, geography, r.timexes, r.counted, r.whole),)
+    return (run_checks(r.document, r.parse, geography, r.timexes, r.counted, r.whole, r.claims.sources),)
 
 
 STEPS: Sequence[Step] = (
@@ -261,7 +261,7 @@ STEPS: Sequence[Step] = (
     ),
     Step(
         "findings",
-        ("parse", "places", "toponyms", "described", "gazetteer", "timexes", "counted"),
+        ("parse", "places", "toponyms", "described", "gazetteer", "timexes", "counted", "claims"),
         ("findings",),
         _findings,
     ),

@@ -68,7 +68,16 @@ def test_she_is_not_a_spokesman(parse: Read) -> None:
         ("A nurse asked that her name be withheld. She said the base had fallen.", True),
         ("“It fell,” Amal Example, a nurse, told Nile Wire on condition of anonymity.", True),
         ("Amal Example said the base had fallen. She did not want to give her name.", True),
+        ("Amal Example, a trader, spoke on condition of anonymity. “It fell,” Example said.", True),
+        ("Amal Example said the base had fallen. Example asked not to be named.", True),
+        ("Speaking on condition of anonymity, trader Amal Example told Nile Wire that the base had fallen.", True),
+        ("Two teachers, Amal Example and John Invented, asked that their names be withheld.", True),
+        ("“Do not use my name,” Amal Example said. The base had fallen.", True),
         ("Gen. Amal Example told reporters that nobody had asked a nurse for her name.", False),
+        (
+            "The spokesman, Gen. John Invented, said the base had fallen. A nurse who asked not to be named denied it.",
+            False,
+        ),
     ],
 )
 def test_who_is_protected(parse: Read, text: str, *, protected: bool) -> None:
@@ -173,3 +182,11 @@ def test_what_dates_the_saying_goes_to_said_and_the_addressee_to_to(parse: Read)
     )
     assert claims.claims[0].to == "actor-1"
     assert asked == ["on Monday"]
+
+
+def test_a_request_that_leads_to_nobody_is_a_finding(read) -> None:
+    dossier = read("Nile Wire is not naming the guard, whose account it has checked. The base in Kodok fell on Monday.")
+    assert [f.origin.rule for f in dossier.findings if f.verdict == "cannot tell"] == ["protection"]
+    assert not [
+        f for f in read("A nurse who asked not to be named said Kodok fell.").findings if f.origin.rule == "protection"
+    ]

@@ -10,7 +10,7 @@ from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
 from dateline.model.layers import Counted, Timex, Toponym
 from dateline.model.parse import Parse
-from dateline.model.records import Finding
+from dateline.model.records import Finding, Source
 from dateline.resolve.placetable import PlaceTable
 
 
@@ -31,6 +31,7 @@ def run_checks(
     timexes: Sequence[Timex],
     counted: Sequence[Counted],
     whole: Document | None = None,
+    sources: Sequence[Source] = (),
 ) -> tuple[Finding, ...]:
     """All findings of one report. `document` has the sections that were read, `whole` all of them."""
     from dateline.checks.arithmetic import check_arithmetic
@@ -38,6 +39,7 @@ def run_checks(
     from dateline.checks.geometry import check_geometry
     from dateline.checks.language import check_language
     from dateline.checks.numbers import check_numbers
+    from dateline.checks.protection import check_protection
 
     found = [
         *check_geometry(document, parse, where.places, where.toponyms, where.described, where.gazetteer),
@@ -45,5 +47,6 @@ def run_checks(
         *check_arithmetic(document, parse, counted),
         *check_numbers(document, counted),
         *check_language(whole or document),
+        *check_protection(document, parse, sources),
     ]
     return tuple(sorted({f.id: f for f in found}.values(), key=lambda f: (f.evidence[0].start, f.check, f.id)))

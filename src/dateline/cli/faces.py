@@ -84,6 +84,7 @@ class _Summaries(_Base):
         self.count += 1
         if self.count > 1:
             typer.echo("\n" + "-" * 80 + "\n")
+        name = "REPORT" if shown.gate.leaks(name) else name
         console = Console()
         if console.is_terminal:
             print_summary(shown.dossier, console, name)

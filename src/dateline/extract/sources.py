@@ -8,13 +8,13 @@ somebody new.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from sys import maxsize
 from typing import Final
 
 from dateline.annotate.cues import source_nouns
-from dateline.annotate.speakers import OF_PEOPLE, anonymity_in, noun_kind, source_phrase
+from dateline.annotate.speakers import noun_kind, source_phrase
+from dateline.extract.anonymity import Requests
 from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
 from dateline.model.layers import Attribution, SourcePhrase
@@ -27,7 +27,6 @@ EMPTY: Final = frozenset(
 FEMALE: Final = frozenset({"she", "her"})
 TOLD_BACK: Final = 5
 """Sentences that a pronoun reaches back to a person who has not spoken yet."""
-PRONOUNS: Final = frozenset({"he", "she", "they", "who", "both", "all"})
 LOOK_BACK: Final = 12
 """Sentences that a pronoun or description reaches back."""
 
@@ -68,26 +67,26 @@ class Speakers:
     def _words(self, start: int, end: int) -> set[str]:
         return {t.lemma for t in self.parse.within(start, end)} - EMPTY
 
-    def _head(self, phrase: SourcePhrase) -> Token:
+    def head_of(self, phrase: SourcePhrase) -> Token:
         return self.parse.tokens[phrase.head]
 
     # -- resolving --------------------------------------------------------------------------------
 
     def of(self, phrase: SourcePhrase) -> Speaker | None:
         """The speaker that a phrase names: one met before, or a new one. None where a pronoun has nobody to mean."""
-        head, said = self._head(phrase), phrase
+        head, said = self.head_of(phrase), phrase
         if phrase.pronoun and head.lower in {"he", "she", "they"}:
             phrase = self._in_sentence(head) or (self._told_of(head) if head.lower != "they" else None) or phrase
-        if phrase.pronoun and head.lower in {"he", "she"} and self._pronoun(head) is None:
+        if phrase.pronoun and head.lower in {"he", "she"} and self.by_pronoun(head) is None:
             phrase = self._person_before(head) or phrase
-        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, self._head(phrase))
+        speaker = self.by_pronoun(head) if phrase.pronoun else self.match(phrase, self.head_of(phrase))
         if speaker is None:
             if phrase.pronoun and head.lower in {"it", "them", "him", "her"}:
                 return None
-            speaker = self._new(phrase, self._head(phrase))
-        self._mention(speaker, phrase, self._head(phrase))
+            speaker = self.new(phrase, self.head_of(phrase))
+        self.mention(speaker, phrase, self.head_of(phrase))
         if said is not phrase:
-            self._mention(speaker, said, head)
+            self.mention(speaker, said, head)
         return speaker
 
     def _in_sentence(self, pronoun: Token) -> SourcePhrase | None:
@@ -138,7 +137,7 @@ class Speakers:
                     return phrase
         return None
 
-    def _new(self, phrase: SourcePhrase, head: Token) -> Speaker:
+    def new(self, phrase: SourcePhrase, head: Token) -> Speaker:
         kind: SourceKind = phrase.kind
         if phrase.pronoun:
             kind = "organisation" if head.lower == "we" else "group" if phrase.plural else "anonymous"
@@ -161,7 +160,7 @@ class Speakers:
                 return self.document.text[t.start : phrase.end]
         return None
 
-    def _mention(self, speaker: Speaker, phrase: SourcePhrase, head: Token) -> None:
+    def mention(self, speaker: Speaker, phrase: SourcePhrase, head: Token) -> None:
         span = (phrase.start, phrase.end)
         if span not in speaker.mentions:
             speaker.mentions.append(span)
@@ -187,7 +186,7 @@ class Speakers:
             speaker.kind = "named"
         self.last = speaker
 
-    def _pronoun(self, head: Token) -> Speaker | None:
+    def by_pronoun(self, head: Token) -> Speaker | None:
         wanted: tuple[str, ...]
         word = head.lower
         if word in {"he", "she", "him", "her"}:
@@ -222,7 +221,7 @@ class Speakers:
         ends = [s.end for s in self.document.sections if s.kind == "paragraph"][:2]
         return ends[-1] if ends else 0
 
-    def _match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+    def match(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         if phrase.kind == "named":
             return self._same_person(phrase, head)
         if phrase.kind == "organisation" and phrase.name is not None:
@@ -358,142 +357,6 @@ class Speakers:
                     return found
         return None
 
-    # -- anonymity --------------------------------------------------------------------------------
-
-    def note_anonymity(self, speaker: Speaker, phrase: SourcePhrase) -> None:
-        """Keep what the sentence of a phrase says about not naming its source."""
-        if phrase.anonymity is None or phrase.kind in {"media", "document", "narrator"}:
-            return
-        if speaker.kind == "named" and not self._own_words(phrase):
-            return
-        speaker.anonymity = speaker.anonymity or phrase.anonymity
-        speaker.protect = True
-        if speaker.kind == "group" and speaker not in self.hidden:
-            self.hidden.append(speaker)
-
-    def _own_words(self, phrase: SourcePhrase) -> bool:
-        if phrase.anonymity is None:
-            return False
-        head = self._head(phrase)
-        first, last = self.parse.span_of(head)
-        if first <= phrase.anonymity[0] and phrase.anonymity[1] <= last:
-            return True
-        return any(self._says(t, head) for t in self.parse.within(*phrase.anonymity)[:1])
-
-    @staticmethod
-    def _says(words: Token, speaker: Token) -> bool:
-        """Whether words stand with a verb whose subject is the speaker ("Jane Doe told us on condition of …")."""
-        at: Token | None = words
-        for _ in range(LOOK_BACK):
-            at = at.head if at is not None else None
-            if at is None:
-                return False
-            if at.pos == "VERB":
-                return speaker in (at.child("nsubj"), at.child("nsubjpass"))
-        return False
-
-    def requests(self) -> None:
-        """Requests for anonymity that stand in sentences of their own, by one source or by a group of them."""
-        told = {a for s in self.all if s.anonymity is not None for a in [s.anonymity]}
-        for sentence in self.parse.sentences:
-            words = anonymity_in(self.document.text, sentence.start, sentence.end)
-            if words is None or words in told:
-                continue
-            section = self.document.section_at(sentence.start)
-            if section is not None and section.kind == "paragraph":
-                self._request(words, sentence.first, sentence.last)
-        for group in self.hidden:
-            for s in self.all:
-                if s.kind == "anonymous" and not s.protect and (s.head == group.head or group.head in s.words):
-                    s.anonymity, s.protect = group.anonymity, True
-        for s in self.all:
-            if s.kind == "anonymous" and s.phrase.pronoun and not s.protect:
-                self._hide_pronoun(s)
-        for s in self.all:
-            if s.kind in {"anonymous", "group"} and "anonymous" in s.words:
-                s.protect = True
-                s.anonymity = s.anonymity or next(self._word("anonymous", s), None)
-
-    def _hide_pronoun(self, speaker: Speaker) -> None:
-        """A "she" that no speaker fitted is taken for whoever asked just before not to be named: rather too many."""
-        at = self._head(speaker.phrase).sent
-        for s in self.all:
-            if s.protect and s is not speaker and s.kind in {"named", "anonymous"} and 0 <= at - s.sentence <= 2:
-                speaker.anonymity, speaker.protect = s.anonymity, True
-
-    def _word(self, word: str, speaker: Speaker) -> Iterator[tuple[int, int]]:
-        for start, end in speaker.mentions:
-            for t in self.parse.within(start, end):
-                if t.lower == word:
-                    yield t.start, t.end
-
-    def _request(self, words: tuple[int, int], first: int, last: int) -> None:
-        """Whom a request concerns: whose name it is, else the subject nearest before it that can speak."""
-        subject: Token | None = None
-        for t in self.parse.tokens[first:last]:
-            if t.start >= words[1]:
-                break
-            if subject is None and t.lemma in lemmas("names") and t.dep in {"nsubj", "nsubjpass"}:
-                owner = t.child("poss")
-                of = next((c.child("pobj") for c in t.children if c.lower == "of"), None)
-                if owner is not None and owner.pos == "PRON":
-                    self._hide_last(words, owner)
-                    return
-                subject = owner or of or subject
-            elif (
-                t.start < words[0]
-                and t.dep in {"nsubj", "nsubjpass"}
-                and (noun_kind(t) in OF_PEOPLE or t.pos == "NUM" or t.lower in PRONOUNS)
-            ):
-                subject = t
-        if subject is not None and subject.lower == "who":
-            subject = _antecedent(subject)
-        if subject is None:
-            return
-        phrase = source_phrase(subject, self.parse, any_noun=True)
-        if phrase is None:
-            return
-        if phrase.plural or phrase.kind == "group":
-            group = self._pronoun(subject) if phrase.pronoun else None
-            if group is not None and group.kind == "group":
-                group.anonymity, group.protect = group.anonymity or words, True
-                self.hidden.append(group)
-                return
-            self._group_request(words)
-            return
-        head = self._head(phrase)
-        speaker = self._pronoun(head) if phrase.pronoun else self._match(phrase, head)
-        if speaker is None and phrase.kind in {"named", "anonymous"} and not phrase.pronoun:
-            speaker = self._new(phrase, head)  # whoever asked not to be named is kept, whatever they are heard to say
-        if speaker is not None and not phrase.pronoun:
-            self._mention(speaker, phrase, head)
-        if speaker is not None:
-            speaker.anonymity, speaker.protect = speaker.anonymity or words, True
-
-    def _hide_last(self, words: tuple[int, int], owner: Token) -> None:
-        """ "Her name has been changed": whoever, one person or several, spoke last before it."""
-        kinds = {"group"} if owner.lower == "their" else {"named", "anonymous"}
-        near = [s for s in self.all if s.kind in kinds and 0 <= owner.sent - s.sentence <= 3]
-        if near:
-            speaker = max(near, key=lambda s: s.sentence)
-            speaker.anonymity, speaker.protect = speaker.anonymity or words, True
-
-    def _group_request(self, words: tuple[int, int]) -> None:
-        """Several sources asked not to be named: whoever the report leaves unnamed may be one of them."""
-        for s in self.all:
-            person = source_nouns().get(s.head) == "person" or s.head == "one"
-            if s.kind == "anonymous" and person and s.head not in lemmas("in office"):
-                s.anonymity, s.protect = s.anonymity or words, True
-
-
-def _antecedent(relative: Token) -> Token | None:
-    """Whom "who" means: the noun that its clause stands with, a name rather than what is said of it."""
-    verb = relative.head
-    noun = verb.head if verb is not None and verb.dep == "relcl" else None
-    if noun is not None and noun.dep == "appos" and noun.head is not None:
-        return noun.head
-    return noun
-
 
 def _parts(name: str) -> list[str]:
     return [w for w in name.replace("\u2019s", "").replace("'s", "").lower().split() if w]
@@ -522,6 +385,7 @@ def speakers_of(
 ) -> tuple[Speakers, list[Speaker | None]]:
     """All speakers, and for each attribution (in the order given) its speaker or None."""
     table = Speakers(document, parse)
+    requests = Requests(table)
     result: list[Speaker | None] = []
     speech = [(a.content[0][0], a.content[-1][1]) for a in attributions if a.rule.startswith("quotation")]
     for a in attributions:
@@ -533,11 +397,11 @@ def speakers_of(
         if a.cue is not None and _within(a.cue, speech) and voice is not None:
             table.last = voice
         if speaker is not None:
-            table.note_anonymity(speaker, a.source)
+            requests.note(speaker, a.source)
             if a.medium is not None:
                 table.issued[a.medium] = speaker
         result.append(speaker)
-    table.requests()
+    requests.apart()
     return table, result
 
 

@@ -74,8 +74,8 @@ def _bounds(low: float | None, high: float | None, best: float | None) -> str:
 
 
 def check_word(finding: Finding) -> str:
-    """What a check is called: its name in the contract, or "language" where sections were not read."""
-    return finding.origin.rule if finding.origin.rule == "language" else finding.check
+    """What a check is called: its name in the contract, save for two that the contract's list has no name for."""
+    return finding.origin.rule if finding.origin.rule in {"language", "protection"} else finding.check
 
 
 def interval(when: When | None) -> str:
