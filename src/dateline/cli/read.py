@@ -143,16 +143,17 @@ def read(
     \b
     Examples:
       dateline read report.html
-      dateline read report.txt --published 2020-10-15 --html dossier.html --xlsx dossier.xlsx
+      dateline read report.txt --published 2020-10-15 --html dossier.html
       dateline read reports/ --jsonl -o dossiers.jsonl --resume work/
-      dateline read export.csv --column text=Body --save-profile monitor.json --xlsx events.xlsx
+      dateline read export.csv --column text=Body --xlsx events.xlsx
       dateline read https://example.org/news/1 --json
       pdftotext statement.pdf - | dateline read - --published 2023-03-14
       dateline read interview.docx --share --json > for-partners.json
 
     \b
-    Protected sources (who asked not to be named) are hidden in summaries, pages and sheets unless --reveal is given.
-    --json and --jsonl are the record itself, complete: keep them private, or add --share.
+    Protected sources (who asked not to be named) are hidden in summaries, pages
+    and sheets unless --reveal is given. --json and --jsonl are the record itself,
+    complete: keep them private, or add --share. So is the folder of --resume.
 
     \b
     Exit codes:
