@@ -21,6 +21,9 @@ STYLES = [
     ("N’DJAMENA (AFP) — ", "N’DJAMENA", None, "AFP"),
     ("Bogotá (EFE).- ", "Bogotá", None, "EFE"),
     ("BEIRUT—", "BEIRUT", None, None),
+    ("ADEN\u200e – ", "ADEN", None, None),
+    ("\u200fADEN – ", "ADEN", None, None),
+    ("\u2067ADEN\u2069, 5 May 2021 – ", "ADEN", "2021-05-05", None),
 ]
 
 
@@ -36,6 +39,10 @@ def test_datelines_of_many_houses(words: str, place: str, date: str | None, agen
     [
         "UPDATE: The ferry stayed away.",
         "Background: The ferry stayed away.",
+        "READ MORE: The ferry stayed away.",
+        "DON’T MISS: The ferry stayed away.",
+        "Key points — The ferry stayed away.",
+        "RELATED: The ferry stayed away.",
         "Al-Nur fighters stayed away.",
         "Free River Army (FRA) — The group stayed away.",
         "Kodok – Long quiet – fell.",

@@ -40,6 +40,8 @@ _OPENING = re.compile(
 _DATE_FIRST = re.compile(
     rf"\(?(?P<date>{_DATE}) ?(?:\((?P<place>[^()\n]{{2,40}})\)|{_DASH} ?(?P<bare>{_CAPS})\)?) ?{_DASH}(?=\s)"
 )
+_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks of the direction of writing: seen by nobody, they may stand anywhere in a dateline."""
 _BRACKETED_DATE = re.compile(rf"\(({_DATE})\)")
 _FULL = re.compile(_DATE)
 _NUMBERS = re.compile(r"\d+")
@@ -58,18 +60,22 @@ class Opening:
 
 def read_opening(paragraph: str) -> Opening | None:
     """The dateline that a paragraph opens with, or None. A paragraph that is nothing else needs a date to be one."""
-    head = re.sub(r"[\xa0\u202f\t\n\r]", " ", paragraph[:LONGEST])
+    places = [n for n, char in enumerate(paragraph[:LONGEST]) if char not in _TURNS]
+    head = re.sub(r"[\xa0\u202f\t\n\r]", " ", "".join(paragraph[n] for n in places))
+    places.append(min(len(paragraph), LONGEST))
     if first := _DATE_FIRST.match(head):
-        return Opening(_end(head, first.end()), first["place"] or first["bare"], full_date(first["date"]), None)
+        length = places[_end(head, first.end())]
+        return Opening(length, first["place"] or first["bare"], full_date(first["date"]), None)
     found = _OPENING.match(head)
     if found is None:
         return None
     agency, date = found["agency"] or found["slashed"], found["date"]
     if agency and _BRACKETED_DATE.fullmatch(f"({agency})"):
         agency, date = None, agency
-    if not _is_dateline(head, found, date, agency) or (found.end() == len(paragraph) and not date):
+    whole = found.end() == len(head) and len(paragraph) <= LONGEST
+    if not _is_dateline(head, found, date, agency) or (whole and not date):
         return None
-    return Opening(_end(head, found.end()), found["place"], full_date(date) if date else None, agency)
+    return Opening(places[_end(head, found.end())], found["place"], full_date(date) if date else None, agency)
 
 
 def _end(head: str, end: int) -> int:
@@ -83,7 +89,7 @@ def _is_dateline(head: str, found: re.Match[str], date: str | None, agency: str 
     """Whether the words before the separator are a place and not a label, a name or a running sentence."""
     place = found["place"]
     first = place.split("/")[0].split(",")[0].strip()
-    if all(word.strip(".").lower() in words("labels") for word in first.split()):
+    if _is_label(first):
         return False
     if date:
         return True
@@ -95,6 +101,12 @@ def _is_dateline(head: str, found: re.Match[str], date: str | None, agency: str 
     if agency:
         return bool(found["slashed"]) or (agency[0].isupper() and opens and not _abbreviates(agency, place))
     return opens and (capitals or (after[:1] == " " and len(place.split()) <= 4 and _single_dash(after)))
+
+
+def _is_label(name: str) -> bool:
+    """Whether a name is a label ("READ MORE", "Key Points") or made of words that are ("NEWS UPDATE")."""
+    low = name.lower().replace("’", "'")
+    return low in words("labels") or all(word.strip(".") in words("labels") for word in low.split())
 
 
 def _abbreviates(agency: str, place: str) -> bool:

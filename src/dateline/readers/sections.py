@@ -39,7 +39,11 @@ _PERSON = re.compile(rf"{_NAME}(?: {_NAME}){{1,4}}|[A-Z]{{2,12}}|Reuters|Xinhua|
 _OUTLET_TAIL = re.compile(r"(?:,| for | of | in | at )\s?.{2,60}\Z")
 _WORD = re.compile(r"[^\W\d_]{2}")
 """Two letters together: a line without them (a rule, a counter, "A A") tells nothing."""
-_PUBLISHED = re.compile(r"(?:date )?(?:published|posted|released|issued|publication)", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"(?:(?:first|originally) |date )?(?:published|posted|released|issued|publication)", re.IGNORECASE
+)
+_CHANGED = re.compile(r"(?:last |also )?(?:updat|modif|amend|edited|correct)", re.IGNORECASE)
+_BAR = re.compile(r"\s*[|•·\n]\s*")
 _SENTENCE = re.compile(r"[a-z\d)”’\"][.!?][”’\"]?\s+[“\"‘]?[A-Z]")
 
 
@@ -123,7 +127,7 @@ def _place(text: str, unit: Unit, kind: str, layout: Layout) -> None:
         layout.byline = layout.byline or byline_of(text[start:end])
         layout.add("boilerplate", start, end)
     elif kind == "published":
-        layout.published = layout.published or find_date(text[start:end])
+        layout.published = layout.published or publication_day(text[start:end])
         layout.add("boilerplate", start, end)
     elif kind == "caption":
         credit = credit_start(text[start:end])
@@ -194,7 +198,7 @@ def _remark_kind(text: str, unit: Unit, *, body: bool) -> str:
         return ""
     if not _WORD.search(flat):
         return "boilerplate"
-    if not body and len(flat) < 100 and find_date(flat) and (_PUBLISHED.match(flat) or is_date(flat)):
+    if not body and publication_day(flat):
         return "published"
     if not body and byline_of(flat):
         return "byline"
@@ -280,6 +284,14 @@ def _is_heading(text: str, units: list[Unit], n: int, flat: str) -> bool:
         and _tells(text, units[n + 1])
         and not is_item(text[units[n + 1].start : units[n + 1].start + 12])
     )
+
+
+def publication_day(line: str) -> str | None:
+    """The day of "First published: 3 May 2021 | Updated: 5 May 2021" as ISO text; None for a line of another kind."""
+    if len(line) >= 100:
+        return None
+    told = " | ".join(part for part in _BAR.split(line.strip()) if not _CHANGED.match(part))
+    return find_date(told) if _PUBLISHED.match(told) or is_date(told) else None
 
 
 def byline_of(line: str) -> tuple[str, ...]:

@@ -33,7 +33,13 @@ FLOODS = [
     *("<blockquote>", "<svg><p>", "<script>", "<style>", "<style>.a{", "<style>}</style>", "<title>", "<textarea>"),
     *("x<!---->", "<p style='display:none'>", "<p style='a:b;c:", "<p class='a-b share'>x", " ", "\n", "\n \n"),
     *("<pre>\n\n", "<time>x</time>", "<meta name=date content=x>", "<article><h1>x</h1>", "<figure>", "<p a a a a a a"),
-    *("<li><h3><a href=x>A title</a></h3><p>y</p>", "<sup><a href=#>1</a></sup>", "<span itemprop=author>"),
+    *(
+        "<li><h3><a href=x>A title</a></h3><p>y</p>",
+        "<sup><a href=#>1</a></sup>",
+        "x<sup>1</sup>",
+        "<sup>",
+        "<span itemprop=author>",
+    ),
     *("<span class='author'>x</span>", LD + "[[</script>", LD + '{"a":', LD + '"\\', LD + "/*", LD + "//"),
 ]
 

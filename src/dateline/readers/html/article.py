@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.model.vocabulary import SectionKind
 from dateline.readers.blocks import Block
-from dateline.readers.datelines import find_date, is_date, read_opening
+from dateline.readers.datelines import read_opening
 from dateline.readers.html.facts import fold
 from dateline.readers.html.mainpart import squash
 from dateline.readers.html.markup import shown
@@ -23,12 +23,12 @@ from dateline.readers.html.place import Place, find_place
 from dateline.readers.html.tree import Page, parse
 from dateline.readers.html.weigh import SENTENCE, Judged, is_live, weighed
 from dateline.readers.lines import is_final
-from dateline.readers.sections import HEADING, TITLE, byline_of, remarks
+from dateline.readers.sections import HEADING, TITLE, byline_of, publication_day, remarks
 
 SUMMARIES = 3
 """Lines that may sum a report up above its byline."""
-_PUBLISHED = re.compile(r"(?:date )?(?:published|posted|released|issued)", re.IGNORECASE)
 _CHANGED = re.compile(r"updat|modif|edit", re.IGNORECASE)
+_BAR = re.compile(r"\s*[|•·\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Report:
     day: str | None = None
     title: str | None = None
     """The title as it stands on the page."""
+    byline: tuple[str, ...] = ()
+    """The persons that a part called "author name" or the like names beneath the title."""
 
 
 def report_of(page: Page, found: Found) -> Report:
@@ -52,7 +54,7 @@ def report_of(page: Page, found: Found) -> Report:
     end = max((n + 1 for n in reach if judged[n].inside and _is_body(judged[n])), default=place.stop)
     headed = judged[place.title] if place.title is not None else None
     blocks = _Maker(judged[_begin(judged, place) : end], headed, live=live).blocks()
-    return Report(tuple(blocks), _day(judged, place), headed.text if headed else None)
+    return Report(tuple(blocks), _day(judged, place), headed.text if headed else None, _writers(judged, place, found))
 
 
 def fragment_blocks(page: Page) -> list[Block]:
@@ -190,11 +192,24 @@ def _caption_kind(one: Judged) -> SectionKind:
 def _summaries_as_headings(made: list[Block]) -> list[Block]:
     """The lines above a byline or a dateline sum the report up: they are headings, not its first paragraphs."""
     told = [n for n, block in enumerate(made) if block.kind == "paragraph"][: 1 + SUMMARIES]
-    opens = [n for n in told if byline_of(made[n].text) or read_opening(made[n].text)]
+    opens = [n for n in told if byline_of(made[n].text) or _opens(made, told, n)]
     for n in told[: told.index(opens[0])] if opens else ():
         if len(made[n].text) <= TITLE[0] and not _told_by_wording(made[n].text):
             made[n] = replace(made[n], kind="heading")
     return made
+
+
+def _opens(made: Sequence[Block], told: Sequence[int], n: int) -> bool:
+    """Whether a dateline opens a paragraph: with a date, an agency or a dash, else where no sentence stands above it.
+
+    A colon alone also stands after labels that no list holds ("WHAT WE KNOW: …").
+    """
+    opening = read_opening(made[n].text)
+    if opening is None:
+        return False
+    head = made[n].text[: opening.length]
+    sure = opening.agency or any(char.isdigit() for char in head) or head.rstrip().endswith(("–", "—", "-"))
+    return bool(sure) or not any(is_final(made[above].text) for above in told[: told.index(n)])
 
 
 def _told_by_wording(text: str) -> bool:
@@ -203,7 +218,7 @@ def _told_by_wording(text: str) -> bool:
         return False
     if byline_of(text):
         return True
-    if find_date(text) and len(text) < 100 and (is_date(text) or _PUBLISHED.match(text)):
+    if publication_day(text):
         return True
     opening = read_opening(text)
     return opening is not None and opening.length >= len(text)
@@ -220,15 +235,22 @@ def _day(judged: Sequence[Judged], place: Place) -> str | None:
     days = set()
     for one in judged[place.title + 1 : place.first]:
         dated = one.piece.times or one.roles & {"byline", "time"}
-        if (
-            (dated or byline_of(one.text))
-            and not one.outside
-            and one.piece.size <= 100
-            and not _CHANGED.search(one.text)
-        ):
-            days.add(stamp_day(one.text))
+        if (dated or byline_of(one.text)) and not one.outside and one.piece.size <= 100:
+            days.add(stamp_day(" | ".join(part for part in _BAR.split(one.text) if not _CHANGED.search(part))))
     days.discard(None)
     return days.pop() if len(days) == 1 else None
+
+
+def _writers(judged: Sequence[Judged], place: Place, found: Found) -> tuple[str, ...]:
+    """The persons named between title and text in a part that is called so. "Admin" and the outlet are none."""
+    names: dict[str, None] = {}
+    for one in judged[place.title + 1 : place.first] if place.title is not None else ():
+        if "writer" not in one.roles or one.outside or one.piece.size > 100:
+            continue
+        line = _BAR.split(one.text)[0]
+        told = byline_of(line) or byline_of(f"By {line}")
+        names |= dict.fromkeys(name for name in told if " " in name and fold(name) != fold(found.metadata.outlet or ""))
+    return tuple(names)
 
 
 def _short(judged: Sequence[Judged], found: Found) -> list[Block]:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from dateline.readers.html.markup import LONGEST_VALUE, Text, shown
+from dateline.readers.html.notes import BEFORE, is_note
 from dateline.readers.html.tree import Node, Page
 from dateline.readers.tables import rows
 
@@ -118,6 +119,8 @@ def text_of(page: Page, node: Node) -> str:
         one = pending.pop()
         if isinstance(one, Text):
             parts.append(shown(page.source[one.start : min(one.end, one.start + LONGEST)], literal=one.literal))
+            continue
+        if is_note(page.source, one, "".join(parts[-8:])[-BEFORE:]):
             continue
         parts += [" "] if one.name == "br" else []
         seen_here = (c for c in one.children[:NEAR] if isinstance(c, Node) or not one.hidden)

@@ -208,6 +208,9 @@ def _published(index: Index, article: Article | None, address: str | None) -> st
     for node in index.times:
         if _is_publication(node) and (day := stamp_day(node.get("datetime") or node.get("title"))):
             return day
+    entries = {stamp_day(node.get("datetime")) for node in index.times if _is_entry(node)}
+    if len(entries) == 1 and (only := entries.pop()):
+        return only
     if found := _DAY_PATH.search(urlsplit(address or "").path):
         year, month, day_ = (int(n) for n in found.groups())
         return day_of(f"{year:04}-{month:02}-{day_:02}")
@@ -235,6 +238,12 @@ def _is_publication(node: Node) -> bool:
     if _CHANGE.search(own):
         return False
     return bool(_PUBLICATION.search(own)) or bool(_PUBLICATION.search(around) and not _CHANGE.search(around))
+
+
+def _is_entry(node: Node) -> bool:
+    """Whether a `<time>` is that of a message or an entry: where all are of one day, the page is."""
+    roles = node.roles | (node.parent.roles if node.parent else frozenset())
+    return "live" in roles and bool(roles & {"time", "byline"})
 
 
 def _language(index: Index, article: Article | None) -> str | None:

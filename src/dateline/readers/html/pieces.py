@@ -14,6 +14,7 @@ from dateline.errors import InputError
 from dateline.model.document import CELLS
 from dateline.readers.html.hidden import Unseen, declarations
 from dateline.readers.html.markup import Text, has_trait, shown
+from dateline.readers.html.notes import BEFORE, is_note
 from dateline.readers.html.tree import Node, Page
 
 MOST_PIECES = 50_000
@@ -137,7 +138,7 @@ class _Walker:
         elif node.name in {"br", "wbr", "img"}:
             self._empty(node, around)
             return
-        elif _is_marker(node):
+        elif is_note(self.source, node, self._before()):
             return
         else:
             around = _inline(node, around)
@@ -156,6 +157,10 @@ class _Walker:
         self.seam = self.seam or around.parted
         if block:
             self.flush()
+
+    def _before(self) -> str:
+        """The end of the line as it stands."""
+        return "".join(part[-BEFORE:] for part in self.lines[-1].parts[-8:])
 
     def _empty(self, node: Node, around: _Around) -> None:
         if node.name == "br" and not node.hidden:
@@ -322,14 +327,6 @@ def _inline(node: Node, around: _Around) -> _Around:
 
 def _is_parted(node: Node) -> bool:
     return bool(node.roles & PARTED) and node.size <= LINE
-
-
-def _is_marker(node: Node) -> bool:
-    """Whether an element is the small figure that points to a footnote."""
-    if node.name != "sup":
-        return False
-    inner = [child for child in node.children if isinstance(child, Node)]
-    return len(inner) == 1 and inner[0].name == "a" and inner[0].get("href").startswith("#")
 
 
 def _is_bold(node: Node) -> bool:

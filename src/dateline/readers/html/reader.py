@@ -51,7 +51,8 @@ def read_html(
         advice = "Save the page once it is fully shown, or give its text as .txt."
         raise InputError(name, "is a web page without text that a reader would see.", advice)
     title = found.metadata.title if found.named else report.title or found.metadata.title
-    known = replace(found.metadata, title=title, published=found.metadata.published or report.day)
+    told = found.metadata
+    known = replace(told, title=title, published=told.published or report.day, byline=told.byline or report.byline)
     return document_of_blocks(report.blocks, data, name, MEDIA_TYPE, given, known)
 
 

@@ -1,7 +1,8 @@
 """What class names, ids and element names say of a part of a page: outside of the report, a caption, a byline …
 
 The names are those that content systems give their parts (`data/html_roles.tsv`). They are read word by word, so that
-"article__share-bar" is a share bar, and "tag-share" (a WordPress keyword) is nothing.
+"article__share-bar" is a share bar, and "tag-share" (a WordPress keyword) is nothing. What is `alone` stands outside
+where it is the whole name ("menu", not "conflict-menu"), and "card-live" is an entry of a live blog and no card.
 """
 
 from __future__ import annotations
@@ -61,11 +62,18 @@ def _roles_of_one(name: str) -> set[str]:
     known = _known()
     if words and "ignored" in known.get((words[0],), ()):
         return set()
+    spans = [
+        (start, end, roles)
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + _longest()) + 1)
+        if (roles := known.get(tuple(words[start:end])))
+    ]
+    live = [(start, end) for start, end, roles in spans if "live" in roles]
     found: set[str] = set()
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + _longest()) + 1):
-            found |= known.get(tuple(words[start:end]), frozenset())
-    return found
+    for start, end, roles in spans:
+        covered = any(first <= start and end <= last for first, last in live)
+        found |= roles - {"outside"} if covered else roles
+    return found | {"outside"} if "alone" in known.get(tuple(words), ()) else found
 
 
 def roles_at(name: str, attributes: Mapping[str, str]) -> frozenset[str]:

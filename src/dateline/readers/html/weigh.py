@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.readers.html.facts import fold
 from dateline.readers.html.pieces import Piece, pieces_of
@@ -23,6 +24,12 @@ CAPTION = 700
 CARD = (2, 5)
 """Pieces of running text, and pieces in all, of a box that announces another report."""
 REPEATED = 3
+SHOWN = frozenset(
+    "img picture video audio iframe object embed svg canvas figcaption table blockquote pre ul ol dl math".split()
+)
+"""What a figure may show …"""
+NEAR = 200
+"""… among its first elements."""
 LINE = 60
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]\.?m\b|\d{1,2} (?:min|hour|hr)", re.IGNORECASE)
 
@@ -134,13 +141,20 @@ def _zones(order: Sequence[Node], mass: Counter[int], spine: set[int]) -> dict[i
     zones: dict[int, frozenset[str]] = {}
     for node in order:
         around = zones[id(node.parent)] if node.parent else frozenset()
-        own = node.roles
+        own = node.roles | {"outside"} if _is_insert(node) else node.roles
         if own and total and id(node) in spine and mass[id(node)] > MOST_OF_PAGE * total:
             own = own & {"live", "body"}
         elif own and total and mass[id(node)] > SOME_OF_PAGE * total:
             own = own - {"byline", "time"}
         zones[id(node)] = around | own if own else around
     return zones
+
+
+def _is_insert(node: Node) -> bool:
+    """Whether a figure shows neither a picture nor a table nor a quotation: it invites to a newsletter and the like."""
+    if node.name != "figure":
+        return False
+    return not any(one.name in SHOWN or "caption" in one.roles for one in islice(node.walk(), NEAR))
 
 
 def _leave_out_cards(order: Sequence[Node], judged: Sequence[Judged], spine: set[int]) -> None:
