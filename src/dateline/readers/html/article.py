@@ -200,7 +200,7 @@ def _summaries_as_headings(made: list[Block]) -> list[Block]:
 
 
 def _opens(made: Sequence[Block], told: Sequence[int], n: int) -> bool:
-    """Whether a dateline opens a paragraph: with a date, an agency or a dash, else where no sentence stands above it.
+    """Whether a dateline opens a paragraph: with a date, an agency or capitals and a dash, else where no sentence stands above it.
 
     A colon alone also stands after labels that no list holds ("WHAT WE KNOW: …").
     """
@@ -208,7 +208,8 @@ def _opens(made: Sequence[Block], told: Sequence[int], n: int) -> bool:
     if opening is None:
         return False
     head = made[n].text[: opening.length]
-    sure = opening.agency or any(char.isdigit() for char in head) or head.rstrip().endswith(("–", "—", "-"))
+    in_capitals = head.isupper() and head.rstrip().endswith(("–", "—", "-"))
+    sure = opening.agency or any(char.isdigit() for char in head) or in_capitals
     return bool(sure) or not any(is_final(made[above].text) for above in told[: told.index(n)])
 
 
