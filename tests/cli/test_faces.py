@@ -171,3 +171,11 @@ def test_a_second_interruption_ends_the_writing_and_says_what_was_not_written(
     assert f"Wrote {tmp_path / 'd.jsonl'}" in result.stderr
     assert f"Not written: {tmp_path / 'd.xlsx'}" in result.stderr
     assert len((tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_a_name_to_hide_that_no_report_holds_is_told_by_its_number(reports: Path) -> None:
+    result = run(reports, "--protect", "River Guard", "--protect", "Nobody Atall", "--html", reports.parent / "d.html")
+    assert result.exit_code == 0, result.stderr
+    assert "Number 2 of the names to hide" in result.stderr
+    assert "Number 1" not in result.stderr
+    assert "Atall" not in result.stderr

@@ -126,6 +126,56 @@ def test_who_shares_the_last_name_keeps_it(report) -> None:
     assert show(r.dossier()).dossier.document.text == "[source A] said so. Musa Garang shelled Kodok. Garang denied it."
 
 
+def test_a_last_name_alone_that_is_anothers_too_is_nobodys_in_particular(report) -> None:
+    r = report("Amal Garang said so. Musa Garang shelled Kodok. Then Garang denied it. Amal fled.")
+    r.source("Amal Garang", name="Amal Garang")
+    r.actor("Musa Garang")
+    assert show(r.dossier()).dossier.document.text == (
+        "[source A] said so. Musa Garang shelled Kodok. Then [name withheld] denied it. [source A] fled."
+    )
+
+
+PUBLIC = [
+    # name, the rest with somebody else in it, what is shown of the rest
+    ("Garang Garang", "Garang Example", "Garang Example shelled Kodok."),
+    ("Garang", "Garang Example", "Garang Example shelled Kodok."),
+]
+
+
+@pytest.mark.parametrize(("name", "other", "shown"), PUBLIC)
+def test_who_shares_one_name_with_a_source_is_not_the_source(report, name: str, other: str, shown: str) -> None:
+    r = report(f"{name} said so. Then: {other} shelled Kodok.")
+    r.source(f"{name} said", name=name)
+    r.records["sources"][0] = _with_mention(r, name)
+    r.actor(other)
+    r.records["actors"][0] = replace(r.records["actors"][0], mentions=(*r.all(name)[:1], r.at(other)))
+    assert show(r.dossier()).dossier.document.text == f"[source A] said so. Then: {shown}"
+
+
+SPOTS = [
+    ("fighters in Kodok fled from Kodok to Malakal", "fighters in Kodok fled from Kodok to Malakal"),
+    ("the town of Kodok fell", "the town of Kodok fell"),
+    ("they spoke to Kodok", "they spoke to [source A]"),
+    ("a bullet in Kodok's leg", "a bullet in [source A]'s leg"),
+    ("they had confidence in Kodok", "they had confidence in [source A]"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), SPOTS)
+def test_a_part_of_a_name_that_stands_where_a_place_does_is_a_place(report, text: str, shown: str) -> None:
+    r = report(f"Amal Kodok said so. Then: {text}")
+    r.source("Amal Kodok", name="Amal Kodok")
+    assert show(r.dossier()).dossier.document.text == f"[source A] said so. Then: {shown}"
+
+
+def test_letters_of_another_script_that_look_alike_hide_no_name(report) -> None:
+    r = report("Amal Garang said so. Then G\u0430r\u0430ng and \u0410mal fled. Гаранг did not.")
+    r.source("Amal Garang", name="Amal Garang")
+    assert show(r.dossier()).dossier.document.text == (
+        "[source A] said so. Then [source A] and [source A] fled. Гаранг did not."
+    )
+
+
 def test_a_relative_named_beside_a_source_is_hidden_too(report) -> None:
     r = report("Amal Garang said so. Amal’s husband, Musa Garang, was wounded. Musa Garang is 40.")
     r.source("Amal Garang", name="Amal Garang")

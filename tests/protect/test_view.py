@@ -481,3 +481,11 @@ def test_the_sample_of_the_house_shows_valid(dossier: Dossier) -> None:
         if not policy.reveal:
             assert "nurse" not in json.dumps(dossier_to_dict(view))
             assert re.search(r"\bAnn\b", view.document.text) is None
+
+
+def test_words_of_the_owner_that_the_report_does_not_hold_are_told_by_their_place(report) -> None:
+    r = report("Amal Garang said so. The mill burned.")
+    r.source("Amal Garang", name="Amal Garang", protect=False)
+    asked = ("Amal Garang", "Musa Example", "the mill", "A. Garang", " ", "Example mill")
+    assert show(r.dossier(), Policy(protect=asked)).unmatched == (1, 4, 5)
+    assert show(r.dossier(), Policy()).unmatched == ()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.cli.faces import Face
-    from dateline.protect.policy import Policy
+    from dateline.protect.policy import Policy, Shown
     from dateline.readers.inputs import Options
     from dateline.run.batch import Outcome
 
@@ -51,10 +51,13 @@ class Tally:
     failed: int = 0
     disagree: int = 0
     protected: int = 0
+    unmatched: set[int] | None = None
+    """Positions of the names to hide that no report holds; None before the first report."""
     interrupted: bool = False
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome, shown: Shown) -> None:
         """Count one report that was read."""
+        self.unmatched = set(shown.unmatched) & (self.unmatched if self.unmatched is not None else set(shown.unmatched))
         assert outcome.dossier is not None
         self.done += 1
         self.kept += outcome.kept
@@ -97,7 +100,7 @@ def read_and_write(
                     tally.failed += 1
                     failures.append(f"{outcome.name}: {exc}")
                     continue
-                tally.add(outcome)
+                tally.add(outcome, shown)
                 for writer in writers:
                     writer.add(outcome.name, outcome.dossier, shown)
         except KeyboardInterrupt:
@@ -158,6 +161,8 @@ def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None, u
         for path in (faces.output, faces.html, faces.xlsx, faces.csv):
             if path is not None:
                 typer.echo(f"{'Not written: ' if path in unwritten else 'Wrote '}{path}", err=True)
+    for n in sorted(tally.unmatched or ()):  # by its number: what is said on a terminal may be kept in a log
+        typer.echo(f"Number {n + 1} of the names to hide (--protect) stands in no report. Is it spelt right?", err=True)
     if tally.protected and (faces.json or faces.jsonl) and not faces.share:
         many = "a source" if tally.protected == 1 else f"{tally.protected} sources"
         typer.echo(f"This JSON names {many} to protect: keep it private, or make one with --share.", err=True)

@@ -61,22 +61,68 @@ def _spelt_out(text: str) -> Iterator[Span]:
         right = _DOTTED.match(text, m.end())
         if left is not None and right is not None:
             yield left.start(), right.end()
-    for m in _SPELT_OUT.finditer(text):
-        yield m.span()
+    for pattern in (_SPELT_OUT, _mail()):
+        yield from (m.span() for m in pattern.finditer(text))
 
 
 @cache
 def _link() -> re.Pattern[str]:
-    hosts = "|".join(re.escape(row["word"]) for row in rows("contact_words") if row["kind"] == "host")
-    return re.compile(rf"(?<![\w.-])(?:https?://)?(?:www\.)?(?:{hosts})/[^\s<>\"”’)\]]{{1,300}}", re.IGNORECASE)
+    hosts = _listed("host")
+    return re.compile(
+        rf"(?<![\w.-])(?:https?://)?(?:www\.)?(?:{hosts})(?:/|(?<=@))[^\s<>\"”’)\]]{{1,300}}", re.IGNORECASE
+    )
 
 
 @cache
 def _messenger() -> re.Pattern[str]:
     """ "Signal: amal.01": a name of a service, then a name with a digit, dot or underscore in it."""
-    names = "|".join(re.escape(row["word"]) for row in rows("contact_words") if row["kind"] == "messenger")
+    names = _listed("messenger")
     return re.compile(
-        rf"\b(?:{names})(?:\s(?:id|name|user|username|handle|account))?\s?[:=]\s?(?=[\w.-]{{0,40}}[\d_.]\w)[\w.-]{{3,60}}",
+        rf"\b(?:{names})(?:\s(?:id|name|user|username|handle|account|nick))?\s?[:=]\s?(?:live:\.?)?"
+        r"(?=[\w.-]{0,40}[\d_.]\w)[\w.-]{3,60}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _handle() -> re.Pattern[str]:
+    """ "Signal tmw.42", "on Telegram as desert77", "Threema ID AB12": no sign between, so a digit tells."""
+    names = _listed("messenger")
+    return re.compile(
+        rf"\b(?=[A-Z])(?i:{names})(?i:\s(?:id|name|user|username|handle|account|nick|as|under)){{0,2}}\s"
+        r"(?=[^\W\d]{1,30}[\w.-]{0,30}\d)[\w.-]{3,60}"
+    )
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    """Links that open a messenger: "tg://resolve?domain=desert"."""
+    kinds = rf"(?:{_listed('scheme')})://|(?:{_listed('scheme plain')}):(?://)?"
+    return re.compile(rf"(?<![\w.-])(?:{kinds})(?=[\w+?/])[^\s<>\"”’)\]]{{3,300}}", re.IGNORECASE)
+
+
+@cache
+def _mail() -> re.Pattern[str]:
+    """ "amal at gmail.com", "amal @ gmail . com": blanks before a host of private mail."""
+    hosts = "|".join(
+        r"\s{0,3}\.\s{0,3}".join(map(re.escape, row["word"].split(".")))
+        for row in rows("contact_words")
+        if row["kind"] == "mail"
+    )
+    return re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}\s{{0,3}}(?:@|\bat\b)\s{{0,3}}(?:{hosts})\b", re.IGNORECASE)
+
+
+def _listed(kind: str) -> str:
+    """The words of one kind as alternatives, the longest first."""
+    found = (row["word"] for row in rows("contact_words") if row["kind"] == kind)
+    return "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+
+
+@cache
+def _bare_document() -> re.Pattern[str]:
+    """ "national ID 19870012345", "passport A1234567"."""
+    return re.compile(
+        rf"(?<!\w)(?:{_listed('document bare')})\s?:?\s?(?=[A-Z]{{0,4}}[ -]?\d)[A-Z]{{0,4}}[ -]?\d[\d-]{{4,24}}(?!\w)",
         re.IGNORECASE,
     )
 
@@ -84,9 +130,7 @@ def _messenger() -> re.Pattern[str]:
 @cache
 def _document() -> re.Pattern[str]:
     """ "ID no. 1234567", "passport number A1234567"."""
-    names = "|".join(
-        sorted((re.escape(r["word"]) for r in rows("contact_words") if r["kind"] == "document"), key=len)[::-1]
-    )
+    names = _listed("document")
     return re.compile(
         rf"(?<!\w)(?:{names})s?\s?(?:card\s)?(?:no\b|nos\b|nr\b|number\b|num\b|№|#)\.?\s?(?:is\s|was\s|:\s?)?"
         r"(?=[A-Z/ -]{0,6}\d)[A-Z]{0,4}[ /-]?\d[\dA-Z]{0,20}(?:[ /-]\d[\dA-Z]{0,12}){0,4}",
@@ -95,14 +139,14 @@ def _document() -> re.Pattern[str]:
 
 
 def _links(text: str) -> Iterator[Span]:
-    for m in _link().finditer(text):
+    for m in (*_link().finditer(text), *_opened().finditer(text)):
         yield m.start(), m.start() + len(m.group().rstrip(".,;:!?"))
 
 
 def _numbers(text: str) -> Iterator[Span]:
-    for m in _messenger().finditer(text):
+    for m in (*_messenger().finditer(text), *_handle().finditer(text)):
         yield m.start(), m.start() + len(m.group().rstrip("."))
-    for m in _document().finditer(text):
+    for m in (*_document().finditer(text), *_bare_document().finditer(text)):
         if sum(c.isdigit() for c in m.group()) >= 5:
             yield m.span()
     for m in _IBAN.finditer(text):

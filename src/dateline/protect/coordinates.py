@@ -17,6 +17,18 @@ _DEGREES: Final = re.compile(
     r"(?<!\w)\d{1,3}(?:\.\d{1,12})?\s?[°º]\s?(?:\d{1,2}(?:[.,]\d{1,8})?\s?['’′ʹ]\s?)?"
     r"(?:\d{1,2}(?:[.,]\d{1,8})?\s?(?:[\"”″]|''|’’)\s?)?[NSEWO](?!\w)"
 )
+_NAMED: Final = re.compile(
+    r"(?<!\w)lat(?:itude)?\s?[.:=]?\s?[-+−]?\d{1,3}(?:[.,]\d{1,12})?\s?°?\s?[NS]?\s?[,;/]?\s?(?:and\s)?"
+    r"lon(?:g|gitude)?\s?[.:=]?\s?[-+−]?\d{1,3}(?:[.,]\d{1,12})?(?:\s?°?\s?[EWO](?!\w))?°?",
+    re.IGNORECASE,
+)
+_DMS: Final = r"\d{1,3}\s\d{1,2}\s\d{1,2}(?:\.\d{1,6})?"
+_BARE_DEGREES: Final = re.compile(
+    rf"(?<!\w)(?:[NS]\s?{_DMS}\s?[,;/ ]?\s?[EWO]\s?{_DMS}|{_DMS}\s?[NS]\s?[,;/ ]?\s?{_DMS}\s?[EWO])(?!\w)"
+)
+_COMMAS: Final = re.compile(
+    r"(?<![\w.,])[(\[]?(?P<lat>[-+−]?\d{1,3},\d{4,12})\s?[;/ ]\s?(?P<lon>[-+−]?\d{1,3},\d{4,12})(?![\w.,]\d)[)\]]?"
+)
 _MGRS: Final = re.compile(r"(?<!\w)\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(\d{2,5})\s?(\d{2,5})(?!\w)")
 _UTM: Final = re.compile(
     r"(?<!\w)\d{1,2}\s?[C-X]\s{1,2}\d{6}(?:\.\d{1,3})?\s?m?E?[ ,]\s?\d{6,7}(?:\.\d{1,3})?\s?m?N?(?!\w)"
@@ -35,7 +47,11 @@ FINE: Final = 3
 
 def coordinates(text: str) -> list[tuple[int, int]]:
     """Where a text gives a point; spans may overlap."""
-    found = [m.span() for pattern in (_AFTER, _DEGREES, _UTM, _PLUS, _WORDS, _LINK) for m in pattern.finditer(text)]
+    found = [
+        m.span()
+        for pattern in (_AFTER, _DEGREES, _NAMED, _BARE_DEGREES, _COMMAS, _UTM, _PLUS, _WORDS, _LINK)
+        for m in pattern.finditer(text)
+    ]
     found += [m.span() for m in _MGRS.finditer(text) if len(m[1]) == len(m[2]) or not (len(m[1]) + len(m[2])) % 2]
     return sorted([*found, *_pairs(text)])
 

@@ -14,12 +14,13 @@ from dateline.protect.edits import Edit, Shift, Spans, What, merged
 from dateline.protect.folding import Words, readings
 from dateline.protect.roles import role_class
 from dateline.protect.spelling import Misspellings
+from dateline.protect.spots import is_spot
 from dateline.protect.tables import common, words
 from dateline.protect.trie import Trie
 
 CONTACT: Final = "[contact]"
 COORDINATES: Final = "[coordinates]"
-Clash = Literal["", "place", "person"]
+Clash = Literal["", "place", "person", "spot"]
 Rule = Literal["always", "capitals", "initial", "surname", "given", "head", "keep"]
 _WHOLES: Final = frozenset({"always", "capitals", "initial"})
 _NICKNAME: Final = frozenset({" ", "\u00a0", "\n", ' "', " “", " ‘", " '", '" ', "” ", "’ ", "' "})
@@ -45,7 +46,7 @@ class Pattern:
     who: int | None = None
     common: bool = False
     clash: Clash = ""
-    """Whether a place or organisation, or another person, is called by it too."""
+    """Whether a place or organisation, or another person, is called by it too; "spot" where it stands behind "in"."""
     plural: str = ""
     """For a head: the class in the plural, where the word is one."""
     own: str = ""
@@ -138,6 +139,8 @@ class Finder:
         capital = w.capital(end - 1)
         if n and capital and w.beside(n - 1) and w.folded[n - 1] in words("title") and w.capital(n - 1):
             return p.clash != "person" or not self._taken(w, n, end, document=document)
+        if p.clash == "spot" and is_spot(w, n, end, "spot preposition"):
+            return False
         if p.clash == "place" or w.folded[end - 1] in words("calendar"):
             return False
         if p.clash == "person":
@@ -149,7 +152,11 @@ class Finder:
         return capital and not self._of_another(w, n, end, p)
 
     def _taken(self, w: Words, n: int, end: int, *, document: bool) -> bool:
-        return document and bool(self._others.touching(w.starts[n], w.ends[end - 1]))
+        """Whether a name is another's here; one that is all of the hidden name only where more stands beside it."""
+        start, stop = w.starts[n], w.ends[end - 1]
+        others = [self._others.bounds(k) for k in self._others.touching(start, stop)] if document else []
+        whole = any(own <= set(w.folded[n:end]) for own in self._parts if own)
+        return any(not whole or other != (start, stop) for other in others)
 
     def _of_another(self, w: Words, n: int, end: int, p: Pattern) -> bool:
         """Whether a first name stands beside a name that is none of the person's ("Ahmed Saleh")."""
@@ -170,7 +177,8 @@ class Finder:
         if p.rule == "head":
             return _head_edit(text, w, n, end, p)
         start, stop = w.starts[n], w.ends[end - 1]
-        if p.rule == "surname" and self._of_another(w, n, end, p):
+        shared = p.rule in {"surname", "given"} and p.clash == "person"
+        if shared or (p.rule == "surname" and self._of_another(w, n, end, p)):
             return Edit(start, stop, "name", "[name withheld]")
         if p.who is not None:
             start = w.starts[_first_title(w, n)]

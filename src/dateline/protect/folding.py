@@ -35,6 +35,13 @@ _LETTERS: Final = str.maketrans(
     | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا"}
 )
 
+_LATIN: Final = re.compile("[a-z]")
+_LOOKALIKES: Final = str.maketrans(
+    "аеорсухіјѕԁԛԝһӏкмтвнαοερικντυχ",
+    "aeopcyxijsdqwhlkmtbhaoepikvtux",
+)
+"""Cyrillic and Greek letters that look like Latin ones, by which they are read in a word that mixes the two."""
+
 
 @cache
 def _ignored() -> re.Pattern[str]:
@@ -51,6 +58,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     low = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    if _LATIN.search(low) is not None:
+        low = low.translate(_LOOKALIKES)
     return _ignored().sub("", unicodedata.normalize("NFKD", low).casefold())
 
 
@@ -84,6 +93,10 @@ class Words:
         start = self._plain_ends[n] if n >= 0 else 0
         end = self._plain_starts[n + 1] if n + 1 < len(self.folded) else len(self._plain)
         return self._plain[start:end]
+
+    def between(self, first: int, end: int) -> str:
+        """What is written from a word up to another one."""
+        return self._plain[self._plain_starts[first] : self._plain_ends[end - 1]]
 
     def joined(self, n: int) -> bool:
         """Whether a word and the next may belong to one name: no end of a sentence or paragraph parts them."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dateline.model.dossier import Dossier
 from dateline.model.records import Source
 from dateline.model.span import Evidence
+from dateline.protect.bynames import bynames, named_later, told_behind, unbroken
 from dateline.protect.folding import tokens
 from dateline.protect.joining import join_records, same
 from dateline.protect.kin import kin_of
-from dateline.protect.names import Name, is_part, name_of, named_in
+from dateline.protect.names import Name, is_common, is_part, name_of, named_in
+from dateline.protect.namesakes import join_namesakes
 from dateline.protect.people import PERSONS, Hidden, told
 from dateline.protect.reach import Span, behind, reach, trimmed
 from dateline.protect.roles import generalise
+from dateline.protect.spots import in_spot, spots
+from dateline.protect.tables import words
 
 WITHHELD: Final = "name withheld"
 NEAR: Final = 200
@@ -28,6 +33,11 @@ def hidden_persons(dossier: Dossier, protect: Sequence[str]) -> list[Hidden]:
         return []
     table = _Table(dossier)
     _describe(people, table)
+    _name_unnamed(people, table)
+    join_records(dossier, people)
+    _describe(people, table)
+    doubtful = [Hidden(names=[name]) for name in join_namesakes(dossier, people)]
+    people += doubtful
     join_records(dossier, people)
     _describe(people, table)
     kin = [Hidden(names=[name]) for name in kin_of(dossier, people)]
@@ -41,6 +51,16 @@ def hidden_persons(dossier: Dossier, protect: Sequence[str]) -> list[Hidden]:
 def _describe(people: Sequence[Hidden], table: _Table) -> None:
     for person in people:
         table.describe(person)
+
+
+def _name_unnamed(people: Sequence[Hidden], table: _Table) -> None:
+    """Give unnamed sources the names that the report tells later, where nobody else hidden is called by their noun."""
+    nouns = [{r.words[-1] for d in p.descriptions if (r := generalise(d)) is not None} for p in people]
+    shared = Counter(noun for some in nouns for noun in some)
+    for person, some in zip(people, nouns, strict=True):
+        own = {noun for noun in some if shared[noun] == 1}
+        if own and person.sources and not person.names:
+            person.names += dict.fromkeys(named_later(table.text, person.first, own))
 
 
 def _grouped(dossier: Dossier, protect: list[str]) -> list[Hidden]:
@@ -119,6 +139,7 @@ class _Table:
 
     def __init__(self, dossier: Dossier) -> None:
         self.text = dossier.document.text
+        self.spots = spots(self.text)
         self.cues = sorted({c.cue.start for c in dossier.claims if c.cue is not None})
         asked = (e for s in dossier.sources if s.anonymity for e in s.anonymity.evidence)
         self.anonymity = sorted({(e.start, e.end) for e in asked})
@@ -134,12 +155,41 @@ class _Table:
                 person.descriptions += [d for d in self._texts(source) if d not in person.descriptions]
                 person.spans += self._roles(source, mentions)
         for actor in person.actors:
-            person.spans += [(m.start, m.end) for m in actor.mentions if told(m) and actor.kind == "person"]
+            mentions = [m for m in actor.mentions if told(m) and actor.kind == "person"]
+            mentions = [m for m in mentions if not in_spot(self.text, m.start, m.end, self.spots)]
+            person.spans += [(m.start, m.end) for m in mentions if not (self._said_of(m) or self._plain(m))]
         named = [n for d in person.descriptions for n in named_in(d)]
+        named += [n for s in person.sources if s.kind in PERSONS for n in self._called(s, person)]
         named += [n for s in person.sources for n in self._given(s)]
         person.names += [n for n in dict.fromkeys(named) if n not in person.names]
         roles = [r for d in person.descriptions if (r := generalise(d)) is not None]
         person.role = next((r for r in roles if r.specific), next(iter(roles), None))
+
+    def _said_of(self, mention: Evidence) -> bool:
+        """Whether a mention is what a sentence says of somebody ("is a nun"), which is a role and no name."""
+        before = tokens(self.text[max(0, mention.start - NEAR) : mention.start] + mention.quote.split(" ")[0])[-3:]
+        a = next((n for n, word in enumerate(before) if n and word in {"a", "an"}), 0)
+        return a > 0 and before[a - 1] in words("auxiliary")
+
+    def _plain(self, mention: Evidence) -> bool:
+        """Whether a mention is a common word behind an article, or a month, that the reader took for a name."""
+        said = tokens(mention.quote)
+        before = tokens(self.text[max(0, mention.start - NEAR) : mention.start])[-1:]
+        behind_ = tokens(self.text[mention.end : mention.end + NEAR])[:1]
+        month = set(said) <= words("calendar") and not set(behind_) & words("saying")
+        return len(said) == 1 and (month or (is_common(said) and bool(set(before) & words("article"))))
+
+    def _called(self, source: Source, person: Hidden) -> Iterator[Name]:
+        """What the words around a source's mentions, and behind its request, call it besides."""
+        for m in filter(told, source.mentions):
+            whole = unbroken(self.text, (m.start, m.end))
+            if whole != (m.start, m.end):
+                person.spans.append(whole)
+                yield from filter(None, [name_of(self.text[slice(*whole)])])
+            if source.name is not None:
+                yield from bynames(self.text, whole, person.names)
+        for e in source.anonymity.evidence if source.anonymity and source.name is None else ():
+            yield from told_behind(self.text, e.end)
 
     def _mention(self, person: Hidden, mention: Evidence, *, wide: bool) -> None:
         asked = self._near(mention.start, mention.end)
@@ -180,7 +230,7 @@ class _Table:
         role = source.role
         if role is None or not any(c.isalpha() for c in role):
             return
-        for m in mentions:
+        for m in (m for m in mentions if role not in m.quote):
             at = self._word_at(role, max(0, m.start - NEAR), m.end + NEAR)
             if at is None:
                 continue

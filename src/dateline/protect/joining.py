@@ -11,6 +11,7 @@ from dateline.model.span import Evidence
 from dateline.protect.edits import Spans
 from dateline.protect.folding import Words, tokens
 from dateline.protect.names import Name, alike, is_common, is_part, name_of
+from dateline.protect.namesakes import in_office
 from dateline.protect.people import PERSONS, Hidden, told
 from dateline.protect.reach import Span
 from dateline.protect.roles import generalise
@@ -118,10 +119,24 @@ def _join_by_words(dossier: Dossier, people: Sequence[Hidden]) -> None:
     for actor in dossier.actors:
         if actor.kind == "person":
             met = {int(n) for m in actor.mentions for n in heads.lying_in(m.start, m.end)}
+            names = [name for name in map(name_of, (actor.name, *actor.aliases)) if name is not None]
             for n in sorted(met)[:1]:
+                if _of_another(names, people[n], in_office=any(in_office(dossier, m) for m in actor.mentions)):
+                    continue
                 _add(people[n], actor)
-                for name in filter(None, map(name_of, (actor.name, *actor.aliases))):
+                for name in names:
                     _adopt(people[n], name)
+
+
+def _of_another(names: Sequence[Name], person: Hidden, *, in_office: bool) -> bool:
+    """Whether an actor has a whole name, and none that is the person's or ends in it ("Omar al-Bashir" for "Omar"); of
+    who holds a public office, the end alone does not tell."""
+    whole = [n for n in names if len(n.units) > 1]
+    known = [n for n in person.names if not any(is_common(unit) for unit in n.units)]
+    if not whole or not known:
+        return False
+    pairs = [(n, own) for n in whole for own in known]
+    return not any(same(n, own) or (not in_office and own.units == n.units[-1:]) for n, own in pairs)
 
 
 def _head(text: str, mention: Evidence) -> Span:

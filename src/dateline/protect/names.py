@@ -146,7 +146,7 @@ def alike(a: Name, b: Name) -> bool:
         return True
     if len(x) == 1 or len(y) == 1:
         return x[-1][-1] == y[-1][-1] and len(x) == len(y)
-    if set(x) <= set(y) or set(y) <= set(x):
+    if min(len(set(x)), len(set(y))) > 1 and (set(x) <= set(y) or set(y) <= set(x)):  # not "Hassan Hassan"
         return True
     first, second = x[0][0], y[0][0]
     initials = first == second or (1 in {len(first), len(second)} and first[0] == second[0])

@@ -14,6 +14,7 @@ from dateline.protect.folding import tokens
 from dateline.protect.names import Unit, forms, is_common, name_of
 from dateline.protect.people import PERSONS, Hidden
 from dateline.protect.roles import Role, generalise, plural_of, plurals, role_class, singulars
+from dateline.protect.spots import spots
 from dateline.protect.tables import rows, words
 
 Phrases = list[tuple[Sequence[str], Pattern]]
@@ -44,9 +45,20 @@ class Plan:
         spans = [Edit(*span, "source", "") for p in people for span in p.spans]
         self.closed = Spans((e.start, e.end, "") for e in merged([*first.find(text, document=True), *spans], text))
         """What is hidden at first sight, before parts of names and nouns are looked for."""
-        self._visible = _Visible(dossier, {id_ for p in people for id_ in p.ids}, self.closed, first)
+        self._visible = _Visible(dossier, {id_ for p in people for id_ in p.ids}, self.closed, first, self._families())
         self.patterns: Phrases = [*wholes, *self._parts_of_names(), *self._heads(), *self._gone()]
         self.patterns += [(name, Pattern("keep")) for name in self._visible.kept]
+
+    def shared(self, person: Hidden, words_: str) -> bool:
+        """Whether words are a part of a hidden name that somebody who may be seen is called by too."""
+        said = tokens(words_)
+        parts = {unit for n in person.names if len(n.units) > 1 for unit in n.units}
+        return said in parts and self._visible.clash(said) == "person"
+
+    def _families(self) -> frozenset[Unit]:
+        """Last names in the plural ("the Garangs"), which a reader may take for somebody."""
+        last = {name.units[-1] for p in self._people for name in p.names}
+        return frozenset((*unit[:-1], unit[-1] + "s") for unit in last)
 
     def finder(self, *, hide_contacts: bool, hide_coordinates: bool) -> Finder:
         return Finder(
@@ -156,6 +168,8 @@ def telling(description: str) -> list[tuple[str, ...]]:
     while folded and folded[0] in words("article"):
         folded.pop(0)
     grammar = words("article") | words("preposition") | words("relative") | words("auxiliary") | words("pronoun")
+    if "s" in folded[1:-1] and role is not None and not role.specific and description.lower().startswith("the "):
+        return [("the", *folded)]  # "the chief’s son"
     vague = {
         w for w in folded if any(s in words("plain") or (s,) == tokens(role_class((s,)) or "") for s in singulars(w))
     }
@@ -194,22 +208,27 @@ def _phrases(rest: Sequence[str]) -> Iterator[list[str]]:
 class _Visible:
     """Places, organisations and persons that may be seen: what is called by their names is not the hidden person."""
 
-    def __init__(self, dossier: Dossier, hidden: set[str], closed: Spans, finder: Finder) -> None:
+    def __init__(
+        self, dossier: Dossier, hidden: set[str], closed: Spans, finder: Finder, families: frozenset[Unit]
+    ) -> None:
         self.hidden, self._dossier, self._closed = hidden, dossier, closed
         self._places = {t for names in self._placed() for t in names}
-        people = list(self._persons())
+        people = [names for names in self._persons() if not families & set(names)]
         self._people = {unit[-1] for names in people for n in names if len(n) > 1 for unit in _units(n)}
         self._alone = {n for names in people for n in names if len(n) == 1}
         names = {*self._places, *(n for some in people for n in some)}
         self.kept = {t for t in names if len(t) > 1 and _whole(finder, t)}
         self.words = frozenset(word for name in names for word in name)
+        self._spots = spots(dossier.document.text)
         self.spans = Spans((m.start, m.end, "") for m in self._mentions())
 
     def clash(self, unit: tuple[str, ...]) -> Clash:
-        """What else is called by a part of a name: "place", "person" or nothing."""
+        """What else is called by a part of a name: a place, another person, perhaps a place, or nothing."""
         if unit in self._places:
             return "place"
-        return "person" if unit[-1] in self._people or unit in self._alone else ""
+        if unit[-1] in self._people or unit in self._alone:
+            return "person"
+        return "spot" if unit[-1] in self._spots else ""
 
     def called(self, single: tuple[str, ...]) -> bool:
         """Whether anybody who may be seen is called by a noun too, so that "the nurse" may be another."""

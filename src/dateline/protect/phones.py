@@ -95,6 +95,8 @@ def is_phone(run: str, before: str = "", after: str = "") -> bool:
     sizes = [len(g) for g in groups]
     if sizes in ([3, 3, 4], [1, 3, 3, 4]):
         return "." not in plain or plain.count(".") >= 2
+    if sizes in ([1, 3, 3, 2, 2], [1, 3, 3, 4]) and "(" in plain and digits[0] in "78":
+        return True  # the trunk prefix of Russia and its neighbours, then the area code in brackets
     return digits[0] == "0" and LEAST_LOCAL <= len(digits) <= 12 and _local(sizes, plain)
 
 

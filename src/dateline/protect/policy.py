@@ -50,6 +50,8 @@ class Shown:
     redactions: tuple[Redaction, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     """What hidden persons are called here: (id of the record, "source A")."""
+    unmatched: tuple[int, ...] = ()
+    """Positions in `policy.protect` of names and phrases that the report does not hold: never the words themselves."""
     gate: Gate = field(default_factory=Gate, repr=False, compare=False)
     """Whoever renders a view asks it whether a finished text still holds a secret (`gate.assert_clean`). It knows no
     secret itself."""

@@ -17,6 +17,7 @@ AHEAD: Final = 200
 """Characters behind a mention that are looked at."""
 PLAIN_WORDS: Final = 3
 """Words in lower case between a preposition and the name or house that it leads to ("in the old maternity ward")."""
+_RELATIVE: Final = re.compile(r"[,(–—]?\s?\b(who|whose|which|that)\b")
 _STOP: Final = re.compile(r"[.!?](?=\s|$|[”\"’])|[;:”\"“\n]")
 _CLAUSE: Final = re.compile(r"\s?,?\s(?:who|whose)\s")
 _ADDED: Final = re.compile(r"\s?,\s(?:aged|based|working|living|serving|employed|born|stationed)\s")
@@ -31,11 +32,20 @@ def trimmed(text: str, span: Span, anonymity: Sequence[Span]) -> Span | None:
     start, end = span
     for a, b in anonymity:
         if a < end and start < b:
-            clauses = [m.start() for m in re.finditer(r"[,(–—]?\s?\b(?:who|whose|which|that)\b", text[start:a])]
-            end = start + clauses[-1] if clauses else a
+            end = start + _clause(text[start:a])
     while end > start and not text[end - 1].isalnum():
         end -= 1
+    while start < end and text[start] == "(" and ")" not in text[start:end]:
+        start += 1
     return (start, end) if end > start else None
+
+
+def _clause(before: str) -> int:
+    """Where the relative clause starts that a request stands in, or the end: "that" may go on one with "who"."""
+    found = list(_RELATIVE.finditer(before))
+    while len(found) > 1 and found[-1][1] == "that" and "," not in before[found[-2].end() : found[-1].end()]:
+        found.pop()
+    return found[-1].start() if found else len(before)
 
 
 def reach(text: str, span: Span, cues: Sequence[int], anonymity: Sequence[Span]) -> Span:

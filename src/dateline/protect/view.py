@@ -54,7 +54,7 @@ def show(dossier: Dossier, policy: Policy = Policy()) -> Shown:  # a policy is f
     _check(policy)
     if policy == Policy(reveal=True, protect=policy.protect, key=policy.key):
         return Shown(dossier, policy)
-    view, redactions, labels, gate = _redacted(dossier, policy)
+    view, redactions, labels, gate, unmatched = _redacted(dossier, policy)
     if policy.coarsen_km is not None:
         view, moved = coarsened(view, policy.coarsen_km)
         redactions += [Redaction("place", f"square of {policy.coarsen_km:g} km", moved)] if moved else []
@@ -63,17 +63,20 @@ def show(dossier: Dossier, policy: Policy = Policy()) -> Shown:  # a policy is f
         view, gaps = excerpt(view, policy.quote, len(dossier.document.text), fixed)
         redactions += [Redaction("text", MARK, gaps)] if gaps else []
     check_dossier(view, gate)
-    return Shown(view, policy, tuple(redactions), labels, gate)
+    return Shown(view, policy, tuple(redactions), labels, unmatched, gate)
 
 
-def _redacted(dossier: Dossier, policy: Policy) -> tuple[Dossier, list[Redaction], tuple[tuple[str, str], ...], Gate]:
-    """The dossier without what is hidden; what that was, what hidden persons are called, and the gate for the rest."""
+def _redacted(
+    dossier: Dossier, policy: Policy
+) -> tuple[Dossier, list[Redaction], tuple[tuple[str, str], ...], Gate, tuple[int, ...]]:
+    """The dossier without what is hidden; what that was, what hidden persons are called, the gate for the rest, and
+    which of the owner's words were not found."""
     people = [] if policy.reveal else hidden_persons(dossier, policy.protect)
     names = _called(people, dossier.document.source_sha256, policy.key)
     withheld = [] if policy.reveal else _withheld(dossier, people)
     plan = Plan(dossier, people, names, [e.quote for e in withheld])
     finder = plan.finder(hide_contacts=not policy.reveal, hide_coordinates=policy.coarsen_km is not None)
-    edits = _edits(dossier, people, names, withheld, finder)
+    edits = _edits(dossier, people, names, withheld, plan, finder)
     gate = Gate([*plan.secrets(), *_contacts(dossier, edits)])
     view, left_out = _without(dossier, people, names, edits)
     view = _moved(view, Shift(dossier.document.text, edits), finder)
@@ -88,7 +91,18 @@ def _redacted(dossier: Dossier, policy: Policy) -> tuple[Dossier, list[Redaction
     if left_out:
         redactions.append(Redaction("record", None, left_out))
     labels = tuple((id_, name) for p, name in zip(people, names, strict=True) for id_ in sorted(p.ids))
-    return view, redactions, labels, gate
+    unmatched = () if policy.reveal else _unmatched(dossier.document.text, policy.protect, people, edits)
+    return view, redactions, labels, gate, unmatched
+
+
+def _unmatched(text: str, protect: Sequence[str], people: Sequence[Hidden], edits: Sequence[Edit]) -> tuple[int, ...]:
+    """Which of the owner's words are neither those of a person of the report nor stand in it."""
+    met = {e.who for e in edits}
+    found = {phrase for n, p in enumerate(people) if p.ids or n in met for phrase in p.phrases}
+    missing = {phrase for phrase in protect if phrase not in found}
+    said = f" {' '.join(tokens(text))} " if missing else ""
+    missing = {phrase for phrase in missing if not tokens(phrase) or f" {' '.join(tokens(phrase))} " not in said}
+    return tuple(n for n, phrase in enumerate(protect) if phrase in missing)
 
 
 def _check(policy: Policy) -> None:
@@ -119,14 +133,22 @@ def _withheld(dossier: Dossier, people: Sequence[Hidden]) -> list[Evidence]:
 
 
 def _edits(
-    dossier: Dossier, people: Sequence[Hidden], names: Sequence[str], withheld: Sequence[Evidence], finder: Finder
+    dossier: Dossier,
+    people: Sequence[Hidden],
+    names: Sequence[str],
+    withheld: Sequence[Evidence],
+    plan: Plan,
+    finder: Finder,
 ) -> list[Edit]:
     """All replacements in the report's text, in order. The first one of a source tells its role too."""
     text = dossier.document.text
     found = finder.find(text, document=True)
     for n, person in enumerate(people):
         what: What = "source" if person.sources else "name"
-        found += [Edit(*whole_words(text, *span), what, f"[{names[n]}]", n) for span in person.spans]
+        for span in person.spans:
+            shared = plan.shared(person, text[slice(*span)])
+            shown, who = (WITHHELD, None) if shared else (names[n], n)
+            found.append(Edit(*whole_words(text, *span), "name" if shared else what, f"[{shown}]", who))
     found += [Edit(*whole_words(text, e.start, e.end), "words", WORDS) for e in withheld]
     edits = merged(found, text)
     met: set[int] = set()

@@ -200,8 +200,9 @@ def _summaries_as_headings(made: list[Block]) -> list[Block]:
 
 
 def _opens(made: Sequence[Block], told: Sequence[int], n: int) -> bool:
-    """Whether a dateline opens a paragraph: with a date, an agency or capitals and a dash, else where no sentence stands above it.
+    """Whether a dateline opens a paragraph.
 
+    It has a date, an agency, or capitals and a dash; else it is one only where no sentence stands above it.
     A colon alone also stands after labels that no list holds ("WHAT WE KNOW: …").
     """
     opening = read_opening(made[n].text)
