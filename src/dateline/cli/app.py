@@ -9,6 +9,7 @@ import typer
 from dateline import __version__
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
+from dateline.cli.options import HELP
 from dateline.cli.read import read
 from dateline.cli.schema import schema
 
@@ -48,7 +49,7 @@ def dateline(
     """
 
 
-app.command()(read)
+app.command(help=HELP)(read)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from dateline.cli import options
 from dateline.errors import DatelineError, EngineMissing, SettingsError
 
 if TYPE_CHECKING:
@@ -19,147 +20,33 @@ FAILURE = 1
 
 
 def read(
-    reports: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="REPORT...",
-            help="Files, folders, patterns or the URL of a page; - is standard input.",
-            show_default=False,
-        ),
-    ],
-    published: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Publication date, YYYY-MM-DD. Weekdays and “last month” are dated from it.",
-            show_default=False,
-        ),
-    ] = None,
-    outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published the report.", show_default=False)
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The report's title (one report only).", show_default=False)
-    ] = None,
-    json_: Annotated[
-        bool, typer.Option("--json", help="The dossier as JSON, complete (several reports: a list of dossiers).")
-    ] = False,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One dossier a line, each as soon as it is read.")] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write --json or --jsonl to a file.", show_default=False),
-    ] = None,
-    html: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="A page to look at: text, map, timeline, claims.", show_default=False),
-    ] = None,
-    xlsx: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A workbook, one event a row.", show_default=False)
-    ] = None,
-    csv: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The same sheets as CSV files in a folder.", show_default=False)
-    ] = None,
-    share: Annotated[
-        bool,
-        typer.Option(
-            "--share",
-            help="For passing on: short quotes instead of the whole text, sensitive places coarsened; also --json.",
-        ),
-    ] = False,
-    reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show protected sources as they are, in pages and sheets too.")
-    ] = False,
-    protect: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Hide this name or phrase as well (repeatable).", show_default=False),
-    ] = None,
-    coarsen: Annotated[
-        float | None,
-        typer.Option(
-            metavar="KM", help="Coarsen coordinates of bases, camps, hospitals.", show_default=False, min=1, max=1000
-        ),
-    ] = None,
-    pseudonym_key: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Secret of a case: the same pseudonyms in all its reports. Made if it is not there.",
-            show_default=False,
-        ),
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=NAME",
-            help="Which column of a table holds what: text=Body, published=Date (repeatable).",
-            show_default=False,
-        ),
-    ] = None,
-    date_order: Annotated[
-        str | None,
-        typer.Option(metavar="ORDER", help="How a table writes 3/4/2017: dmy or mdy.", show_default=False),
-    ] = None,
-    delimiter: Annotated[
-        str | None,
-        typer.Option(metavar="MARK", help="What parts a table's cells, where it does not tell.", show_default=False),
-    ] = None,
-    profile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Columns as saved by --save-profile.", show_default=False)
-    ] = None,
-    save_profile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the columns for next time.", show_default=False)
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="NAME",
-            help="What the inputs are, where they do not tell: text, html, pdf, csv …",
-            show_default=False,
-        ),
-    ] = None,
-    captures: Annotated[
-        Path, typer.Option(metavar="DIR", help="Where pages that are fetched are kept, with hash and time.")
-    ] = Path("captures"),
-    outlines: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Other outlines for the map (GeoJSON).", show_default=False)
-    ] = None,
-    resume: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="Keep what is read there; the same command goes on where it stopped.",
-            show_default=False,
-        ),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 where a check disagrees.")] = False,
+    reports: options.Reports,
+    published: options.Published = None,
+    outlet: options.Outlet = None,
+    title: options.Title = None,
+    json_: options.Json = False,
+    jsonl: options.Jsonl = False,
+    output: options.Output = None,
+    html: options.Html = None,
+    xlsx: options.Xlsx = None,
+    csv: options.Csv = None,
+    share: options.Share = False,
+    reveal: options.Reveal = False,
+    protect: options.Protect = None,
+    coarsen: options.Coarsen = None,
+    pseudonym_key: options.PseudonymKey = None,
+    column: options.Column = None,
+    date_order: options.DateOrder = None,
+    delimiter: options.Delimiter = None,
+    profile: options.Profile = None,
+    save_profile: options.SaveProfile = None,
+    format_: options.Format = None,
+    captures: options.Captures = Path("captures"),
+    outlines: options.Outlines = None,
+    resume: options.Resume = None,
+    strict: options.Strict = False,
 ) -> None:
-    """Read reports and show what they tell, or write it as data, page or sheet.
-
-    Reads plain text, HTML, PDF, DOCX, e-mail, RSS and Atom, WARC and WACZ, CSV and JSON Lines (one report a row).
-    Without a flag: a summary to read. What the report does not tell stays empty; nothing is filled in silently.
-    Without a publication date, dates that depend on it stay open, and a finding says so.
-
-    \b
-    Examples:
-      dateline read report.html
-      dateline read report.txt --published 2020-10-15 --html dossier.html
-      dateline read reports/ --jsonl -o dossiers.jsonl --resume work/
-      dateline read export.csv --column text=Body --xlsx events.xlsx
-      dateline read https://example.org/news/1 --json
-      pdftotext statement.pdf - | dateline read - --published 2023-03-14
-      dateline read interview.docx --share --json > for-partners.json
-
-    \b
-    Protected sources (who asked not to be named) are hidden in summaries, pages
-    and sheets unless --reveal is given. --json and --jsonl are the record itself,
-    complete: keep them private, or add --share. So is the folder of --resume.
-
-    \b
-    Exit codes:
-      0 all read   1 nothing could be read   2 wrong usage   3 a check disagrees (--strict)
-      4 some reports could not be read (each is named)   130 interrupted
-    """
+    """Read reports and show what they tell (see `options.HELP`)."""
     from dateline.cli.batch import Faces, read_and_write
     from dateline.readers.given import Given
 
@@ -170,7 +57,7 @@ def read(
         given = Given(published, outlet, title)
         written = _check_outputs(reports, faces, save_profile)
         columns = _columns(column, date_order, delimiter, profile, save_profile)
-        options = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
+        how = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
         policy = _policy(share=share, reveal=reveal, protect=protect, coarsen=coarsen, key=pseudonym_key)
     except SettingsError as exc:
         hint = "--published" if str(exc).startswith("published: ") else None
@@ -179,7 +66,7 @@ def read(
         typer.echo(str(exc), err=True)
         raise typer.Exit(FAILURE) from exc
     try:
-        code = read_and_write(reports, options, policy, faces, resume, strict=strict)
+        code = read_and_write(reports, how, policy, faces, resume, strict=strict)
     except EngineMissing as exc:
         typer.echo(f"{exc}\nSee what else is missing: dateline doctor", err=True)
         raise typer.Exit(FAILURE) from exc
