@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, Literal, cast, get_args
 
 from dateline.errors import DatelineError
+from dateline.tsv import rows_of
 
 Kind = Literal["id", "ref", "text", "words", "quote", "source", "number", "count", "degrees", "date", "choice", "hash"]
 """What a column's cells hold: ids, short text, long text, the report's words, names of sources, numbers …"""
@@ -48,12 +48,9 @@ class Sheet:
         return tuple(c.name for c in self.columns)
 
 
-@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """All rows of `data/<name>.tsv` as header -> value."""
-    text = resources.files("dateline.exports").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
-    header, *lines = (line.split("\t") for line in text.splitlines() if line)
-    return tuple(dict(zip(header, line, strict=True)) for line in lines)
+    return rows_of("dateline.exports", name)
 
 
 @cache

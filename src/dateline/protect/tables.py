@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 from dateline.protect.folding import fold
+from dateline.tsv import rows_of
 
 
-@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """All rows of `data/<name>.tsv` as header -> value."""
-    text = resources.files("dateline.protect").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
-    header, *lines = (line.split("\t") for line in text.splitlines() if line)
-    return tuple(dict(zip(header, line, strict=True)) for line in lines)
+    return rows_of("dateline.protect", name)
 
 
 @cache

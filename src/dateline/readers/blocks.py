@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.errors import InputError
-from dateline.model.document import Document, Published, Section, SourceFile, SourceSpan
+from dateline.model.document import Document, Published, SourceFile, SourceSpan
 from dateline.model.vocabulary import SectionKind
 from dateline.readers.decode import LARGEST
 from dateline.readers.given import Given, Metadata
@@ -105,6 +105,3 @@ def _published(given: Given, found: Metadata, layout: Layout) -> Published:
     if layout.opening and layout.opening.date:
         return Published(layout.opening.date, "dateline")
     return Published(layout.published, "text") if layout.published else Published()
-
-
-__all__ = ["SURROGATE", "Block", "Section", "document_of_blocks", "document_of_text"]

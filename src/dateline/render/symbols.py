@@ -85,7 +85,7 @@ def symbol_marks(symbol: Symbol) -> str:
     size = {1: 13, 2: 10, 3: 8}.get(len(symbol.letter), 6)
     middle = _MIDDLE.get(symbol.shape, 12.0) + size * 0.36
     return (
-        f'<path d="{_PATHS[symbol.shape]}" fill="{symbol.colour}" stroke="currentColor" stroke-width="1"/>'
+        f'<path d="{shape_path(symbol.shape)}" fill="{symbol.colour}" stroke="currentColor" stroke-width="1"/>'
         f'<text x="12" y="{middle:.1f}" text-anchor="middle" font-family="system-ui, sans-serif" font-weight="700" '
         f'font-size="{size}" fill="{ink_on(symbol.colour)}">{escape(symbol.letter)}</text>'
     )

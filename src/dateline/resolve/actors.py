@@ -102,9 +102,6 @@ class ActorTable:
     def kind_of(self, actor: str) -> str:
         return self._kinds[actor]
 
-    def key_of(self, actor: str) -> str:
-        return self._key_of_id[actor]
-
     def by_key(self, key: str) -> str | None:
         """The actor of a key ("s:US"), if the report mentions it."""
         return self._ids.get(key)

@@ -325,10 +325,6 @@ def _inline(node: Node, around: _Around) -> _Around:
     return around if changed == around else changed
 
 
-def _is_parted(node: Node) -> bool:
-    return bool(node.roles & PARTED) and node.size <= LINE
-
-
 def _is_bold(node: Node) -> bool:
     style = node.attributes.get("style")
     return style is not None and declarations(style).get("font-weight", "")[:3] in {"bol", "600", "700", "800", "900"}

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dateline.errors import SettingsError
 from dateline.protect.policy import Shown
+from dateline.render.map.figure import map_css
 from dateline.render.page.claims import claims_part
 from dateline.render.page.events import events_part
 from dateline.render.page.findings import findings_part
@@ -101,8 +102,7 @@ def digest(text: str) -> str:
 @cache
 def style_sheet() -> str:
     """The page's own rules and the map's, which draws with the page's colours."""
-    map_rules = files("dateline.render.map").joinpath("data", "map.css").read_text(encoding="utf-8")
-    return resource("page.css") + map_rules
+    return resource("page.css") + map_css()
 
 
 @cache
