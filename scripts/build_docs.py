@@ -18,6 +18,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ def reference() -> dict[Path, str]:
 
 def transcripts() -> dict[Path, str]:
     """The pages that hold transcripts, with every command run anew."""
-    pages = [ROOT / "README.md", ROOT / "docs" / "tutorial.md"]
+    pages = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "places.md"]
     return {page: _BLOCK.sub(_filled, page.read_text(encoding="utf-8")) for page in pages}
 
 
@@ -62,8 +63,9 @@ def output(command: str) -> str:
     """What a command prints, at 80 columns and without colour; it must succeed."""
     first, *rest = shlex.split(command)
     program = {"dateline": [sys.executable, "-m", "dateline"], "python": [sys.executable]}[first]
-    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
-    done = subprocess.run([*program, *rest], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as home:  # no overlays of whoever makes the docs
+        env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "DATELINE_HOME": home}
+        done = subprocess.run([*program, *rest], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{command} ended with {done.returncode}:\n{done.stderr}")
     return done.stdout
@@ -133,13 +135,21 @@ def cli_page() -> str:
 
     group: Any = typer.main.get_command(app)
     lines = [MADE, "# The command line", "", *_help(group), ""]
-    for name, command in group.commands.items():
+    for name, command in _commands(group):
         words = [f"`{p.metavar or p.name}`" for p in command.params if p.param_type_name == "argument"]
         lines += [f"## `dateline {name}`", "", *_help(command), ""]
         rows = [f"| {', '.join(words)} | {p.help} |" for p in command.params if p.param_type_name == "argument"]
         rows += [_option(p) for p in command.params if p.param_type_name == "option" and "--help" not in p.opts]
         lines += ["| | |", "|---|---|", *rows, ""] if rows else []
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by its words, those of a group after the group."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _help(command: Any) -> list[str]:

@@ -30,7 +30,7 @@ def read_all(gold: Path, out: Path) -> int:
     reports = sorted(p for p in gold.glob("*.txt") if p.with_suffix(".json").exists())
     for path in reports:
         about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        reading = dateline.read(path, published=about.get("published"))
+        reading = dateline.read(path, published=about.get("published"), overlays=())
         (out / f"{path.stem}.json").write_text(reading.to_json(indent=1), encoding="utf-8")
     return len(reports)
 

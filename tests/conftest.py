@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Protocol
 
@@ -39,6 +39,14 @@ REPORT = (
     "asked not to be named said. The army backs the River Guard. The army holds Kodok, 40 km north of Malakal. About "
     "300 people fled. Ann Example, 34, was killed.\n"
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test sees the overlays of whoever runs it, nor does a program that a test starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
 
 
 @pytest.fixture(scope="session")

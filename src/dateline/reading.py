@@ -31,6 +31,8 @@ class Settings:
 
     engine: str = "spacy"
     """Name of the engine that parses; "spacy" is the only one so far."""
+    overlays: tuple[str, ...] | None = None
+    """Which of the user's overlays stand over the gazetteer, by name; None for all that are installed."""
 
 
 class Layers:
@@ -102,8 +104,7 @@ def _gazetteer(r: Layers) -> tuple[Any, ...]:
     from dateline.catalogue.lookup import load_catalogue
     from dateline.gazetteer import load_gazetteer
 
-    del r
-    return load_gazetteer(), load_catalogue()
+    return load_gazetteer(r.settings.overlays), load_catalogue()
 
 
 def _mentions(r: Layers) -> tuple[Any, ...]:
@@ -275,7 +276,7 @@ def _dossier(r: Layers, seconds: float) -> Dossier:
         models=r.engine.models(),
         gazetteer=GazetteerUsed(r.gazetteer.name, r.gazetteer.version),
         codebook="PLOVER 2.0 draft, ACLED 2024, UCDP GED 19.1",
-        settings={**asdict(r.settings), "published": r.document.published.date},
+        settings=_told(r.settings) | {"published": r.document.published.date},
         seconds=round(seconds, 3),
         dropped=_dropped(r),
     )
@@ -295,6 +296,13 @@ def _dossier(r: Layers, seconds: float) -> Dossier:
         r.findings,
         receipt,
     )
+
+
+def _told(settings: Settings) -> dict[str, Any]:
+    """Settings as JSON gives them back. One that is left open is told by what came of it: the gazetteer's name says
+    which overlays are installed."""
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(settings).items()}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _dropped(r: Layers) -> tuple[Dropped, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import subprocess
 import sys
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+from dateline.errors import DatelineError
 from dateline.gazetteer import Candidate, Gazetteer, load_gazetteer
+from dateline.gazetteer.artifact import Artifact, write
+from dateline.gazetteer.packed import open_packed, verify
 
 
 @pytest.fixture(scope="module")
@@ -99,25 +102,111 @@ def test_the_capital_of_a_country(gazetteer: Gazetteer) -> None:
     assert found.name == "Khartoum"
 
 
-def test_the_packed_files_are_those_that_the_build_recorded() -> None:
+def test_the_packed_file_is_the_one_that_was_built_from_the_tables_of_the_package() -> None:
     folder = files("dateline.gazetteer") / "data"
-    about = json.loads((folder / "world.json").read_text(encoding="utf-8"))
-    for name, digest in about["files"].items():
-        raw = (folder / name).read_bytes()
-        assert hashlib.sha256(raw).hexdigest() == digest
-        assert len(raw) <= 5_000_000
+    raw = (folder / "world.gaz").read_bytes()
+    assert hashlib.sha256(raw).hexdigest() == (folder / "world.gaz.sha256").read_text(encoding="utf-8").split()[0]
+    assert len(raw) <= 45_000_000
+    made_of = open_packed().about()["made_of"]
+    now = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in made_of}
+    assert made_of == now, "run scripts/build_gazetteer.py: a table was changed after the file was built"
+    assert {p.name for p in (folder / "supplement").iterdir()} == {n.split("/")[1] for n in made_of if "/" in n}
 
 
-def test_every_row_of_the_supplement_is_a_place_on_earth() -> None:
-    text = (files("dateline.gazetteer") / "data" / "supplement.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
-    assert len(rows) > 500
-    for row in rows:
-        assert len(row) == 9, row
-        assert -90 <= float(row[3]) <= 90, row
-        assert -180 <= float(row[4]) <= 180, row
-        assert float(row[7]) > 0, row
-        assert row[8], row
+@pytest.mark.parametrize(
+    ("name", "reached", "country"),
+    [
+        ("دمشق", "Damascus", "SY"),
+        ("الرقة", "Ar Raqqah", "SY"),
+        ("Харьков", "Kharkiv", "UA"),
+        ("Київ", "Kyiv", "UA"),
+        ("Alep", "Aleppo", "SY"),
+        ("Mossoul", "Mosul", "IQ"),
+        ("ሰሜን ሸዋ ዞን", None, None),
+    ],
+)
+def test_names_in_other_scripts_and_languages_reach_the_same_place(
+    gazetteer: Gazetteer, name: str, reached: str | None, country: str | None
+) -> None:
+    found = [(c.name, c.country) for c in gazetteer.candidates(name) if c.kind in {"city", "village"}]
+    assert found[:1] == ([(reached, country)] if reached else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("Syrie", "SY"), ("سوريا", "SY"), ("Украина", "UA"), ("Soudan du Sud", "SS"), ("السودان", "SD")]
+)
+def test_countries_are_known_in_other_languages(gazetteer: Gazetteer, name: str, code: str) -> None:
+    assert [c.country for c in gazetteer.candidates(name) if c.kind == "country"] == [code]
+
+
+def test_words_of_kind_do_not_stand_in_the_way_within_a_country(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Qamishli town") == []
+    found = gazetteer.similar("Qamishli town", "SY")
+    assert {(c.country, c.kind, c.match) for c in found} == {("SY", "city", "core")}
+    assert gazetteer.similar("Qamishli town", "LB") == []
+
+
+def test_areas_have_outlines_and_points_lie_in_them(gazetteer: Gazetteer) -> None:
+    idlib = find(gazetteer, "Idlib", "province", "SY")
+    town = find(gazetteer, "Idlib", "city", "SY")
+    assert idlib
+    assert town
+    outline = gazetteer.shape(idlib)
+    assert outline is not None
+    assert outline.is_valid
+    assert outline.geom_type == "Polygon"
+    assert gazetteer.shape(town) is None
+    here = gazetteer.division_at(town.lat, town.lon)
+    assert here is not None
+    assert here.key == idlib.key
+    assert gazetteer.division_at(35.0, 30.0) is None  # the sea
+    land = gazetteer.country("SY")
+    assert land is not None
+    whole = gazetteer.shape(land)
+    assert whole is not None
+    assert whole.buffer(0.05).contains(outline)
+
+
+def test_a_town_knows_its_divisions(gazetteer: Gazetteer) -> None:
+    found = find(gazetteer, "Kramatorsk", "city", "UA")
+    assert found is not None
+    assert (found.admin1, found.admin2) == ("Donetsk", "Kramatorskyi Raion")
+    assert found.id == f"geonames:{found.geonames_id}"
+
+
+def test_a_hamlet_of_a_country_with_many_does_not_make_a_word_a_name(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Commerce")
+    assert [c.country for c in gazetteer.candidates("Ponder")] == ["US"]
+    assert not gazetteer.has("Ponder")
+    assert gazetteer.has("Idlib")
+
+
+def test_what_the_data_are_made_of_is_told(gazetteer: Gazetteer) -> None:
+    about = open_packed().about()
+    assert {row[0] for row in about["licences"]} >= {"GeoNames", "Natural Earth", "supplement"}
+    assert all(len(digest) == 64 for digest in about["archives"].values())
+    assert about["places"] > 250_000
+    assert verify()
+
+
+@pytest.mark.parametrize(
+    ("raw", "complaint"),
+    [(b"", "empty"), (b"something else entirely", "not a gazetteer"), (b"DLGAZ002" + b"\0" * 40, "damaged")],
+)
+def test_another_file_is_refused(tmp_path: Path, raw: bytes, complaint: str) -> None:
+    path = tmp_path / "world.gaz"
+    path.write_bytes(raw)
+    with pytest.raises(DatelineError, match=complaint):
+        Artifact(path)
+
+
+def test_a_file_cut_short_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "world.gaz"
+    write(path, {"about": b"{}", "places": b"x" * 100})
+    assert bytes(Artifact(path).section("places")) == b"x" * 100
+    path.write_bytes(path.read_bytes()[:-8])
+    with pytest.raises(DatelineError, match="cut short"):
+        Artifact(path)
 
 
 def test_importing_the_gazetteer_loads_no_data() -> None:

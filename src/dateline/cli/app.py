@@ -10,6 +10,7 @@ from dateline import __version__
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.options import HELP
+from dateline.cli.place import place
 from dateline.cli.read import read
 from dateline.cli.schema import schema
 
@@ -46,6 +47,7 @@ def dateline(
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline schema                                  what the data look like
+      dateline place find Tripoli                      which places bear a name
     """
 
 
@@ -53,3 +55,4 @@ app.command(help=HELP)(read)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)
+app.add_typer(place, name="place")

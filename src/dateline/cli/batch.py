@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.cli.faces import Face
     from dateline.protect.policy import Policy, Shown
     from dateline.readers.inputs import Options
+    from dateline.reading import Settings
     from dateline.run.batch import Outcome
 
 FAILURE, FINDINGS, PARTIAL, INTERRUPTED = 1, 3, 4, 130
@@ -73,7 +74,14 @@ class Tally:
 
 
 def read_and_write(
-    names: list[str], options: Options, policy: Policy, faces: Faces, resume: Path | None, *, strict: bool
+    names: list[str],
+    options: Options,
+    policy: Policy,
+    faces: Faces,
+    resume: Path | None,
+    settings: Settings,
+    *,
+    strict: bool,
 ) -> int:
     """Read everything, write every face, say on stderr how it went; the exit code.
 
@@ -89,7 +97,7 @@ def read_and_write(
     with ExitStack() as stack:
         writers = [stack.enter_context(face) for face in faces_of(faces, policy)]
         try:
-            for outcome in _with_bar(names, options, faces, resume, tally):
+            for outcome in _with_bar(names, options, faces, resume, settings, tally):
                 if outcome.dossier is None:
                     tally.failed += 1
                     failures.append(outcome.reason or outcome.name)
@@ -122,7 +130,9 @@ def _finish(writers: list[Face], tally: Tally) -> list[Path]:
     return [path for face in left for path in face.paths]
 
 
-def _with_bar(names: list[str], options: Options, faces: Faces, resume: Path | None, tally: Tally) -> Iterator[Outcome]:
+def _with_bar(
+    names: list[str], options: Options, faces: Faces, resume: Path | None, settings: Settings, tally: Tally
+) -> Iterator[Outcome]:
     """The outcomes, with a bar on a terminal that shows nothing else."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -139,7 +149,7 @@ def _with_bar(names: list[str], options: Options, faces: Faces, resume: Path | N
         def entered(done: int, known: int) -> None:
             bar.update(task, completed=done, total=known)
 
-        for outcome in read_batch(names, options, None, kept_in(resume) if resume else None, entered):
+        for outcome in read_batch(names, options, settings, kept_in(resume, settings) if resume else None, entered):
             yield outcome
             bar.update(task, told=f"{tally.done:,} read" + (f", {tally.failed:,} failed" if tally.failed else ""))
 

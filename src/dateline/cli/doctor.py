@@ -39,6 +39,7 @@ def doctor() -> None:
         *(_package(name) for name in ("spacy", "pydantic", "pyproj", "rich", "trafilatura", "typer", "xlsxwriter")),
         _model(),
         _gazetteer(),
+        *_overlays(),
         _catalogue(),
         *_formats(),
     ]
@@ -100,22 +101,36 @@ def _model() -> Check:
 
 
 def _gazetteer() -> Check:
-    """The packed places: name, version, how many, and whether the package's files are there."""
-    import json
-    from importlib.resources import files
-
+    """The packed places: name, version, how many, and whether the file is the one that was built."""
     from dateline.errors import DatelineError
-    from dateline.gazetteer import load_gazetteer
+    from dateline.gazetteer.packed import open_packed, verify
 
     advice = "Install Dateline again: its data files are not complete."
     try:
-        gazetteer = load_gazetteer()
-        about = json.loads((files("dateline.gazetteer") / "data" / "world.json").read_text(encoding="utf-8"))
+        about, whole = open_packed().about(), verify()
     except (OSError, DatelineError, ValueError) as exc:
         return Check("gazetteer", False, f"cannot be opened ({exc})", advice)
-    return Check(
-        "gazetteer", True, f"{gazetteer.name} {gazetteer.version}, {about['places']:,} places. {about['attribution']}"
-    )
+    if not whole:
+        return Check("gazetteer", False, "the packed file is not the one that was built", advice)
+    told = f"{about['name']} {about['version']}, {about['places']:,} places; `dateline place about` tells of what"
+    return Check("gazetteer", True, told)
+
+
+def _overlays() -> list[Check]:
+    """The user's own places: each overlay is opened."""
+    from dateline.errors import DatelineError
+    from dateline.gazetteer.overlays.folder import installed
+    from dateline.gazetteer.overlays.store import Overlay
+
+    found = []
+    for one in installed():
+        try:
+            about = Overlay(one.path).about
+            found.append(Check("overlay", True, f"{one.name}: {about['places']:,} places of {about['file']}"))
+        except (DatelineError, OSError) as exc:
+            advice = f"Remove it (dateline place remove {one.name}) and add its file again."
+            found.append(Check("overlay", False, f"{one.name}: {exc}", advice))
+    return found
 
 
 def _catalogue() -> Check:

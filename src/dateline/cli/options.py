@@ -114,6 +114,15 @@ Resume = Annotated[
         show_default=False,
     ),
 ]
+Overlay = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Use this overlay of places and no other (repeatable); by default all of `dateline place list`.",
+        show_default=False,
+    ),
+]
+NoOverlays = Annotated[bool, typer.Option("--no-overlays", help="Use no overlay: the package's own places alone.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 where a check disagrees.")]
 
 HELP = """Read reports and show what they tell, or write it as data, page or sheet.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.protect.policy import Policy
     from dateline.readers.given import Given
     from dateline.readers.inputs import Options
+    from dateline.reading import Settings
 
 FAILURE = 1
 
@@ -44,6 +45,8 @@ def read(
     captures: options.Captures = Path("captures"),
     outlines: options.Outlines = None,
     resume: options.Resume = None,
+    overlay: options.Overlay = None,
+    no_overlays: options.NoOverlays = False,
     strict: options.Strict = False,
 ) -> None:
     """Read reports and show what they tell (see `options.HELP`)."""
@@ -58,6 +61,7 @@ def read(
         written = _check_outputs(reports, faces, save_profile)
         columns = _columns(column, date_order, delimiter, profile, save_profile)
         how = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
+        settings = _settings(overlay, none=no_overlays)
         policy = _policy(share=share, reveal=reveal, protect=protect, coarsen=coarsen, key=pseudonym_key)
     except SettingsError as exc:
         hint = "--published" if str(exc).startswith("published: ") else None
@@ -66,7 +70,7 @@ def read(
         typer.echo(str(exc), err=True)
         raise typer.Exit(FAILURE) from exc
     try:
-        code = read_and_write(reports, how, policy, faces, resume, strict=strict)
+        code = read_and_write(reports, how, policy, faces, resume, settings, strict=strict)
     except EngineMissing as exc:
         typer.echo(f"{exc}\nSee what else is missing: dateline doctor", err=True)
         raise typer.Exit(FAILURE) from exc
@@ -129,6 +133,18 @@ def _options(
     if any(is_url(name) for name in reports):
         typer.echo(f"Pages that are fetched are kept in {captures}.", err=True)
     return Options(given, columns, format_, captures, written)
+
+
+def _settings(overlay: list[str] | None, *, none: bool) -> Settings:
+    """Which overlays are read with; one that is missing or damaged is told before any report is read."""
+    from dateline.gazetteer import load_gazetteer
+    from dateline.reading import Settings
+
+    if overlay and none:
+        raise typer.BadParameter("name overlays or use none: choose one.", param_hint="--overlay/--no-overlays")
+    names = () if none else tuple(overlay) if overlay else None
+    load_gazetteer(names)
+    return Settings(overlays=names)
 
 
 def _columns(

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from dateline.tsv import rows_of
+
 ARTICLES = frozenset(
     {
         "al",
@@ -40,7 +42,27 @@ ARTICLES = frozenset(
 )
 """Forms of the Arabic definite article, assimilated or not, as separate words after folding."""
 _SPECIAL = str.maketrans(
-    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "ng"}
+    {
+        "ى": "ي",
+        "ی": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ے": "ي",
+        "ہ": "ه",
+        "ـ": "",
+        "ٱ": "ا",
+        "ґ": "г",
+        "ø": "o",
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "a",
+        "ŋ": "ng",
+    }
 )
 _DROP = re.compile(r"['’‘`´ʼʿʾʻˈ.]")
 _SPLIT = re.compile(r"[^0-9a-z\u0080-\U0010ffff]+")
@@ -66,6 +88,8 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Lower case, no accents, no apostrophes, words joined by single spaces: "Tell e-Rih" -> "tell e rih"."""
+    if name.isascii():
+        return _SPLIT.sub(" ", _DROP.sub("", name.lower())).strip()
     low = unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL))
     bare = "".join(c for c in low if not unicodedata.combining(c))
     return _SPLIT.sub(" ", _DROP.sub("", bare)).strip()
@@ -75,7 +99,20 @@ def bare(folded: str) -> str:
     """A folded name without Arabic articles ("al bab" -> "bab", "tell e rih" -> "tell rih"); a last word stays."""
     words = folded.split(" ")
     kept = [w for n, w in enumerate(words) if w not in ARTICLES or n == len(words) - 1]
-    return " ".join(kept) or folded
+    return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in kept) or folded
+
+
+@lru_cache(maxsize=1)
+def feature_words() -> frozenset[str]:
+    """Folded words that say what kind of thing a name names ("bir", "checkpoint", "village")."""
+    return frozenset(fold(r["word"]) for r in rows_of("dateline.gazetteer", "feature_words"))
+
+
+def core_of(folded: str) -> str:
+    """A folded name without words of kind and articles ("bir al qasab" -> "qasab"); one of such words alone stays."""
+    words = bare(folded).split(" ")
+    kept = [w for w in words if w not in feature_words()]
+    return " ".join(kept) if kept else folded
 
 
 def skeleton(folded: str) -> str:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from dateline.model.vocabulary import PlaceKind
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+Match = Literal["exact", "bare", "core", "skeleton", "fuzzy"]
+"""exact: the folded name; bare: but for the Arabic article; core: but for words that say what kind of thing it is
+("Bir", "checkpoint"); skeleton: the same consonants and a like sound; fuzzy: a few letters apart."""
 Box = tuple[float, float, float, float]
 """South, west, north, east in degrees WGS84."""
 
@@ -29,6 +35,16 @@ class Candidate:
     bbox: Box | None = None
     names: int = 1
     """How many names the data set has for it: a rough measure of how well known it is."""
+    id: str = ""
+    """Where its record stands: "geonames:170063", "supplement:syria:12", "overlay:NAME:ROW"; "" where there is none."""
+    admin2: str | None = None
+    """The second-order division it lies in, where the data tell it."""
+    feature: str = ""
+    """GeoNames feature code ("PPLC", "PPLA", "ADM1", "DAM"), "" where unknown."""
+    events: int = 0
+    """How many coded events an overlay (UCDP GED) has here: a prior for reports about war."""
+    match: Match = "exact"
+    """How the name that was asked for reached it."""
 
     @property
     def key(self) -> tuple[str, str, float, float]:
@@ -96,4 +112,12 @@ class Gazetteer(Protocol):
 
     def neighbours(self, code: str) -> tuple[str, ...]:
         """Countries that share a border with one."""
+        ...
+
+    def shape(self, place: Candidate) -> BaseGeometry | None:
+        """The outline of an area, the course of a river or road (WGS84, longitude first); None for a mere point."""
+        ...
+
+    def division_at(self, lat: float, lon: float) -> Candidate | None:
+        """The first-order division that a point lies in, or None at sea and where the data have none."""
         ...

@@ -50,10 +50,12 @@ class Kept:
         write_whole(self.path(document), dossier_to_json(dossier).encode())
 
 
-def kept_in(folder: Path) -> Kept:
-    """What is kept in a folder for the engine and the gazetteer of this installation."""
+def kept_in(folder: Path, settings: Settings | None = None) -> Kept:
+    """What is kept in a folder for the engine and the gazetteer of this installation, and the overlays of the
+    settings."""
     from dateline.engines.spacy import DIGEST
     from dateline.gazetteer import load_gazetteer
 
-    gazetteer = load_gazetteer()
-    return Kept(folder, Settings(), f"{DIGEST} {gazetteer.name} {gazetteer.version}")
+    settings = settings or Settings()
+    gazetteer = load_gazetteer(settings.overlays)
+    return Kept(folder, settings, f"{DIGEST} {gazetteer.name} {gazetteer.version}")

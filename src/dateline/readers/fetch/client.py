@@ -93,7 +93,7 @@ def fetch(
         trail.append(at)
         found = _step(at, limits, budget, resolver, allow, trust)
         if isinstance(found, Url):
-            _check_step(found, trail, limits, name)
+            check_step(found, trail, limits, name)
             at = found
             continue
         answer, body = found
@@ -124,7 +124,7 @@ def _step(
             budget.bytes = HEAD
             answer = ask(connection, at, _request(at))
             if answer.status in LED_ON:
-                return _led_on(at, answer, budget.name)
+                return led_on(at, answer, budget.name)
             _check(at, answer, limits, budget.name)
             budget.bytes = 2 * limits.bytes + HEAD
             return answer, _body(answer, limits, budget)
@@ -152,7 +152,7 @@ def _request(at: Url) -> dict[str, str]:
     }
 
 
-def _led_on(at: Url, answer: Answer, name: str) -> Url:
+def led_on(at: Url, answer: Answer, name: str) -> Url:
     """Where a redirect leads. `http.client` reads headers as Latin-1; servers write UTF-8 into this one."""
     told = answer.headers.get("location", "").strip()
     if not told:
@@ -169,7 +169,7 @@ def _led_on(at: Url, answer: Answer, name: str) -> Url:
         raise FetchRefused(name, f"leads on to {exc}") from exc
 
 
-def _check_step(led: Url, trail: list[Url], limits: Limits, name: str) -> None:
+def check_step(led: Url, trail: list[Url], limits: Limits, name: str) -> None:
     """That a redirect stays within bounds: encrypted stays encrypted, no circles, not too many."""
     if trail[-1].scheme == "https" and led.scheme != "https":
         raise FetchRefused(name, f"leads from an encrypted page to one that is not: {shown(str(led))}.")

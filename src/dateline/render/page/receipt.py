@@ -17,7 +17,7 @@ KEPT = "Nothing was taken out of this view: it holds the whole report."
 def attribution(outlines: Path | None) -> str:
     """Whose work the map rests on, and what its borders do not say."""
     drawn = "Natural Earth (public domain)" if outlines is None else "outlines of one's own, named on it"
-    return f"Map: {drawn}; places: GeoNames, CC BY 4.0. Borders drawn are not a judgement."
+    return f"Map: {drawn}; places: GeoNames, CC BY 4.0, and others. Borders drawn are not a judgement."
 
 
 def receipt_part(view: View, outlines: Path | None) -> Markup:
@@ -50,6 +50,8 @@ def told(setting: object) -> str:
     """A setting in words."""
     if setting is None:
         return "not set"
+    if isinstance(setting, list | tuple):
+        return ", ".join(clean(str(one)) for one in setting) or "none"
     if isinstance(setting, bool):
         return "yes" if setting else "no"
     return plain(setting) if isinstance(setting, int | float) else clean(str(setting))

@@ -1,0 +1,1 @@
+"""What build_gazetteer.py is made of: pinned sources -> areas, towns, waters, hand-made rows -> one packed file."""
