@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.model.vocabulary import PlaceKind
+from dateline.model.vocabulary import Hedge, PlaceKind
 
 _ORIGIN = re.compile(
     r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|of|outside))\s$",
@@ -37,3 +37,9 @@ class Described:
     word: str = ""
     subject: tuple[int, int] | None = None
     """The name that a distance is stated of ("X, 40 km east of Y"): the words place X and are no place themselves."""
+    hedge: Hedge = "exact"
+    """How the words hedge a distance ("about", "less than")."""
+    within: tuple[int, int] | None = None
+    """The name of what the text says it lies in ("an area between A and B in Z district")."""
+    beside: tuple[int, int] | None = None
+    """The name that a stretch of a border is near."""

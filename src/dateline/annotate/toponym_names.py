@@ -10,13 +10,17 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from dateline.annotate.place_words import LINKS, Word, contexts, place_types, words_of
+from dateline.gazetteer.folding import fold
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
 from dateline.model.parse import Parse, Sentence
 from dateline.model.vocabulary import PlaceKind
+from dateline.protect.tables import common
 
 LONGEST = 6
 """Words in the longest name tried."""
+LARGE = 15_000
+"""People of a town whose own name a type word in it does not question."""
 WIDEST = 80
 """Characters of the longest name: longer runs of capitals are no names."""
 SPATIAL_TYPES = frozenset({"road", "area"})
@@ -126,7 +130,7 @@ def names_in(
             )
             out.append(found)
         i = max(j, i + 1)
-    _coordinated(document.text, out)
+    coordinated(document.text, out)
     return out
 
 
@@ -186,7 +190,7 @@ def _unknown(document: Document, words: list[Word | None], i: int, gazetteer: Ga
             or w.lower in contexts()["not_a_place"]
         ):
             break
-        if gazetteer.has(document.text[w.start : w.end]) and not w.lower.isdigit():
+        if w.lower not in common() and gazetteer.has(document.text[w.start : w.end]) and not w.lower.isdigit():
             break
         j += 1
     last = words[j - 1]
@@ -253,6 +257,8 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
     after = _type_after(words, j)
     if after and after[3] and not GAP.search(document.text[max(0, f.start - 6) : f.start]):
         after = None
+    if after and (_heads_another(words, j, after) or _named_with_type(f)):
+        after = None
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         f.word = " ".join(document.text[after[0].start : after[1].end].lower().split())
@@ -261,7 +267,7 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
         f.hint, f.rule = "river", "typed"
         return
     inner = _type_inside(document.text[f.start : f.end]) if f.known and not f.country else None
-    if inner:
+    if inner and not _well_known_town(gazetteer, f.name):
         f.hint, f.rule = inner, "typed"
         return
     before = _type_before(words, i, country=f.country)
@@ -272,6 +278,21 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
     if before:
         f.within = f.within or _adjective_before(words, i, document.text, gazetteer)
         f.hint, f.full_start, f.rule, f.word = before[1], before[0].start, "typed", before[0].lower
+
+
+def _heads_another(words: list[Word | None], j: int, after: tuple[Word, Word, PlaceKind, bool]) -> bool:
+    """As in "the Idlib town of Saraqeb": the type word is that of the name after it."""
+    if after[2] not in {"city", "village"}:
+        return False
+    n = next(k for k in range(j, len(words)) if words[k] is after[1])
+    link, name = words[n + 1 : n + 2], words[n + 2 : n + 3]
+    return bool(link and link[0] and link[0].lower == "of" and name and name[0] and name[0].capital)
+
+
+def _named_with_type(f: Found) -> bool:
+    """As in "the Pope County town": the name has its own type word, and the next word begins something else."""
+    last = place_types().get(f.name.lower().rsplit(" ", 1)[-1])
+    return f.known and " " in f.name and last is not None and last[0] in {"province", "district"}
 
 
 def _linked(words: list[Word | None], i: int) -> bool:
@@ -312,6 +333,13 @@ def _adjective_before(words: list[Word | None], i: int, text: str, gazetteer: Ga
     code = gazetteer.country_of_adjective(text[one.start : one.end]) if one is not None else None
     found = gazetteer.country(code) if code else None
     return found.name if found is not None else None
+
+
+def _well_known_town(gazetteer: Gazetteer, name: str) -> bool:
+    """A large town is called so in full, or nothing else is: "Port Sudan", "Fort Worth" are no port and no fort."""
+    found = gazetteer.candidates(name)
+    towns = [c for c in found if c.kind in {"city", "village"} and fold(c.name) == fold(name)]
+    return any(c.population >= LARGE for c in towns) or (bool(towns) and len(towns) == len(found))
 
 
 def _type_inside(name: str) -> PlaceKind | None:
@@ -363,7 +391,7 @@ def _type_before(words: list[Word | None], i: int, *, country: bool) -> tuple[Wo
     return two, hit[0]
 
 
-def _coordinated(text: str, found: list[Found]) -> None:
+def coordinated(text: str, found: list[Found]) -> None:
     """As in "Beni and Lubero territories": the plural type word is every name's."""
     for n in range(len(found) - 1, 0, -1):
         here, before = found[n], found[n - 1]

@@ -6,7 +6,9 @@ A country's name counts only as a location ("in Syria", "Syria's eastern desert"
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from dateline.annotate.name_signs import TextSigns
 from dateline.annotate.place_words import contexts, place_types
 from dateline.annotate.toponym_names import Found
 from dateline.gazetteer.folding import bare, fold
@@ -34,11 +36,13 @@ _MEASURED = re.compile(
 _SPATIAL = re.compile(
     r"(?:\b(?:north|south|east|west)(?:-?(?:east|west))?\s(?:of|from)|\b(?:outskirts|suburbs?|countryside|vicinity|edge|centre|"
     r"center)\sof|\b(?:road|highway|motorway|route|railway)\s(?:to|between|linking|connecting|from|towards?)|"
-    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround|"
+    r"\b(?:km|kms|miles|kilomet(?:er|re)s)\)?\s(?:from|outside|of)|\bapart\sfrom|\bseparates?|\b(?:villages|towns|areas)\saround|"
     r"\b(?:the|its|their)\s(?:\w{3,12}\s)?(?:capital|port|city|town|village|suburb),?)"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_DISTANT = re.compile(r"\d\s?(?:km|kms|miles|kilomet(?:er|re)s)\)?\s(?:from|outside)\s(?:the\s)?$", re.IGNORECASE)
+"""What only a place is at the end of, whatever the engine calls it."""
 _COMPASS = re.compile(
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|central"
 )
@@ -77,6 +81,9 @@ def is_place(parse: Parse, f: Found, gazetteer: Gazetteer) -> bool:
         return False
     sure = _after_preposition(head, contexts()["sure_in"])
     spatial = _SPATIAL.search(parse.text, max(0, f.start - 40), f.start) is not None
+    if _DISTANT.search(parse.text, max(0, f.start - 40), f.start) and label not in {"DATE", "TIME"}:
+        f.rule = "measured"
+        return True
     if spatial and (label not in {"DATE", "TIME"} if f.known else label not in OTHER_LABELS):
         f.rule = "located"
         return True
@@ -141,7 +148,6 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
         or f.rule
         or label in {"TIME", "LANGUAGE"}
         or (label in {"DATE", "NORP"} and head.tag != "NNP")
-        or len(f.name) < 4
     ):
         return False
     if is_body_part(parse, head, f) or inside_other_name(parse, f, label):
@@ -157,11 +163,46 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
     verb = head.head.lemma if head.dep == "dobj" and head.head is not None else ""
     placed = _after_preposition(head, contexts()["located_in"]) or verb in contexts()["enter"]
     sure = known or label != "PERSON" or bool(own and verb in contexts()["reach"])
+    if len(f.name) < 4 and not (land or any(c.population >= TOWN for c in own)):
+        return False
     large = any(c.population >= TOWN and bare(fold(c.name)) == bare(fold(f.name)) for c in own)
     listed = head.dep in {"appos", "conj", "ROOT", "npadvmod", "dep"} and large and label not in {"PERSON", "NORP"}
     if (placed and sure) or listed or (land and label != "PERSON" and not _speaks(head)):
         f.rule = "native"
     return bool(f.rule)
+
+
+def is_doubtful(parse: Parse, f: Found, signs: TextSigns, sure: Counter[str]) -> bool:
+    """A name that the whole text speaks against: a person's, or an everyday word inside a longer name. `sure` counts
+    the mentions that the engine takes for places, by folded name."""
+    if f.rule in {"typed", "measured"} or f.country or f.within is not None:
+        return False
+    label = label_of(parse, f)
+    if signs.everyday(f.name):
+        placed = f.rule == "beside" or _after_preposition(head_of(parse, f), contexts()["sure_in"])
+        return _in_longer_name(parse, f) or not placed
+    if not f.known:
+        return signs.person(f.name) > 0
+    if f.rule == "label" and _goes_on(parse, f, label):
+        return True
+    key = fold(f.name)
+    unsure = f.rule in {"again", "native"} and label not in PLACE_LABELS
+    return unsure and signs.persons[key] > sure[key]
+
+
+def _goes_on(parse: Parse, f: Found, label: str) -> bool:
+    """The engine's name has another capitalised word after these ("Houn Example")."""
+    after = parse.tokens[f.last] if f.last < len(parse.tokens) else None
+    beside = after is not None and after.start == f.end + 1 and f.full_end == f.end
+    return after is not None and beside and after.ent == label and after.text[:1].isupper()
+
+
+def _in_longer_name(parse: Parse, f: Found) -> bool:
+    """A capitalised word stands right beside it ("Bastille Day", "City Hall")."""
+    beside = [parse.tokens[n] for n in (f.first - 1, f.last) if 0 <= n < len(parse.tokens)]
+    return any(
+        t.text[:1].isupper() and parse.text[min(t.end, f.end) : max(t.start, f.start)] in {" ", "-"} for t in beside
+    )
 
 
 def _held_by(head: Token) -> bool:

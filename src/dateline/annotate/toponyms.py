@@ -7,13 +7,20 @@ acts ("Russia said", "talks with Iran"). Names inside spans that belong to actor
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from dataclasses import replace
 
+from dateline.annotate.name_signs import text_signs
+from dateline.annotate.namesakes import settle_containers, settle_namesakes
+from dateline.annotate.openings import opening_names, with_short_forms
 from dateline.annotate.toponym_names import GAP, Found, names_in
 from dateline.annotate.toponym_sense import (
+    PLACE_LABELS,
     head_of,
     inside_other_name,
     is_body_part,
+    is_doubtful,
     is_native,
     is_place,
     label_of,
@@ -30,6 +37,8 @@ HOME = 3
 """Countries of the report, most often named first, in which other spellings are looked for, and whose known places are
 believed against the engine's label."""
 
+_TOWN_OF = re.compile(r"\s(?:town|city|village|hamlet|port)\sof\s")
+
 
 def find_toponyms(
     document: Document, parse: Parse, gazetteer: Gazetteer, taken: list[tuple[int, int]] | None = None
@@ -39,16 +48,21 @@ def find_toponyms(
     found: list[Found] = []
     for sentence in parse.sentences:
         found += names_in(document, parse, sentence, gazetteer, blocked)
-    _containers(document.text, found)
+    containers(document.text, found)
     codes = report_countries(parse, gazetteer, [f.name for f in found if f.known])
     _alike(found, gazetteer, codes)
     for f in found:
         read_apposition(document.text, f)
     kept = [f for f in found if is_place(parse, f, gazetteer) or is_native(parse, f, gazetteer, codes[:HOME])]
-    kept += _beside(document.text, found, kept)
-    kept += _again(parse, found, kept)
-    out = [_toponym(parse, f) for f in kept] + _dateline(document, gazetteer)
-    return sorted(out, key=lambda t: (t.start, -t.end))
+    signs, sure = text_signs(parse), Counter(fold(f.name) for f in kept if label_of(parse, f) in PLACE_LABELS)
+    kept = [f for f in kept if not is_doubtful(parse, f, signs, sure)]
+    kept += [f for f in _beside(document.text, found, kept) if not is_doubtful(parse, f, signs, sure)]
+    kept += [f for f in _again(parse, found, kept) if not is_doubtful(parse, f, signs, sure)]
+    filed = dateline_names(document, gazetteer) or opening_names(document, gazetteer, blocked)
+    made = [toponym_of(parse, f) for f in kept]
+    out = [t for t in made if not any(t.start < f.end and f.start < t.end for f in filed)] + filed
+    out = sorted(with_short_forms(document, parse, gazetteer, out), key=lambda t: (t.start, -t.end))
+    return settle_namesakes(parse, settle_containers(document.text, out, gazetteer), gazetteer)
 
 
 def report_countries(parse: Parse, gazetteer: Gazetteer, names: list[str]) -> list[str]:
@@ -60,11 +74,18 @@ def report_countries(parse: Parse, gazetteer: Gazetteer, names: list[str]) -> li
             votes[code] = votes.get(code, 0.0) + 1
     for name in names:
         code = gazetteer.country_named(name)
-        codes = {code} if code else {c.country for c in gazetteer.candidates(name) if c.country}
+        codes = {code} if code else _likely_countries(name, gazetteer)
         if len(codes) == 1:
             only = codes.pop()
             votes[only] = votes.get(only, 0.0) + 1
     return sorted(votes, key=lambda c: (-votes[c], c))
+
+
+def _likely_countries(name: str, gazetteer: Gazetteer) -> set[str]:
+    """Countries of the places so named, but for those beside which another is ten times as large."""
+    found = gazetteer.candidates(name)
+    largest = max((c.population for c in found), default=0)
+    return {c.country for c in found if c.country and (c.kind == "province" or c.population * 10 >= largest)}
 
 
 def _alike(found: list[Found], gazetteer: Gazetteer, codes: list[str]) -> None:
@@ -74,10 +95,12 @@ def _alike(found: list[Found], gazetteer: Gazetteer, codes: list[str]) -> None:
             f.known = any(gazetteer.similar(f.name, c) for c in codes[:HOME])
 
 
-def _containers(text: str, found: list[Found]) -> None:
-    """As in "Hays, Yemen": the second name is the first one's container."""
+def containers(text: str, found: list[Found]) -> None:
+    """As in "Hays, Yemen": the second name is the first one's container; "the Idlib town of Saraqeb" has it first."""
     for one, two in itertools.pairwise(found):
         gap = text[one.full_end : two.start]
+        if _TOWN_OF.fullmatch(gap) and one.known:
+            two.within = one.name
         if gap in {", ", " of ", " in "} and not one.country and (two.known or two.hint):
             one.within = two.name
             two.contained = gap == ", " and one.known
@@ -116,17 +139,16 @@ def _again(parse: Parse, found: list[Found], kept: list[Found]) -> list[Found]:
     return out
 
 
-def _toponym(parse: Parse, f: Found) -> Toponym:
+def toponym_of(parse: Parse, f: Found) -> Toponym:
     hint: PlaceKind | None = "country" if f.country and f.hint is None else f.hint
-    return Toponym(
-        f.full_start, f.full_end, f.name, head_of(parse, f).i, hint, False, f.within, f.rule, f.known, f.word
-    )
+    head = head_of(parse, f).i if f.last > f.first else -1
+    return Toponym(f.full_start, f.full_end, f.name, head, hint, False, f.within, f.rule, f.known, f.word)
 
 
 # --- dateline ---------------------------------------------------------------------------------------------------------
 
 
-def _dateline(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
+def dateline_names(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
     """The city, and the country after it, of "MOKHA, Yemen, Jan. 5 (Example News) --"."""
     section = next((s for s in document.sections if s.kind == "dateline"), None)
     if section is None or document.dateline is None or not document.dateline.place:

@@ -1,47 +1,43 @@
-"""Distances and directions that a report states, set against the map.
-
-Tolerances. A direction given as one of eight words is right within 45 degrees of it (a sector of 90), plus the angle
-that the places' own extent takes up; a distance is right within 20 %, or within the sum of the two radii, whichever is
-more. A place without coordinates gives "cannot tell"; so does a direction between places that overlap.
-"""
+"""Distances and directions that a report states, set against the map (how: see `tolerances`)."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.annotate.bearings import bearing_in, distance_in, hedge_before
 from dateline.annotate.described import Described
-from dateline.annotate.spatial import DIR, NAME, NUM, P, bearing_in, distance_in, mask
-from dateline.gazetteer.protocol import Gazetteer
+from dateline.annotate.spatial import mask
+from dateline.annotate.spatial_patterns import ALSO, DIR, NAME, NUM, P
+from dateline.checks.containment import check_containment
+from dateline.checks.tolerances import direction, distance, inside, said
+from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Toponym
 from dateline.model.origin import by_rule
 from dateline.model.parse import Parse, Sentence
 from dateline.model.records import Finding, Place
-from dateline.model.vocabulary import Check, Verdict
-from dateline.resolve.geometry import Point, bearing, compass_word, distance_km, turn
+from dateline.model.vocabulary import Check, Hedge, Verdict
+from dateline.resolve.geometry import compass_word
 from dateline.resolve.placetable import PlaceTable
 
-SECTOR = 45.0
-SHARE = 0.2
 LONGEST = 200
-INNER, OUTER = 0.1, 0.25
-"""Within its country a place is nowhere in particular nearer than INNER of the way from the middle to the edge; a wrong
-direction is only told farther out than OUTER."""
+NOWHERE = frozenset({"country", "road"})
+"""Kinds of places that no distance starts from, unless the text says so."""
 _SEPARATE = re.compile(
-    rf"{NUM}(?:\sof\s\w+)?\s(?:separates?|divides?|lies?\sbetween|between)\s[^{NAME}.;]{{0,40}}{P}(?:['’]s)?\s(?:from|and)\s[^{NAME}.;]{{0,25}}{P}",
+    rf"{NUM}(?:\sof\s\w+)?\s{ALSO}(?:separates?|divides?|lies?\sbetween|between)\s[^{NAME}.;]{{0,40}}{P}(?:['’]s)?\s(?:from|and)\s[^{NAME}.;]{{0,25}}{P}",
     re.IGNORECASE,
 )
 _APART = re.compile(rf"{P}\sand\s{P}\sare\s(?:about\s|some\s|around\s|roughly\s)?{NUM}\sapart", re.IGNORECASE)
-_PUSH = re.compile(rf"{NUM}\s(?:to\sthe\s|further\s|due\s)?{DIR}(?:wards?)?\b(?!\s(?:of|from)\b)", re.IGNORECASE)
+_PUSH = re.compile(rf"{NUM}\s{ALSO}(?:to\sthe\s|further\s|due\s)?{DIR}(?:wards?)?\b(?!\s(?:of|from)\b)", re.IGNORECASE)
 _TARGET = re.compile(
     rf"\b(?:to|towards?|into|liberate|capture|seize|retake|reach|take|storm|attack)\s(?:the\s)?{P}", re.IGNORECASE
 )
 _BEFORE_PART = re.compile(rf"{P}[^{NAME}.;:]{{0,40}}(?:\sin|,)\s(?:the\s)?$", re.IGNORECASE)
 _AFTER_PART = re.compile(rf"(?:['’]s\s(?:\w+\s)?|\s(?:including|such as)\s){P}(?:\sand\s{P})?", re.IGNORECASE)
+_PART_NAME = re.compile(rf"{DIR}\s(\w.{{2,40}})$", re.IGNORECASE)
 _HOLDER = re.compile(rf"{P},?\s(?:in|of)\s(?:[\w'’-]{{1,20}}\s){{0,3}}$")
 _OWNER = re.compile(rf"{P}['’]s\s$")
 
@@ -56,21 +52,34 @@ def check_geometry(
 ) -> list[Finding]:
     """Findings in text order: stated distance and direction beside computed ones, with a verdict."""
     masked = mask(document, parse, [t for t in toponyms if not t.dateline], gazetteer)
-    check = _Checker(document, masked, table, gazetteer)
+    check = _Checker(document, parse, masked, table, gazetteer)
     found: list[Finding] = []
     for s in parse.sentences:
         found += check.separations(s)
         found += check.pushes(s)
-    for d in described:
+    for d in [*described, *_named_parts(table, toponyms, gazetteer)]:
         found += check.described(parse, d)
+    found += check_containment(document, masked, table, toponyms, gazetteer)
     return sorted({f.id: f for f in found}.values(), key=lambda f: (f.evidence[0].start, f.check))
+
+
+def _named_parts(table: PlaceTable, toponyms: list[Toponym], gazetteer: Gazetteer) -> Iterator[Described]:
+    """Parts of countries that the gazetteer has as places of their own ("Northern Iraq")."""
+    for t in toponyms:
+        m = _PART_NAME.match(t.name)
+        code = gazetteer.country_named(m.group(3)) if m and not t.dateline else None
+        place = table.place_at(t.start, t.end)
+        if m is not None and code is not None and place is not None and (place.kind, place.country) == ("region", code):
+            way = bearing_in([g.lower() for g in m.groups()[:2] if g])
+            yield Described(t.start, t.end, "part", ((t.start, t.end),), "region", way, codes=(code,))
 
 
 class _Checker:
     """The report's text, mask, places and map, so that the checks need not pass them around."""
 
-    def __init__(self, document: Document, masked: str, table: PlaceTable, gazetteer: Gazetteer) -> None:
-        self.document, self.masked, self.table, self.gazetteer = document, masked, table, gazetteer
+    def __init__(self, document: Document, parse: Parse, masked: str, table: PlaceTable, gazetteer: Gazetteer) -> None:
+        self.document, self.parse, self.masked, self.table = document, parse, masked, table
+        self.gazetteer = gazetteer
 
     # stated distances
     def separations(self, s: Sentence) -> Iterator[Finding]:
@@ -86,7 +95,7 @@ class _Checker:
                 stated = distance_in(words)
                 if stated is not None and len(names) == 2:
                     a, b = (self.table.place_at(*n) for n in names)
-                    yield self._distance(m.start(), m.end(), stated, a, b)
+                    yield self._distance(m.start(), m.end(), stated, a, b, self._hedge(m.start()))
 
     def described(self, parse: Parse, d: Described) -> Iterator[Finding]:
         """ "X, 40 km east of Y"; "About 125km north of Y, the force is advancing on X"; "northern A's X"."""
@@ -94,7 +103,7 @@ class _Checker:
             target = self._target_of(parse, d)
             if target is not None:
                 yield from self._both(d, self.table.place_at(*d.anchors[0]), target)
-        elif d.construct == "part" and d.bearing is not None and d.anchors:
+        elif d.construct in {"part", "part of"} and d.bearing is not None and d.anchors:
             yield from self._of_part(d)
         elif d.construct == "attribute" and d.bearing is not None and d.anchors:
             yield from self._attribute(d)
@@ -123,7 +132,7 @@ class _Checker:
 
     def _both(self, d: Described, origin: Place | None, target: Place) -> Iterator[Finding]:
         if d.distance_km is not None:
-            yield self._distance(d.start, d.end, d.distance_km, origin, target)
+            yield self._distance(d.start, d.end, d.distance_km, origin, target, d.hedge)
         if d.bearing is not None:
             verdict, figures = direction(origin, target, d.bearing)
             yield self._finding(
@@ -131,16 +140,17 @@ class _Checker:
                 d.start,
                 d.end,
                 verdict,
-                _said(verdict, "direction", figures, origin, target),
+                said(verdict, "direction", figures, origin, target),
                 figures,
                 [origin, target],
             )
 
-    def _distance(self, start: int, end: int, stated: float, a: Place | None, b: Place | None) -> Finding:
-        verdict, figures = distance(a, b, stated)
-        return self._finding(
-            "distance", start, end, verdict, _said(verdict, "distance", figures, a, b), figures, [a, b]
-        )
+    def _hedge(self, start: int) -> Hedge:
+        return hedge_before(self.document.text, start)
+
+    def _distance(self, start: int, end: int, stated: float, a: Place | None, b: Place | None, hedge: Hedge) -> Finding:
+        verdict, figures = distance(a, b, stated, hedge, self.gazetteer)
+        return self._finding("distance", start, end, verdict, said(verdict, "distance", figures, a, b), figures, [a, b])
 
     # directions without an origin
     def pushes(self, s: Sentence) -> Iterator[Finding]:
@@ -152,18 +162,28 @@ class _Checker:
             target = self.table.place_at(t.start(1), t.end(1)) if t else None
             if t is None or stated is None or way is None:
                 continue
-            yield self._judged(m.start(), m.end(), stated, way, target, self._origins(s, m.start(), target))
+            origins = self._origins(s, m.start(), target)
+            yield self._judged(m.start(), m.end(), stated, way, target, origins)
+            yield from self._too_far(m.start(), m.end(), stated, target, origins)
 
     def _origins(self, s: Sentence, offset: int, target: Place | None) -> list[Place]:
-        """Places named before in the sentence, and the last one named before the sentence."""
+        """Places named before in the sentence, and those of the last sentence before it that names any."""
         here = [p for _, p in self.table.mentions_in(s.start, offset) if p.kind != "country"]
-        before = [p for _, p in self.table.last_before(s.start) if p.kind not in {"country", "road"}][:1]
+        before = self._last_named(s.start)
         found = {
             p.id: p
             for p in [*here, *before]
             if target is None or (p.id != target.id and (p.lat, p.lon) != (target.lat, target.lon))
         }
         return list(found.values())
+
+    def _last_named(self, offset: int) -> list[Place]:
+        last = next((m for m, p in self.table.last_before(offset) if p.kind not in NOWHERE), None)
+        token = self.parse.token_at(last.start) if last is not None else None
+        if token is None:
+            return []
+        s = self.parse.sentence_of(token)
+        return [p for _, p in self.table.mentions_in(s.start, min(s.end, offset)) if p.kind not in NOWHERE]
 
     def _judged(
         self, start: int, end: int, stated: float, way: float, target: Place | None, origins: list[Place]
@@ -181,10 +201,22 @@ class _Checker:
         )
         return self._finding("direction", start, end, verdict, message, figures, [target, *origins])
 
+    def _too_far(
+        self, start: int, end: int, stated: float, target: Place | None, origins: list[Place]
+    ) -> Iterator[Finding]:
+        """A distance that fits none of the places that could be meant as the start; else nothing is said of it."""
+        each = [(o, *distance(o, target, stated, self._hedge(start), self.gazetteer)) for o in origins]
+        if target is None or not each or any(v != "disagrees" for _, v, _ in each):
+            return
+        figures: dict[str, Any] = {"stated_km": stated}
+        figures["origins"] = [{"place": o.name, "verdict": v} | f for o, v, f in each]
+        message = f"{target.name} is not {stated:g} km from any place that could be meant as the start."
+        yield self._finding("distance", start, end, "disagrees", message, figures, [target, *origins])
+
     # directions within a country
     def _of_part(self, d: Described) -> Iterator[Finding]:
         """ "northern Iraq's Mosul", "Mosul, in northern Iraq"."""
-        country = self.table.place_at(*d.anchors[0])
+        whole = None if d.codes else self.table.place_at(*d.anchors[0])
         named: list[tuple[int, int]] = []
         before = _BEFORE_PART.search(self.masked, max(0, d.start - 120), d.start)
         after = _AFTER_PART.match(self.masked, d.end, min(len(self.masked), d.end + 120))
@@ -197,7 +229,12 @@ class _Checker:
             if place is None or place.kind == "country" or d.bearing is None:
                 continue
             yield from self._inside(
-                min(a, d.start), max(b, d.end), place, self._land(country, place), d.bearing, sure=True
+                min(a, d.start),
+                max(b, d.end),
+                place,
+                self._whole(d, whole, place),
+                d.bearing,
+                sure=True,
             )
 
     def _attribute(self, d: Described) -> Iterator[Finding]:
@@ -205,22 +242,36 @@ class _Checker:
         Aleppo province" may as well mean a part of the province, so that it is never held against the report."""
         place = self.table.place_at(*d.anchors[0])
         owner = _OWNER.search(self.masked, max(0, d.start - 80), d.start)
-        sure = owner is not None or self.document.text[d.anchors[0][0]].islower()
+        sure = owner is not None or bool(d.codes) or self.document.text[d.anchors[0][0]].islower()
         country = self.table.place_at(owner.start(1), owner.end(1)) if owner else None
         if place is not None and d.bearing is not None:
-            yield from self._inside(d.start, d.end, place, self._land(country, place), d.bearing, sure=sure)
+            land = self._stated(d.codes[0], place) if d.codes else self._land(country, place)
+            yield from self._inside(d.start, d.end, place, land, d.bearing, sure=sure)
 
-    def _land(self, country: Place | None, place: Place) -> str | None:
+    def _stated(self, code: str, place: Place) -> Candidate | None:
+        """The country of the adjective, if the place lies in it: "southern Somali port" tells nothing of Kenya's."""
+        return self.gazetteer.country(code) if place.country == code else None
+
+    def _whole(self, d: Described, whole: Place | None, place: Place) -> Candidate | None:
+        """The area that the direction is a part of: a country, or a province with its outline ("northern Bavaria")."""
+        if d.codes:
+            return self.gazetteer.country(d.codes[0])
+        if whole is None or whole.kind == "country":
+            return self._land(whole, place)
+        name = self.document.text[d.anchors[0][0] : d.anchors[0][1]]
+        found = [c for c in self.gazetteer.candidates(name) if (c.kind, c.country) == (whole.kind, whole.country)]
+        return found[0] if len(found) == 1 else None
+
+    def _land(self, country: Place | None, place: Place) -> Candidate | None:
         code = country.country if country is not None and country.kind == "country" else place.country
-        return code if code == place.country or place.country is None else None
+        return self.gazetteer.country(code) if code and place.country in {code, None} else None
 
     def _inside(
-        self, start: int, end: int, place: Place, code: str | None, way: float, *, sure: bool
+        self, start: int, end: int, place: Place, land: Candidate | None, way: float, *, sure: bool
     ) -> Iterator[Finding]:
-        verdict, figures = inside(place, self.gazetteer, code, way)
+        verdict, figures = inside(place, self.gazetteer, land, way)
         if not sure and verdict == "disagrees":
             return
-        land = self.gazetteer.country(code) if code else None
         message = (
             f"{place.name} is said to lie in the {compass_word(way)} of {land.name if land else 'its country'}: "
             + {"agrees": "so it does.", "disagrees": "it does not.", "cannot tell": "the map does not decide it."}[
@@ -253,73 +304,3 @@ class _Checker:
             words,
             by_rule("geometry"),
         )
-
-
-# --- judging ----------------------------------------------------------------------------------------------------------
-
-
-def _point(p: Place | None) -> Point | None:
-    return (p.lat, p.lon) if p is not None and p.lat is not None and p.lon is not None else None
-
-
-def distance(a: Place | None, b: Place | None, stated: float) -> tuple[Verdict, dict[str, Any]]:
-    """Stated against computed km; places that are areas take their radius into the tolerance."""
-    one, two = _point(a), _point(b)
-    figures: dict[str, Any] = {"stated_km": stated, "computed_km": None}
-    if one is None or two is None or a is None or b is None:
-        return "cannot tell", figures
-    computed = distance_km(one, two)
-    slack = max(SHARE * stated, (a.radius_km or 0.0) + (b.radius_km or 0.0))
-    figures |= {"computed_km": round(computed, 1), "tolerance_km": round(slack, 1)}
-    return ("agrees" if abs(computed - stated) <= slack else "disagrees"), figures
-
-
-def direction(a: Place | None, b: Place | None, stated: float) -> tuple[Verdict, dict[str, Any]]:
-    """Stated against computed bearing from a to b."""
-    one, two = _point(a), _point(b)
-    figures: dict[str, Any] = {"stated_bearing": stated, "computed_bearing": None}
-    if one is None or two is None or a is None or b is None:
-        return "cannot tell", figures
-    apart, wide = distance_km(one, two), (a.radius_km or 0.0) + (b.radius_km or 0.0)
-    if apart <= max(wide, 1.0):
-        return "cannot tell", figures | {"computed_km": round(apart, 1)}
-    slack = math.degrees(math.asin(wide / apart))
-    computed = bearing(one, two)
-    figures |= {
-        "computed_bearing": round(computed, 1),
-        "tolerance_degrees": round(SECTOR + slack, 1),
-        "computed_km": round(apart, 1),
-    }
-    return ("agrees" if turn(computed, stated) <= SECTOR + slack else "disagrees"), figures
-
-
-def inside(place: Place, gazetteer: Gazetteer, code: str | None, stated: float) -> tuple[Verdict, dict[str, Any]]:
-    """Where a place lies in its country, in units of the country's own height and width."""
-    land, point = gazetteer.country(code) if code else None, _point(place)
-    figures: dict[str, Any] = {"stated_bearing": stated, "computed_bearing": None}
-    if land is None or land.bbox is None or point is None:
-        return "cannot tell", figures
-    south, west, north, east = land.bbox
-    up, right = point[0] - land.lat, point[1] - land.lon
-    y = up / ((north - land.lat) if up > 0 else (land.lat - south))
-    x = right / ((east - land.lon) if right > 0 else (land.lon - west))
-    out, computed = math.hypot(x, y), math.degrees(math.atan2(x, y)) % 360
-    figures |= {
-        "computed_bearing": round(computed, 1),
-        "share_of_the_way_out": round(out, 2),
-        "tolerance_degrees": SECTOR * 1.5,
-    }
-    off = turn(computed, stated)
-    if out > INNER and off <= SECTOR * 1.5:
-        return "agrees", figures
-    return ("disagrees" if out > OUTER and off > 2 * SECTOR else "cannot tell"), figures
-
-
-def _said(verdict: Verdict, what: str, figures: dict[str, Any], a: Place | None, b: Place | None) -> str:
-    one, two = (p.name if p else "a place not named" for p in (a, b))
-    if figures.get(f"computed_{'km' if what == 'distance' else 'bearing'}") is None:
-        return f"The {what} from {one} to {two} cannot be computed."
-    if what == "distance":
-        return f"{one} and {two} are {figures['computed_km']:g} km apart; the report says {figures['stated_km']:g} km."
-    computed, stated = compass_word(figures["computed_bearing"]), compass_word(figures["stated_bearing"])
-    return f"{two} lies {computed} of {one}; the report says {stated}."

@@ -1,275 +1,300 @@
-"""Described places -> points, lines, radii: "the border of A and B", "100 km north of A", "north-west A"."""
+"""Described places -> areas, lines, points: which construction is built by which of the files in `shapes`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from dateline.annotate.described import Described
-from dateline.gazetteer.protocol import Candidate, Gazetteer
-from dateline.model.vocabulary import PlaceKind
-from dateline.resolve.geometry import (
-    Point,
-    bearing,
-    compass_word,
-    destination,
-    distance_km,
-    midpoint,
-    part_of_box,
-    turn,
-    wkt_line,
-    wkt_point,
-)
+from dateline.gazetteer.folding import fold
+from dateline.gazetteer.protocol import Candidate
+from dateline.resolve.geometry import bearing, compass_word, destination, distance_km, part_of_box, turn, wkt_point
+from dateline.resolve.shapes.borders import border, coast, meeting, side_of_border
+from dateline.resolve.shapes.made import AREAS, TOWNS, UNKNOWN, Anchor, Ground, Names, Scene, country_anchor, shared
+from dateline.resolve.shapes.parts import part, town_part
+from dateline.resolve.shapes.sectors import around, away, beside, direction, far_out, offset
+from dateline.resolve.shapes.ways import along, confluence, land_between, mouth, road_between
 
-OFF_KM = 30.0
-"""How far out "the areas north of A" are read, where the text gives no distance."""
 BANK_KM = 10.0
 """How far from a town the bank of a river there is read."""
 BESIDE_KM = 60.0
 """How far from its town a port or an airport may lie."""
-TOWNS = frozenset({"city", "village"})
+ROAD_KM = 25.0
+"""How far from a town "the road to X" is read."""
+COAST_KM = 25.0
+"""How far from a town its coast is read."""
+HOST_KM = 10.0
 BUILT = frozenset({"facility", "airport", "military base"})
-PARTS = frozenset({"country", "region", "desert", "area", "river"})
+BORDERS = frozenset({"border of two", "border with", "border pair", "border", "border of", "border of three"})
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A grounded name that a description is built on."""
-
-    name: str
-    kind: PlaceKind
-    point: Point
-    radius_km: float
-    candidate: Candidate | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a description means: None for `point` where it cannot be told."""
-
-    point: Point | None
-    radius_km: float | None
-    prec: int | None
-    basis: str | None
-    geometry: str | None = None
-    country: str | None = None
-    admin1: str | None = None
-
-
-UNKNOWN = Ground(None, None, None, None)
-
-
-def ground(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer, near: list[str]) -> Ground | None:
-    """Geometry of a description; None where the words are no place of their own (a direction before a province's name).
-
-    `near` are the report's countries, most important first: "the Iraqi border" is the one with the first neighbour.
-    """
+def ground(d: Described, names: Names, scene: Scene) -> Ground | None:
+    """Geometry of a description; None where the words are no place of their own (a direction before a province's
+    name, a distance that places the name before it)."""
     if d.subject is not None or d.construct == "attribute":
         return None
-    known = [a for a in anchors if a is not None]
-    if d.construct in {"facility", "facility of"}:
-        return _facility(d, anchors, gazetteer)
-    if d.construct in {"coast", "coast of"}:
-        return _coast(d, known, gazetteer, near)
-    if d.construct == "its border":
-        return _its_border(d, gazetteer, near)
-    if d.construct == "border area":
-        return _border_area(gazetteer, near)
-    if d.construct == "held":
-        return _held(anchors)
-    if d.construct in {"border of two", "border with", "border pair", "border", "border of"}:
-        return _border(d, known, gazetteer, near)
-    if d.construct in {"part", "central part", "own part"}:
-        return _part(d, anchors)
-    if not known or len(known) < len(anchors):
+    if d.construct in BORDERS:
+        return _border(d, names, scene)
+    builder = _BUILDERS.get(d.construct)
+    if builder is not None:
+        return builder(d, names, scene)
+    known = names.known
+    if not known or len(known) < len(names.anchors):
         return UNKNOWN
-    if d.construct in {"road between", "road pair"}:
-        return _between(known[0], known[1], "road between")
-    return _around(d, known[0], known[1] if len(known) > 1 else None)
+    return _around(d, names, known[0], scene)
 
 
-def _facility(d: Described, anchors: list[Anchor | None], gazetteer: Gazetteer) -> Ground | None:
+# --- built things and land that is held -------------------------------------------------------------------------------
+
+
+def _facility(d: Described, names: Names, scene: Scene) -> Ground | None:
     """The facility itself if the gazetteer has it near the town, else a stand-in at the town; none without a town."""
-    town = next((a for a in anchors if a is not None and a.kind in TOWNS), None)
+    town = next((a for a in names.known if a.kind in TOWNS), None)
     if town is None:
         return UNKNOWN if d.construct == "facility" else None
     for name in (f"{town.name} {d.word}", f"{d.word} of {town.name}") if d.construct == "facility of" else ():
-        for c in gazetteer.candidates(name):
+        for c in scene.gazetteer.candidates(name):
             if c.kind in BUILT and distance_km((c.lat, c.lon), town.point) < BESIDE_KM:
                 return Ground((c.lat, c.lon), c.radius_km, 1, None, wkt_point((c.lat, c.lon)), c.country, c.admin1)
-    return Ground(town.point, 10.0, 2, f"in or at {town.name}: point of {town.name}", None, *_shared(town, town))
+    basis = f"in or at {town.name}: point of {town.name}"
+    return Ground(town.point, HOST_KM, 2, basis, None, *shared(town, town))
 
 
-def _held(anchors: list[Anchor | None]) -> Ground:
+def _held(d: Described, names: Names, scene: Scene) -> Ground:
     """ "Rebel-held areas of A": somewhere in A; of a country nothing can be told."""
-    a = anchors[-1]
+    a = names.anchors[-1]
     if a is None or a.kind == "country":
         return UNKNOWN
-    return Ground(a.point, a.radius_km, 5, f"part of {a.name}: point of {a.name}", None, *_shared(a, a))
+    if d.bearing is not None and a.kind in AREAS:
+        return part(a, d.bearing, scene)
+    basis = f"part of {a.name}: point of {a.name}"
+    return beside(a, max(a.radius_km, 5.0), 5, basis, scene)
 
 
-def _coast(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[str]) -> Ground:
+# --- borders and coasts -----------------------------------------------------------------------------------------------
+
+
+def _border(d: Described, names: Names, scene: Scene) -> Ground | None:
+    """Of two or three areas named; of one country, with the first of its neighbours that the report is about."""
+    sides = names.known + _countries(d, scene)
+    if d.construct in {"border of two", "border pair", "border with"} and len(sides) < 2:
+        return UNKNOWN
+    zone = any(w in d.word.split() for w in ("area", "region", "zone", "borderlands"))
+    if len(sides) > 2:
+        return meeting(sides[0], sides[1], sides[2], scene)
+    if len(sides) == 2:
+        return border(sides[0], sides[1], scene, bearing=d.bearing, beside=names.near, within=names.within, zone=zone)
+    if not sides:
+        return UNKNOWN
+    one = sides[0]
+    if one.kind != "country" or one.where[0] is None:
+        return None if d.construct == "border" else UNKNOWN
+    other = _neighbour(one.where[0], names.near, scene)
+    return border(one, other, scene, bearing=d.bearing, beside=names.near, zone=zone) if other else UNKNOWN
+
+
+def _border_side(d: Described, names: Names, scene: Scene) -> Ground:
+    """ "On the Syrian side of the border"."""
+    sides = names.known[:1] or _countries(d, scene)[:1]
+    if not sides or sides[0].kind != "country" or sides[0].where[0] is None:
+        return UNKNOWN
+    other = _neighbour(sides[0].where[0], names.near, scene)
+    return side_of_border(sides[0], other, scene, names.near) if other else UNKNOWN
+
+
+def _neighbour(code: str, near: Anchor | None, scene: Scene) -> Anchor | None:
+    """Which neighbour a country's border is with: that of the town beside it, else the report's first one."""
+    around = scene.gazetteer.neighbours(code)
+    own = (near.where[0],) if near is not None else ()
+    found = next((c for c in (*own, *scene.near) if c in around), None)
+    other = scene.gazetteer.country(found) if found else None
+    return country_anchor(other) if other else None
+
+
+def _its_border(d: Described, names: Names, scene: Scene) -> Ground:
+    """A country's border on a side is that with the report's neighbour that lies there; else with the first one."""
+    gazetteer = scene.gazetteer
+    own, other = gazetteer.country(d.codes[0]), gazetteer.country(d.codes[-1])
+    if own is not None and other is not None and own != other:
+        return border(country_anchor(own), country_anchor(other), scene, beside=names.near)
+    near = [c for code in scene.near if code in gazetteer.neighbours(d.codes[0]) and (c := gazetteer.country(code))]
+    if own is not None and d.bearing is not None:
+        here = (own.lat, own.lon)
+        near = [c for c in near if turn(bearing(here, (c.lat, c.lon)), d.bearing) <= 75]
+    return border(country_anchor(own), country_anchor(near[0]), scene) if own is not None and near else UNKNOWN
+
+
+def _border_area(d: Described, names: Names, scene: Scene) -> Ground:
+    """The border of the country the report is most about with the first of its neighbours among the next ones."""
+    near = scene.near
+    around = scene.gazetteer.neighbours(near[0]) if near else ()
+    codes = [*near[:1], *(n for n in near[1:4] if n in around)][:2]
+    pair = [c for code in codes if (c := scene.gazetteer.country(code))]
+    return border(country_anchor(pair[0]), country_anchor(pair[1]), scene) if len(pair) == 2 else UNKNOWN
+
+
+def _coast(d: Described, names: Names, scene: Scene) -> Ground:
     """ "A's northern coast": the edge of A on that side; "A's Red Sea coast": on the side of that sea.
 
     A bare coast of a country has no point; a town's coast is at the town.
     """
+    known = names.known
     seas = [a for a in known if a.candidate is not None and a.candidate.country is None]
-    lands = [a for a in known if a not in seas]
-    stated = next((c for code in d.codes if (c := gazetteer.country(code))), None)
-    land = lands[0] if lands else _country(stated) if stated else None
+    lands = [a for a in known if a not in seas] or _countries(d, scene)
+    land = lands[0] if lands else None
     if seas:
-        code = land.candidate.country if land and land.candidate else near[0] if near else None
-        words = f"{seas[0].name} {d.word.split()[-1]}"
-        own = [c for c in gazetteer.candidates(words) if c.country == code]
+        code = land.where[0] if land else scene.near[0] if scene.near else None
+        named = f"{seas[0].name} {d.word.split()[-1]}"
+        own: list[Candidate] = [c for c in scene.gazetteer.candidates(named) if c.country == code]
         if own:
-            return Ground(
-                (own[0].lat, own[0].lon), own[0].radius_km, 5, f"coast of {seas[0].name}: {own[0].name}", None, code
-            )
+            point, basis = (own[0].lat, own[0].lon), f"coast of {seas[0].name}: {own[0].name}"
+            return Ground(point, own[0].radius_km, 5, basis, None, code)
     if land is None or (land.kind == "country" and d.bearing is None and not seas):
         return UNKNOWN
     if land.kind in TOWNS:
-        return Ground(land.point, 25.0, 5, f"coast at {land.name}: point of {land.name}", None, *_shared(land, land))
+        return beside(land, COAST_KM, 5, f"coast at {land.name}: point of {land.name}", scene)
     side = bearing(land.point, seas[0].point) if seas else d.bearing
     if side is None:
         return UNKNOWN
     box = land.candidate.bbox if land.candidate else None
     point = part_of_box(land.point, box, land.radius_km, side, 0.9)
-    return Ground(point, land.radius_km, 5, f"{compass_word(side)} coast of {land.name}", None, *_shared(land, land))
+    words = f"{compass_word(side)} coast of {land.name}"
+    return coast(land, side, scene, point, words) or Ground(point, land.radius_km, 5, words, None, *shared(land, land))
 
 
-def _its_border(d: Described, gazetteer: Gazetteer, near: list[str]) -> Ground:
-    """A country's border on a side is that with the report's neighbour that lies there; else with the first one."""
-    own, other = gazetteer.country(d.codes[0]), gazetteer.country(d.codes[-1])
-    if own is not None and other is not None and own != other:
-        return _line(_country(own), _country(other), gazetteer)
-    beside = [c for code in near if code in gazetteer.neighbours(d.codes[0]) and (c := gazetteer.country(code))]
-    if own is not None and d.bearing is not None:
-        here = (own.lat, own.lon)
-        beside = [c for c in beside if turn(bearing(here, (c.lat, c.lon)), d.bearing) <= 75]
-    return _line(_country(own), _country(beside[0]), gazetteer) if own is not None and beside else UNKNOWN
+def _countries(d: Described, scene: Scene) -> list[Anchor]:
+    return [country_anchor(c) for code in d.codes if (c := scene.gazetteer.country(code))]
 
 
-def _border_area(gazetteer: Gazetteer, near: list[str]) -> Ground:
-    """The border of the country the report is most about with the first of its neighbours among the next ones."""
-    beside = gazetteer.neighbours(near[0]) if near else ()
-    pair = [c for code in [*near[:1], *(n for n in near[1:4] if n in beside)][:2] if (c := gazetteer.country(code))]
-    return _line(_country(pair[0]), _country(pair[1]), gazetteer) if len(pair) == 2 else UNKNOWN
+# --- seats ------------------------------------------------------------------------------------------------------------
 
 
-def _country(c: Candidate) -> Anchor:
-    return Anchor(c.name, "country", (c.lat, c.lon), c.radius_km, c)
+def seat(a: Anchor, scene: Scene) -> Candidate | None:
+    """The capital of a country; of a province, the town in it that bears its name, the largest of them."""
+    code = a.where[0]
+    if a.kind == "country":
+        return scene.gazetteer.capital(code) if code else None
+    found = [
+        c
+        for c in scene.gazetteer.candidates(a.name)
+        if c.kind in TOWNS and c.country == code and fold(c.admin1 or "") == fold(a.name)
+    ]
+    return max(found, key=lambda c: (c.feature == "PPLA", c.population), default=None)
 
 
-def _border(d: Described, known: list[Anchor], gazetteer: Gazetteer, near: list[str]) -> Ground | None:
-    sides = known + [_country(c) for code in d.codes if (c := gazetteer.country(code))]
-    pair_needed = d.construct in {"border of two", "border pair", "border with"}
-    if pair_needed and len(sides) < 2:
-        return UNKNOWN
-    if len(sides) >= 2:
-        return _line(sides[0], sides[1], gazetteer)
-    if not sides:
-        return UNKNOWN
-    one = sides[0]
-    if one.kind != "country" or one.candidate is None or one.candidate.country is None:
-        return None if d.construct == "border" else UNKNOWN
-    beside = gazetteer.neighbours(one.candidate.country)
-    other = next((code for code in near if code in beside), None)
-    partner = gazetteer.country(other) if other else None
-    return _line(one, _country(partner), gazetteer) if partner else UNKNOWN
+# --- parts, ways and surroundings -------------------------------------------------------------------------------------
 
 
-def _line(a: Anchor, b: Anchor, gazetteer: Gazetteer) -> Ground:
-    """The shared border; where the data have none, the middle between the two."""
-    border = gazetteer.border(a.candidate, b.candidate) if a.candidate and b.candidate else None
-    if border is None:
-        return _between(a, b, "middle between")
-    prec = 6 if a.kind == b.kind == "country" else 5
-    return Ground(
-        (border.lat, border.lon),
-        round(border.length_km / 2, 1),
-        prec,
-        f"middle of the border of {a.name} and {b.name}",
-        wkt_line(border.line),
-        *_shared(a, b),
-    )
-
-
-def _shared(a: Anchor, b: Anchor) -> tuple[str | None, str | None]:
-    one, two = (x.candidate.country if x.candidate else None for x in (a, b))
-    return (one if one == two else None), None
-
-
-def _between(a: Anchor, b: Anchor, words: str) -> Ground:
-    return Ground(
-        midpoint(a.point, b.point),
-        round(distance_km(a.point, b.point) / 2, 1),
-        5,
-        f"{words} {a.name} and {b.name}: its middle",
-        wkt_line((a.point, b.point)),
-        *_shared(a, b),
-    )
-
-
-def _part(d: Described, anchors: list[Anchor | None]) -> Ground | None:
-    """ "northern A": towards that side of a country or region; a city's part stays at the city; a province's name
-    after a direction is the province itself."""
-    a = anchors[0] if anchors else None
+def _part(d: Described, names: Names, scene: Scene) -> Ground | None:
+    """Of an area, the part on that side; a city's part stays at the city; a province's name after a direction is the
+    province itself, unless the text says "the north of"."""
+    a = names.anchors[0] if names.anchors else None
     if a is None:
         return UNKNOWN
-    where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
-    if a.kind not in PARTS:
-        if a.kind in {"city", "village"}:
-            return Ground(a.point, max(5.0, a.radius_km), 2, f"part of {a.name}: point of {a.name}", None, *where)
+    if a.kind in TOWNS and d.construct == "own part":
+        return around(a, scene, names.within, d.bearing, open_land=True)
+    if a.kind in TOWNS:
+        return town_part(a, d.bearing)
+    inside = d.construct in {"part of", "own part"} or a.kind not in {"province", "district"}
+    if not inside or a.kind not in AREAS | {"river", "road"}:
         return None
-    if d.bearing is None:
-        return Ground(a.point, round(a.radius_km / 2, 1), 5, f"central part of {a.name}: its point", None, *where)
-    point = part_of_box(a.point, a.candidate.bbox if a.candidate else None, a.radius_km, d.bearing)
-    return Ground(
-        point,
-        round(a.radius_km / 2, 1),
-        6 if a.kind == "country" else 5,
-        f"{compass_word(d.bearing)} part of {a.name}",
-        None,
-        *where,
-    )
+    far = any(w in d.word.split() for w in ("far", "extreme", "deep"))
+    return part(a, d.bearing, scene, far=far)
 
 
-def _around(d: Described, a: Anchor, beside: Anchor | None = None) -> Ground:
-    where = (a.candidate.country, a.candidate.admin1) if a.candidate else (None, None)
+def _two(d: Described, names: Names, scene: Scene) -> Ground:
+    """What lies or leads between two places, and where two rivers meet."""
+    known = names.known
+    if len(known) < 2:
+        return UNKNOWN
+    if d.construct == "confluence":
+        return confluence(known[0], known[1], scene)
+    if d.construct == "between":
+        return land_between(known[0], known[1], scene, names.within)
+    return road_between(known[0], known[1], scene, names.within)
+
+
+def _mouth(d: Described, names: Names, scene: Scene) -> Ground | None:
+    known = names.known
+    return mouth(known[0], scene) if known and known[0].kind == "river" else None
+
+
+def _around(d: Described, names: Names, a: Anchor, scene: Scene) -> Ground:
     if d.construct == "distance" and d.bearing is not None and d.distance_km is not None:
-        p = destination(a.point, d.bearing, d.distance_km)
-        return Ground(
-            p,
-            round(max(5.0, 0.15 * d.distance_km), 1),
-            2 if d.distance_km <= 25 else 5,
-            f"destination {d.distance_km:g} km {compass_word(d.bearing)} of {a.name}",
-            wkt_point(p),
-            *where,
-        )
+        return offset(a, d.bearing, d.distance_km, d.hedge, scene, names.within)
     if d.distance_km is not None:
-        return Ground(
-            a.point,
-            round(d.distance_km + a.radius_km, 1),
-            2 if d.distance_km <= 25 else 5,
-            f"within {d.distance_km:g} km of {a.name}",
-            None,
-            *where,
-        )
-    if d.construct == "side" and a.kind == "river" and beside is not None and d.bearing is not None:
-        p = destination(beside.point, d.bearing, BANK_KM)
-        words = (
-            f"{compass_word(d.bearing)} bank of {a.name} at {beside.name}: read as {BANK_KM:g} km from {beside.name}"
-        )
-        return Ground(p, round(max(25.0, beside.radius_km), 1), 5, words, None, *_shared(beside, beside))
-    if d.construct == "side" and a.kind == "river":
-        return Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *where)
+        return away(a, d.distance_km, "exact" if d.construct == "within" else d.hedge, scene, names.within)
+    if d.construct in {"along", "in", "side"} and a.kind in {"river", "road"}:
+        return _beside_way(d, names, a, scene)
+    if d.construct == "side" and d.bearing is not None:
+        return _side(d, names, a, scene)
+    if d.construct == "parts" and d.bearing is not None and a.kind in AREAS and "inside" in d.word:
+        return part(a, d.bearing, scene)
+    if d.construct == "in":
+        return _in(names, d.bearing, scene)
+    if d.construct in {"around", "around after", "near"}:
+        open_land = any(w in d.word for w in ("countryside", "hinterland", "villages"))
+        return around(a, scene, names.within, d.bearing, open_land=open_land)
     if d.bearing is not None:
-        off = max(OFF_KM, a.radius_km) if a.kind != "country" else a.radius_km
-        p = destination(a.point, d.bearing, off)
-        return Ground(
-            p, round(off + 10, 1), 5, f"{compass_word(d.bearing)} of {a.name}: read as {off:g} km out", None, *where
-        )
+        return direction(a, d.bearing, scene, names.within, far_out(a, d.word))
     if d.construct in {"road to", "road in"}:
-        return Ground(
-            a.point, round(max(25.0, a.radius_km), 1), 5, f"road at {a.name}: point of {a.name}", None, *where
-        )
-    return Ground(a.point, round(max(20.0, a.radius_km), 1), 2, f"around {a.name}: point of {a.name}", None, *where)
+        far = max(ROAD_KM, a.radius_km)
+        return beside(a, far, 5, f"road at {a.name}: point of {a.name}", scene, names.within)
+    return beside(a, max(20.0, a.radius_km), 2, f"around {a.name}: point of {a.name}", scene, names.within)
+
+
+def _side(d: Described, names: Names, a: Anchor, scene: Scene) -> Ground:
+    """ "The eastern side of the city", "the northern coast of X": still in it."""
+    if any(w in d.word for w in ("coast", "shore")):
+        return _coast(d, names, scene)
+    return part(a, d.bearing, scene) if a.kind in AREAS | TOWNS else direction(a, d.bearing or 0.0, scene, names.within)
+
+
+def _in(names: Names, bearing: float | None, scene: Scene) -> Ground:
+    """Something not known by itself ("International highway in X"): somewhere in what it lies in."""
+    a = names.known[-1]
+    if a.kind in AREAS:
+        return part(a, bearing, scene)
+    return beside(a, max(a.radius_km, HOST_KM), 2, f"in or at {a.name}: point of {a.name}", scene)
+
+
+def _beside_way(d: Described, names: Names, a: Anchor, scene: Scene) -> Ground:
+    """A bank of a river, at a town or in a province where the text names one."""
+    known = names.known
+    spot = known[1] if len(known) > 1 else names.within
+    if spot is not None and spot.kind in TOWNS and d.bearing is not None:
+        point = destination(spot.point, d.bearing, BANK_KM)
+        side = compass_word(d.bearing)
+        words = f"{side} bank of {a.name} at {spot.name}: read as {BANK_KM:g} km from {spot.name}"
+        at = Anchor(spot.name, spot.kind, point, spot.radius_km, spot.candidate)
+        return beside(at, max(COAST_KM, spot.radius_km), 5, words, scene)
+    if d.bearing is not None and scene.course(a) is not None:
+        return direction(a, d.bearing, scene, spot)
+    town = spot if spot is not None and spot.kind in TOWNS else None
+    found = along(a, scene, None if town else spot, town)
+    if found is None and spot is not None:
+        words = f"{a.name} at {spot.name}: point of {spot.name}"
+        return beside(spot, max(COAST_KM, spot.radius_km), 5, words, scene, names.within)
+    return found or Ground(a.point, a.radius_km, 5, f"beside {a.name}: point of the river", None, *a.where)
+
+
+Builder = Callable[[Described, Names, Scene], Ground | None]
+_BUILDERS: dict[str, Builder] = {
+    "facility": _facility,
+    "facility of": _facility,
+    "held": _held,
+    "border side": _border_side,
+    "its border": _its_border,
+    "border area": _border_area,
+    "coast": _coast,
+    "coast of": _coast,
+    "part": _part,
+    "part of": _part,
+    "central part": _part,
+    "own part": _part,
+    "between": _two,
+    "confluence": _two,
+    "road between": _two,
+    "road pair": _two,
+    "mouth": _mouth,
+}
+"""How each construction is built; what is not here lies around its first name."""

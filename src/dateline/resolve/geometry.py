@@ -92,6 +92,13 @@ def turn(a: float, b: float) -> float:
     return min(d, 360 - d)
 
 
+def farthest_km(a: Point, points: list[Point]) -> float:
+    """Length of the longest geodesic from a to one of the points."""
+    n = len(points)
+    _, _, metres = _geod().inv([a[1]] * n, [a[0]] * n, [p[1] for p in points], [p[0] for p in points])
+    return max((float(m) for m in metres), default=0.0) / 1000
+
+
 def part_of_box(point: Point, box: Box | None, radius_km: float, degrees: float, share: float = 0.5) -> Point:
     """The point of a part of an area ("north-west Syria"): from its point towards the side of its box."""
     import math

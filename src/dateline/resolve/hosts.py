@@ -12,7 +12,8 @@ from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Candidate
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse, Token
-from dateline.resolve.candidates import FOREIGN, GROUPS, Cluster, Ranker
+from dateline.resolve.candidates import FOREIGN, GROUPS, Cluster
+from dateline.resolve.ranker import Ranker
 
 STAND_IN_KM = 150.0
 """How near to another place of the report a town must lie for a base or an airport named after it to stand there."""
