@@ -13,7 +13,9 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import io
 import math
+import os
 import re
 import tempfile
 from collections import Counter, defaultdict
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from dateline.gazetteer import Candidate, Gazetteer
 from dateline.gazetteer.folding import feature_words, fold
+from dateline.gazetteer.overlays.folder import path_of
 from dateline.gazetteer.packed import PackedGazetteer, open_packed
 
 Spot = tuple[str, float, float]
@@ -28,7 +31,7 @@ Spot = tuple[str, float, float]
 
 def spots_of(path: Path) -> list[Spot]:
     """Distinct names with points, in the order of the file."""
-    rows = [r for r in csv.DictReader(text_of(path).splitlines()) if float(r["where_prec"] or 0) == 1]
+    rows = [r for r in csv.DictReader(io.StringIO(text_of(path), newline="")) if float(r["where_prec"] or 0) == 1]
     return list(dict.fromkeys((r["where_coordinates"], float(r["latitude"]), float(r["longitude"])) for r in rows))
 
 
@@ -84,21 +87,28 @@ def measure(spots: list[Spot], gazetteer: Gazetteer, places: list[Candidate], co
     return {k: v / len(spots) for k, v in told.items()} | {"places": len(spots)}
 
 
-def with_half(path: Path, spots: list[Spot], base: PackedGazetteer, country: str) -> dict[str, float]:
+def with_half(path: Path, base: PackedGazetteer, country: str) -> dict[str, dict[str, float]]:
     """The odd rows as an overlay, measured on places of the even rows."""
     from dateline.gazetteer.overlaid import Overlaid
-    from dateline.gazetteer.overlays import add_overlay
+    from dateline.gazetteer.overlays.adding import add_overlay
+    from dateline.gazetteer.overlays.store import Overlay
 
-    head, *lines = text_of(path).splitlines(keepends=True)
+    head, *rows = csv.reader(io.StringIO(text_of(path), newline=""))
     with tempfile.TemporaryDirectory() as folder:
-        half = Path(folder) / "half.csv"
-        half.write_text(head + "".join(lines[0::2]), encoding="utf-8")
-        overlay = add_overlay(half, folder=Path(folder) / "overlays")
-        even = Path(folder) / "even.csv"
-        even.write_text(head + "".join(lines[1::2]), encoding="utf-8")
-        gazetteer = Overlaid(base, (overlay,))
-        places = [*base.in_country(country), *overlay.in_country(country)]
-        return measure(spots_of(even), gazetteer, places, country)
+        os.environ["DATELINE_HOME"] = folder
+        half, even = Path(folder) / "half.csv", Path(folder) / "even.csv"
+        for file, first in ((half, 0), (even, 1)):
+            with file.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows([head, *rows[first::2]])
+        add_overlay(half, base, name="half")
+        overlay = Overlay(path_of("half"))
+        gazetteer, places = Overlaid(base, (overlay,)), [*base.in_country(country), *overlay.in_country(country)]
+        spots = spots_of(even)
+        alone = measure(spots, base, list(base.in_country(country)), country)
+        return {
+            "even half, shipped": alone,
+            "even half, odd half as overlay": measure(spots, gazetteer, places, country),
+        }
 
 
 def main() -> None:
@@ -110,7 +120,7 @@ def main() -> None:
     base, spots = open_packed(), spots_of(args.ged)
     told = {"shipped": measure(spots, base, list(base.in_country(args.country)), args.country)}
     if args.half:
-        told["with the odd half as overlay"] = with_half(args.ged, spots, base, args.country)
+        told |= with_half(args.ged, base, args.country)
     for title, figures in told.items():
         print(f"\n{title}: {figures.pop('places')} places")
         for k, v in figures.items():

@@ -59,10 +59,8 @@ def show(corpus: Corpus, outcome: Outcome) -> None:
     judged = outcome.judged
     table(figures(judged), figures([j for j in judged if not j.demonym]))
     careful = figures(outcome.careful)
-    right = careful.right / (1 - careful.unresolved)
-    print(
-        f"  with abstention: right {careful.right:.3f}, unresolved {careful.unresolved:.3f}, right of answered {right:.3f}"
-    )
+    kept = careful.right / (1 - careful.unresolved)
+    print(f"  with abstention: right {careful.right:.3f}, open {careful.unresolved:.3f}, right of answered {kept:.3f}")
     for whole, words in ((True, ""), (False, ", no demonyms")):
         line(f"recognition, overlap{words}", outcome.found[whole])
         line(f"end to end, 161 km{words}", outcome.placed[whole])

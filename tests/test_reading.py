@@ -91,7 +91,7 @@ def test_a_report_without_a_date_says_so_in_its_settings(read: Read) -> None:
 
 def test_what_was_given_up_is_counted_by_reason(read: Read) -> None:
     dropped = read("Rebels attacked the village of Qwertzburg on Friday.").receipt.dropped
-    assert ("place not in the gazetteer", 1) in [(d.reason, d.count) for d in dropped]
+    assert ("name of a place: not in the gazetteer", 1) in [(d.reason, d.count) for d in dropped]
 
 
 # --- determinism -------------------------------------------------------------------------------------------------

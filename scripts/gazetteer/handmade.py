@@ -81,8 +81,8 @@ def _extent(text: str, provinces: dict[tuple[str, str], Row], nations: dict[str,
 ALIKE = {"city": "town", "village": "town", "province": "division", "region": "division", "airport": "field"}
 ALIKE |= {"military base": "field", "district": "district", "country": "country"}
 WIDER = 1.6
-"""What hand-set radii of towns are widened by: of 302 in Syria set against UCDP GED's points, 64 % lay within the radius
-first written, four of five within this one (see benchmarks/RESULTS.md)."""
+"""What hand-set radii of towns are widened by: of 302 in Syria set against UCDP GED's points, 64 % lay within the
+radius first written, four of five within this one (see benchmarks/RESULTS.md)."""
 WIDE = frozenset({"province", "region", "district", "country", "river", "desert", "road", "area", "other"})
 """Kinds of things whose point may be set anywhere in them."""
 NEAR_KM = 12.0

@@ -183,9 +183,11 @@ def read(
     A `Path`, or a string that names an existing file, is read from the file, of whatever format it is; any other string
     that holds white space is the report itself. `published` is the publication date as YYYY-MM-DD: without it (or one
     that the page or dateline tells) weekdays and "last month" stay undated. `overlays` are the user's own places by
-    name (see `dateline place`): all that are installed without it, none with an empty tuple. Raises `InputError` for a report that
-    cannot be read and for a file that holds several (`read_many` reads those), `SettingsError` for a wrong date,
-    `EngineMissing` where the parser's model is not installed.
+    name (see `dateline place`): all that are installed without it, none with an empty tuple.
+
+    Raises `InputError` for a report that cannot be read and for a file that holds several (`read_many` reads those),
+    `SettingsError` for a wrong date or an overlay that is not there, `EngineMissing` where the parser's model is not
+    installed.
     """
     from dateline.readers.given import Given
     from dateline.readers.inputs import Target

@@ -19,6 +19,7 @@ from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Rece
 if TYPE_CHECKING:
     from dateline.engines.protocol import Engine
     from dateline.model.parse import Token
+    from dateline.resolve.explain import Explanation
 
 
 LANGUAGE = "en"
@@ -87,6 +88,21 @@ def read_document(document: Document, settings: Settings | None = None, engine: 
     return _dossier(layers, time.perf_counter() - started)
 
 
+def explain_place(
+    document: Document, name: str, settings: Settings | None = None, engine: Engine | None = None
+) -> Explanation:
+    """Which place a report means by a name, and why: the reading up to its places, asked about one of them."""
+    from dateline.resolve.explain import explain
+
+    settings = settings or Settings()
+    r = Layers(document, settings, engine or _engine(settings))
+    for step in STEPS:
+        r.layers.update(zip(step.gives, step.run(r), strict=True))
+        if "toponyms" in step.gives:
+            break
+    return explain(name, r.document, r.parse, r.toponyms, r.gazetteer)
+
+
 def _engine(settings: Settings) -> Engine:
     from dateline.engines.spacy import SpacyEngine
     from dateline.errors import SettingsError
@@ -142,8 +158,8 @@ def _places(r: Layers) -> tuple[Any, ...]:
     ]
     toponyms = find_toponyms(r.document, r.parse, r.gazetteer, taken)
     described = find_described(r.document, r.parse, toponyms, r.gazetteer)
-    places = resolve_places(r.document, r.parse, toponyms, described, r.gazetteer)
-    return toponyms, described, PlaceTable(r.document, places)
+    places, unresolved = resolve_places(r.document, r.parse, toponyms, described, r.gazetteer)
+    return toponyms, described, PlaceTable(r.document, places), unresolved
 
 
 def _actors(r: Layers) -> tuple[Any, ...]:
@@ -250,7 +266,7 @@ STEPS: Sequence[Step] = (
     Step("mentions", ("parse", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
     Step("times", ("parse",), ("timexes", "dated"), _times),
     Step("numbers", ("parse", "timexes"), ("counted",), _numbers),
-    Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places"), _places),
+    Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places", "unresolved"), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
     Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
     Step("triggers", ("parse", "timexes", "mentions", "places", "claims"), ("triggers",), _triggers),
@@ -309,9 +325,11 @@ def _dropped(r: Layers) -> tuple[Dropped, ...]:
     """What was seen and given up, by reason."""
     told = {t.i for event in r.events for e in event.evidence for t in r.parse.within(e.start, e.end)}
     silent = sum(f.token.i not in told for f in r.triggers)
+    unplaced = sum(p.lat is None for p in r.places.places)
     rows = [
         ("row of a table, whose cells are not read", sum(map(r.whole.is_row, r.whole.sections))),
-        ("place not in the gazetteer", sum(p.lat is None for p in r.places.places)),
+        *((f"name of a place: {reason}", count) for reason, count in sorted(r.unresolved.items())),
+        ("description of a place that cannot be drawn", unplaced - sum(r.unresolved.values())),
         ("event word that tells too little for an event", silent),
     ]
-    return tuple(Dropped(reason, count) for reason, count in rows if count)
+    return tuple(Dropped(reason, count) for reason, count in rows if count > 0)

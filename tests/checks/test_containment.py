@@ -25,7 +25,7 @@ def check(parse: Callable[[str], Parse]) -> Check:
         document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
         toponyms = find_toponyms(document, parsed, gazetteer)
         described = find_described(document, parsed, toponyms, gazetteer)
-        table = PlaceTable(document, resolve_places(document, parsed, toponyms, described, gazetteer))
+        table = PlaceTable(document, resolve_places(document, parsed, toponyms, described, gazetteer)[0])
         found = check_geometry(document, parsed, table, toponyms, described, gazetteer)
         return [f for f in found if f.check == "place"]
 

@@ -25,7 +25,7 @@ def check(parse: Callable[[str], Parse]) -> Check:
         document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
         toponyms = find_toponyms(document, parsed, gazetteer)
         described = find_described(document, parsed, toponyms, gazetteer)
-        places = resolve_places(document, parsed, toponyms, described, gazetteer)
+        places, _ = resolve_places(document, parsed, toponyms, described, gazetteer)
         return check_geometry(document, parsed, PlaceTable(document, places), toponyms, described, gazetteer)
 
     return read

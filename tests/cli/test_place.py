@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner, Result
 
+import dateline.reading
 from dateline.cli.app import app
 from dateline.cli.place_tables import lines_of
 from dateline.gazetteer.protocol import Candidate
@@ -134,13 +133,11 @@ def explaining(monkeypatch: pytest.MonkeyPatch, told: Told) -> list[str]:
     """Put an explanation in the resolver's place; the texts that it is asked of."""
     asked: list[str] = []
 
-    def explain(document, name, *, gazetteer, published=None):
+    def explain_place(document, name):
         asked.append(document.text)
         return told
 
-    module = ModuleType("dateline.resolve.explain")
-    module.__dict__["explain"] = explain
-    monkeypatch.setitem(sys.modules, "dateline.resolve.explain", module)
+    monkeypatch.setattr(dateline.reading, "explain_place", explain_place)
     return asked
 
 
@@ -159,6 +156,17 @@ def test_find_with_a_text_says_which_place_is_meant_and_why(monkeypatch: pytest.
     assert data["chosen"]["geonames_id"] == 2210247
     assert data["ranked"][0]["terms"]["distance"] == -0.5
     assert [text[:18] for text in asked] == ["Boats left Tripoli"] * 2
+
+
+@pytest.mark.model
+def test_find_with_a_text_asks_the_reading_itself() -> None:
+    report = (
+        b"Two shells fell on Tripoli on Monday, the Libyan health ministry said. Misrata was calm, and so was Sirte."
+    )
+    data = json.loads(run("find", "Tripoli", "--text", "-", "--json", stdin=report).stdout)
+    assert data["chosen"]["country"] == "LY"
+    assert len(data["ranked"]) > 2
+    assert not run("find", "Tripoli", "--text", "-", "--json", stdin=b"Nothing happened.").stdout.count("geonames_id")
 
 
 def test_find_with_a_text_says_why_no_place_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ def records(parse: Callable[[str], Parse]) -> Callable[[str], tuple[Place, ...]]
         document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
         toponyms = find_toponyms(document, parsed, gazetteer)
         described = find_described(document, parsed, toponyms, gazetteer)
-        return resolve_places(document, parsed, toponyms, described, gazetteer)
+        return resolve_places(document, parsed, toponyms, described, gazetteer)[0]
 
     return read
 

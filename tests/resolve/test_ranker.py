@@ -167,7 +167,10 @@ def test_a_small_place_far_away_in_a_foreign_country_is_refused_with_the_reason(
 
 
 def test_a_persons_name_that_is_also_a_town_is_not_put_on_the_map(ground: Ground) -> None:
-    text = "In Yemen, Houthi fighters left Taiz and Mokha. Colonel Peter Lancaster, who counts them, saw it. Lancaster was in Aden."
+    text = (
+        "In Yemen, Houthi fighters left Taiz and Mokha. Colonel Peter Lancaster, who counts them, saw it. "
+        "Lancaster was in Aden."
+    )
     found = ground(text)
     assert {n for n, c in found.items() if c.chosen is not None} >= {"Taiz", "Aden"}
     assert "Lancaster" not in found or found["Lancaster"].chosen is None

@@ -242,21 +242,19 @@ def _country(text: str, known: Any) -> str:
 def _explain(name: str, text: str, country: str | None, *, json: bool) -> None:
     from dateline.cli.place_tables import explanation_json, print_explanation
     from dateline.errors import InputError
-    from dateline.gazetteer import load_gazetteer
     from dateline.readers.formats import Failure
     from dateline.readers.inputs import reports_of, targets_of
-    from dateline.resolve.explain import explain
+    from dateline.reading import explain_place
 
     if country is not None:
         raise SettingsError("--country narrows a search without a report; with --text the report decides.")
-    gazetteer = load_gazetteer()
     reports = [r for t in targets_of([text]) for r in ([t] if isinstance(t, Failure) else reports_of(t))]
     if len(reports) != 1:
         raise InputError(text, f"holds {len(reports):,} reports.", "Name one report.")
     (report,) = reports
     if isinstance(report, Failure):
         raise report.error
-    told = explain(report, name, gazetteer=gazetteer)
+    told = explain_place(report, name)
     if json:
         typer.echo(explanation_json(told))
     else:

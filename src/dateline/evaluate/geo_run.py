@@ -110,7 +110,7 @@ def given_spans(p: Prepared, gazetteer: Gazetteer, threshold: float | None = 0.0
     gold = [g for g in p.article.places if g.lat is not None]
     spans = [(g.start, g.end) for g in gold]
     made = toponyms_at(p.document, p.parse, gazetteer, spans)
-    toponyms = [_as_marked(t, g) for t, g in zip(made, gold, strict=True)]
+    toponyms = [as_marked(t, g) for t, g in zip(made, gold, strict=True)]
     by = {(x.toponym.start, x.toponym.end): x for x in ground_all(p.document, p.parse, toponyms, gazetteer, threshold)}
     empty = (None, ())
     out = []
@@ -121,7 +121,7 @@ def given_spans(p: Prepared, gazetteer: Gazetteer, threshold: float | None = 0.0
     return out
 
 
-def _as_marked(t: Toponym | None, gold: GoldPlace) -> Toponym:
+def as_marked(t: Toponym | None, gold: GoldPlace) -> Toponym:
     """Where the annotators marked "Toronto" in "Toronto hospital" they mean the town; a dateline is not parsed."""
     if t is None:
         short = short_forms().get(gold.phrase)

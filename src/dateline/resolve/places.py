@@ -23,7 +23,7 @@ from dateline.resolve.descriptions import ground
 from dateline.resolve.drafts import Draft, anchor
 from dateline.resolve.geometry import geo_precision, where_prec, wkt_point
 from dateline.resolve.hosts import host_facilities
-from dateline.resolve.ranker import ground_report
+from dateline.resolve.ranker import ground_report, reasons_of
 from dateline.resolve.references import last_border, only_desert, refers, road_at
 from dateline.resolve.shapes.made import AREAS, Ground, Names, Scene, outline
 
@@ -34,15 +34,16 @@ POINTS = frozenset({"city", "village", "border crossing", "checkpoint", "militar
 
 def resolve_places(
     document: Document, parse: Parse, toponyms: list[Toponym], described: list[Described], gazetteer: Gazetteer
-) -> tuple[Place, ...]:
-    """The report's places in the order of their first mention."""
+) -> tuple[tuple[Place, ...], dict[str, int]]:
+    """The report's places in the order of their first mention; and how many of its names mean none, by reason."""
     clusters, ranker = ground_report(document, parse, toponyms, gazetteer)
     host_facilities(clusters, ranker, parse)
     clusters = _one_unknown(clusters)
+    unresolved = reasons_of(clusters)
     drafts, at = _drafts(document, clusters, gazetteer)
     _add_described(document, described, drafts, at, gazetteer, ranker.near)
     records = [_record(document, d) for d in drafts]
-    return tuple(sorted(records, key=lambda p: (p.mentions[0].start, p.mentions[0].end, p.id)))
+    return tuple(sorted(records, key=lambda p: (p.mentions[0].start, p.mentions[0].end, p.id))), unresolved
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
