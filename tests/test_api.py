@@ -15,6 +15,7 @@ from dateline.errors import InputError
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.schema import dossier_from_json
+from dateline.reading import Settings
 
 TEXT = "The River Guard shelled Malakal."
 
@@ -24,7 +25,7 @@ def seen(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Documents that were handed to the reading, which is replaced by the dossier made by hand."""
     documents: list[Document] = []
 
-    def fake(document: Document) -> Dossier:
+    def fake(document: Document, settings: Settings) -> Dossier:
         documents.append(document)
         return dossier
 
