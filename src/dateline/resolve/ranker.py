@@ -39,7 +39,10 @@ LEAST = 0.1
 WEAK = 0.5
 """What the outlet's own town counts as context, against a name of the report."""
 AMID_KM = 250.0
-"""How far from the nearest other place of the report a name in another spelling may lie."""
+"""How far from the nearest other place of the report a small place in a country that it does not speak of may lie."""
+SPELLED_KM = 75.0
+"""How far from the nearest other place of the report a name in another spelling may lie: of 189 such names of UCDP GED
+in Syria, set beside others of their province, 82 % are right within it and 72 % within 250 km."""
 TOLD = 0.5
 """What is left of the threshold where the text puts the place's own division after it."""
 SAME_KM = 25.0
@@ -247,7 +250,7 @@ class Ranker:
         if sum(GROUPS[y.kind] == GROUPS[x.kind] for y in w.places if alike(y)) > 1:
             return False
         km = self._distance(c, x)
-        return x.population >= FOREIGN if km is None else km < AMID_KM or self._in_division(c, x)
+        return x.population >= FOREIGN if km is None else km < SPELLED_KM or self._in_division(c, x)
 
     def _others(self, c: Cluster | None) -> list[Candidate]:
         return [s.place for s in self.spots if s.cluster is not c and s.place.kind != "country" and s.weight > 0.5]
