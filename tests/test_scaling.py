@@ -78,3 +78,15 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
     runs = [[_seconds(d, e) for d, e in zip(documents, engines, strict=True)] for _ in range(3)]
     half, whole = (min(seconds) for seconds in zip(*runs, strict=True))
     assert whole <= AT_MOST * half
+
+
+def test_one_long_run_of_names_is_read_in_linear_time() -> None:
+    def took(names: int) -> float:
+        document = read_text("Shells hit Aleppo, Syria. Clashes in " + "Kafr " * names + "near Aleppo.")
+        parsed = Parsed(document)
+        started = process_time()
+        read_document(document, engine=parsed)
+        return process_time() - started
+
+    took(50)
+    assert min(took(800) for _ in range(2)) <= 4 * min(took(400) for _ in range(2)) + 0.1

@@ -249,3 +249,68 @@ def test_a_type_word_before_of_is_that_of_the_name_after_it(
     places: Callable[..., list[Toponym]], text: str, found: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert [(t.name, t.hint, t.within) for t in places(text)] == found
+
+
+# --- names that are a part of something else, and names that are places whatever the engine calls them ----------------
+
+
+@pytest.mark.parametrize(
+    ("text", "not_there"),
+    [
+        ("The frigate Bremen left the bay at noon.", "Bremen"),
+        ("A gunner with the call sign “Lviv” spoke to us in Dnipro.", "Lviv"),
+        ("A scout nicknamed Memphis was hurt in Dnipro.", "Memphis"),
+        ("Inspectors of the Forestry Department came to Kano.", "Forestry"),
+        ("ASP Danladi Ibadan spoke to reporters in Kano.", "Ibadan"),
+        ("Militants burned a Cougar near Gao.", "Cougar"),
+        ("Traders from the Peru quarter of Goma fled.", "Peru"),
+    ],
+)
+def test_ships_by_names_offices_and_persons_are_not_the_place_so_named(
+    places: Callable[..., list[Toponym]], text: str, not_there: str
+) -> None:
+    assert not [t for t in places(text) if t.name == not_there and (t.hint == "country" or t.hint is None or t.known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen raided the village of Tell Zxorim at dawn.", "Tell Zxorim"),
+        ("Shells fell on the district of Bab Aleppo overnight.", "Bab Aleppo"),
+        ("Trucks waited in the Philadelphi corridor.", "Philadelphi corridor"),
+    ],
+)
+def test_a_longer_name_is_not_cut_to_the_part_that_the_gazetteer_has(
+    places: Callable[..., list[Toponym]], text: str, name: str
+) -> None:
+    assert [t.name for t in places(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Jihadists have blockaded Diapaga in Burkina Faso since May.", "Diapaga"),
+        ("Kupiansk and Vovchansk were shelled again, Ukrainian officials said in Kharkiv.", "Vovchansk"),
+        ("The bodies were brought to Dera Ismail Khan in Pakistan.", "Dera Ismail Khan"),
+        ("In Somalia the officers left Baidoa for Garbahaarrey.", "Garbahaarrey"),
+    ],
+)
+def test_what_is_done_to_a_name_or_where_people_go_tells_a_place(
+    places: Callable[..., list[Toponym]], text: str, name: str
+) -> None:
+    assert name in [t.name for t in places(text)]
+
+
+def test_a_name_claimed_for_a_person_is_a_place_at_the_end_of_a_way_or_of_a_distance(
+    places: Callable[..., list[Toponym]],
+) -> None:
+    way = places("The wounded were taken to Dera Ismail Khan in Pakistan.", "Dera Ismail Khan")
+    told = places("Fort Abbas is about 90 km south of Bahawalnagar in Pakistan.", "Fort Abbas")
+    praise = places("The minister thanked Dera Ismail Khan in Pakistan.", "Dera Ismail Khan")
+    assert [next(t.name for t in found) for found in (way, told)] == ["Dera Ismail Khan", "Fort Abbas"]
+    assert [t.name for t in praise] == ["Pakistan"]
+
+
+def test_a_dateline_of_two_towns_is_two_places(places: Callable[..., list[Toponym]]) -> None:
+    found = places("AMMAN/CAIRO, May 3 (Example Wire) - Envoys of both sides met again on Friday.")
+    assert [t.name for t in found if t.dateline] == ["AMMAN", "CAIRO"]

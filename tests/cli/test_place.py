@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +101,34 @@ def test_find_narrows_to_a_country_and_looks_for_other_spellings_there() -> None
     assert [c["country"] for c in spelled] == ["SY"]
     assert spelled[0]["match"] != "exact"
     assert run("find", "Tripoli", "--country", "Libya").exit_code == 2
+
+
+def test_names_and_countries_that_can_be_none_are_wrong_usage(home: Path) -> None:
+    for args in (("find", ""), ("find", " "), ("find", "\udcff"), ("find", "Tripoli", "--country", "")):
+        assert run(*args).exit_code == 2, args
+    assert run("find", "Tripoli", "--country", "ß").exit_code == 2  # in capitals it would be South Sudan
+    sought = " ".join(run("find", "Zughayyirabad", "--country", "SY").stdout.split())
+    assert "in SY, nor by another spelling" in sought
+    assert "--country" not in sought
+    home.mkdir()
+    (home / "overlays").write_text("no folder")
+    for wanted in (("list",), ("find", "Tripoli"), ("remove", "x"), ("about",)):
+        result = run(*wanted)
+        assert result.exit_code == 1, wanted
+        assert "DATELINE_HOME names another one" in result.stderr
+
+
+def test_what_a_file_says_of_itself_steers_no_terminal(own: Path, home: Path) -> None:
+    run("add", own)
+    db = sqlite3.connect(home / "overlays" / "mine.overlay")
+    for key in ("kind", "digest", "added", "source", "licence", "file"):
+        db.execute("UPDATE about SET told = json_set(told, ?, ?)", (f"$.{key}", "\x1b[31m"))
+    db.commit()
+    db.close()
+    for args in (("list",), ("about",)):
+        result = run(*args)
+        assert result.exit_code == 0
+        assert "\x1b" not in result.stdout
 
 
 def test_find_shows_the_most_populous_first_and_counts_the_rest() -> None:

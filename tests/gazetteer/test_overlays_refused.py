@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,9 @@ from typing import Any
 import pytest
 
 from dateline.errors import DatelineError, InputError, OutputError, SettingsError
+from dateline.gazetteer.overlays.adding import add_overlay
 from dateline.gazetteer.overlays.folder import installed
+from dateline.gazetteer.overlays.writer import ABANDONED
 
 
 def packed(**members: bytes) -> bytes:
@@ -32,6 +36,8 @@ ROWS: list[tuple[str, str]] = [
     ("Tall,nan,34.5,,", "line 2: latitude nan is out of range"),
     ("Tall,inf,34.5,,", "line 2: latitude inf is out of range"),
     ("Tall,north,34.5,,", "line 2: latitude 'north' is no number"),
+    ("Tall,1_0.5,34.5,,", "line 2: latitude '1_0.5' is no number"),
+    ("\u200b,35,40,,", "1 left out: place whose names hold no letter"),
     ("Tall,35,,,", "line 2: longitude is missing"),
     ("Tall,0,0.0,,", "line 2: latitude and longitude are 0, as tables write what is missing"),
     (",35,40,,", "line 2: name is missing"),
@@ -62,6 +68,18 @@ FILES: dict[str, tuple[Callable[[Any], bytes], str]] = {
     "swapped_dump.txt": (
         lambda samples: samples.dump.replace("35.1\t40.1", "40.1\t35.1").encode(),
         "SY only if they are exchanged",
+    ),
+    "odd_id_dump.txt": (
+        lambda samples: samples.dump.replace("4\tJabal", "²\tJabal").encode(),
+        "line 4: geonameid '²' is no number",
+    ),
+    "long_id_dump.txt": (
+        lambda samples: samples.dump.replace("4\tJabal", "9" * 30 + "\tJabal").encode(),
+        "line 4: geonameid '999999999999999999999999999999' is no number of 15 digits at most",
+    ),
+    "long_name_dump.txt": (
+        lambda samples: samples.dump.replace("4\tJabal", "4\t" + "y" * 200 + " Jabal").encode(),
+        "line 4: name has 213 characters",
     ),
     "ged_ids.csv": (
         lambda samples: samples.ged(samples.columns_41).replace("\n2.0,", "\n1.0,").encode(),
@@ -172,9 +190,41 @@ def test_odd_names_are_refused(add, samples, name: str) -> None:
         add(samples.own, name=name)
 
 
-def test_what_is_not_there_is_named(base, own_folder: Path, tmp_path: Path) -> None:
-    from dateline.gazetteer.overlays.adding import add_overlay
+@pytest.mark.parametrize("people", ["²", "9" * 30])
+def test_a_number_of_people_that_can_be_none_is_unknown(overlay, samples, people: str) -> None:
+    made = overlay(samples.dump.replace("\t90000\t", f"\t{people}\t"), "SY.txt")
+    assert [c.population for c in made.exact("kalat saghira")] == [0]
 
+
+def test_pipes_and_devices_are_refused_before_they_are_read(base, own_folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", Path("/dev/zero")):
+        with pytest.raises(InputError, match="is a pipe or a device"):
+            add_overlay(path, base, name="odd")
+
+
+def test_of_two_that_add_one_name_at_once_the_second_is_refused(add, samples, own_folder: Path) -> None:
+    def other(read: int, size: int) -> None:
+        own_folder.mkdir(parents=True, exist_ok=True)
+        (own_folder / "places.overlay").write_bytes(b"the first")
+
+    with pytest.raises(SettingsError, match="There is an overlay 'places' already"):
+        add(samples.own, tick=other)
+    assert [p.name for p in own_folder.iterdir()] == ["places.overlay"]
+    assert (own_folder / "places.overlay").read_bytes() == b"the first"
+
+
+def test_what_a_killed_process_left_goes_with_the_next_file(add, samples, own_folder: Path) -> None:
+    own_folder.mkdir(parents=True)
+    for name, age in (("old", ABANDONED + 60), ("new", 60)):
+        part = own_folder / f".{name}.x1.part"
+        part.write_bytes(b"half")
+        os.utime(part, (time.time() - age,) * 2)
+    add(samples.own)
+    assert {p.name for p in own_folder.iterdir()} == {".new.x1.part", "places.overlay"}
+
+
+def test_what_is_not_there_is_named(base, own_folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"missing\.csv: cannot be read"):
         add_overlay(tmp_path / "missing.csv", base)
     with pytest.raises(InputError, match="is a folder"):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import DatelineError
-from dateline.gazetteer import Candidate, Gazetteer, load_gazetteer
+from dateline.gazetteer import Candidate, Gazetteer, load_gazetteer, packed
 from dateline.gazetteer.artifact import Artifact, write
 from dateline.gazetteer.packed import open_packed, verify
 
@@ -213,3 +213,15 @@ def test_importing_the_gazetteer_loads_no_data() -> None:
     code = "import sys, dateline.gazetteer; print('dateline.gazetteer.packed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_damaged_file_of_the_package_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = (files("dateline.gazetteer") / "data" / "world.gaz").read_bytes()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "world.gaz.sha256").write_text("0" * 64 + "  world.gaz\n", encoding="utf-8")
+    monkeypatch.setattr(packed, "files", lambda _: tmp_path)
+    for raw in (None, whole[:-5_000] + b"x" * 5_000, whole[:1_000]):
+        if raw is not None:
+            (tmp_path / "data" / "world.gaz").write_bytes(raw)
+        with pytest.raises(DatelineError, match="Install Dateline again"):
+            open_packed.__wrapped__()

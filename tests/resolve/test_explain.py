@@ -66,3 +66,11 @@ def test_a_name_that_the_report_lacks_is_said_to_be_lacking(told: Explain) -> No
 @pytest.mark.parametrize("name", ["tripoli", "TRIPOLI", "al-Tripoli"])
 def test_spelling_of_case_and_article_does_not_matter(told: Explain, name: str) -> None:
     assert told(name).mentions == 2
+
+
+def test_a_town_is_explained_before_the_plant_that_is_called_so(parse: Callable[[str], Parse]) -> None:
+    text = "Shells hit the Aleppo power plant in Syria. They fell on Aleppo airport too. Aleppo was calm."
+    document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
+    found = explain("Aleppo", document, parsed, find_toponyms(document, parsed, gazetteer), gazetteer)
+    assert found.chosen is not None
+    assert found.chosen.kind == "city"

@@ -277,3 +277,25 @@ def test_the_border_refers_back_and_is_never_guessed(places: Read) -> None:
     back = places("Shells hit the Turkish-Syrian border. Trucks waited at the border.")["Turkish-Syrian border"]
     assert [m.quote for m in back.mentions] == ["Turkish-Syrian border", "border"]
     assert "border" not in places("Trucks waited in Egypt and Israel, near the border.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Rebels left Mogadishu in Somalia and fought in Zxqwara. They then entered the town.", "the town", "Zxqwara"),
+        ("Rebels shelled Baidoa in Somalia. Fighters then entered the town.", "the town", "Baidoa"),
+        ("Troops from Diffa reached Bol, the provincial capital, in Chad.", "provincial capital", "Bol"),
+    ],
+)
+def test_the_town_is_the_one_spoken_of_also_where_it_is_not_known(
+    records: Callable[[str], tuple[Place, ...]], text: str, words: str, name: str
+) -> None:
+    meant = [p.name for p in records(text) if any(words in m.quote for m in p.mentions)]
+    assert meant == [name]
+
+
+def test_a_town_named_far_back_is_not_the_town(records: Callable[[str], tuple[Place, ...]]) -> None:
+    text = (
+        "Rebels shelled Baidoa in Somalia. " + "Talks were held and nothing came of them. " * 15 + "The town was calm."
+    )
+    assert [m.quote for p in records(text) if p.name == "Baidoa" for m in p.mentions] == ["Baidoa"]

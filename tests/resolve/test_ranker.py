@@ -313,3 +313,25 @@ def test_chances_of_a_name_come_to_one_at_most() -> None:
     assert 0 < sum(chances) < 1
     assert all(0 <= p <= 1 for p in chances)
     assert replace(shipped(), threshold=0.5).threshold == 0.5
+
+
+# --- lonely by-names, and divisions that do not hold the place --------------------------------------------------------
+
+
+def test_a_lesser_town_under_a_by_name_far_from_all_others_is_refused() -> None:
+    text = "Herders fled from Pita and Gaoual to Labe, Mamou and Barga."
+    far = given(text, "Pita", "Gaoual", "Labe", "Mamou", "Barga", countries={"GN": 6.0, "RU": 3.0})
+    assert far["Barga"].chosen is None  # a Siberian town was once called so
+    assert far["Gaoual"].chosen is not None
+
+
+@pytest.mark.parametrize(
+    ("division", "kept"),
+    [("Lviv Oblast", None), ("Chernihiv Oblast", "Nizhyn")],
+)
+def test_a_place_that_the_text_puts_in_a_far_division_is_not_taken(
+    ground: Ground, division: str, kept: str | None
+) -> None:
+    found = ground(f"Two people died in the city of Nizhyn, in {division}, officials in Ukraine said.")
+    chosen = found["Nizhyn"].chosen
+    assert (chosen and chosen.name) == kept

@@ -114,6 +114,8 @@ def names_in(
             continue
         j, found = _whole_run(document, words, i, gazetteer)
         if found is None:
+            j, found = _one_name(document, parse, words, i, gazetteer)
+        if found is None:
             j, found = _longest(document, words, i, gazetteer)
         if found is None:
             j, found = _unknown(document, words, i, gazetteer)
@@ -154,6 +156,9 @@ def _longest(document: Document, words: list[Word | None], i: int, gazetteer: Ga
         name = re.sub(r"\s+", " ", document.text[part[0].start : part[-1].end])
         if j == i + 1 and not _single(part[0].lower, name, gazetteer):
             continue
+        if (noun := _own_noun(words, j, name, document.text, gazetteer)) is not None:
+            name = f"{name} {noun.lower}"
+            return j + 1, Found(part[0].start, noun.end, part[0].first, noun.last, name, True, False, rule="typed")
         if gazetteer.has(name):
             return j, Found(
                 part[0].start,
@@ -165,6 +170,17 @@ def _longest(document: Document, words: list[Word | None], i: int, gazetteer: Ga
                 gazetteer.country_named(name) is not None,
             )
     return i + 1, None
+
+
+def _own_noun(words: list[Word | None], j: int, name: str, text: str, gazetteer: Gazetteer) -> Word | None:
+    """The noun in small letters that a name of the gazetteer ends in ("the Suwałki corridor", "the Kyiv reservoir")."""
+    noun = words[j] if j < len(words) else None
+    if noun is None or noun.capital or noun.lower not in contexts()["own_noun"]:
+        return None
+    if text[noun.start - 1 : noun.start] == "\n":
+        return None
+    whole = fold(f"{name} {noun.lower}")
+    return noun if any(fold(c.name) == whole for c in gazetteer.candidates(whole)) else None
 
 
 def _single(lower: str, name: str, gazetteer: Gazetteer) -> bool:
@@ -233,6 +249,38 @@ def _whole_run(document: Document, words: list[Word | None], i: int, gazetteer: 
     return j, Found(first.start, last.end, first.first, last.last, name, False, False)
 
 
+def _one_name(
+    document: Document, parse: Parse, words: list[Word | None], i: int, gazetteer: Gazetteer
+) -> tuple[int, Found | None]:
+    """Two to four capitalised words that are one name though the gazetteer has only a part of it: after "the village
+    of", or where the engine takes just them for a place ("Campo X" is not the Campo that the gazetteer knows)."""
+    first = words[i]
+    assert first is not None
+    typed = _type_before(words, i, country=False)
+    whole = next((e for e in parse.entities if e.start == first.start and e.label in {"GPE", "LOC", "FAC"}), None)
+    if ((typed is None or typed[0].capital) and whole is None) or not _nameable(first, document.text, gazetteer):
+        return i, None
+    stop = i + 1
+    while stop < min(len(words), i + 5) and (w := words[stop]) is not None and w.capital:
+        if w.lower in place_types() or w.lower in contexts()["not_a_place"]:
+            break
+        stop += 1
+    last = words[stop - 1]
+    assert last is not None
+    name = document.text[first.start : last.end]
+    if stop - i < 2 or (typed is None and whole is not None and whole.end != last.end) or "\n" in name:
+        return i, None
+    if gazetteer.has(name) or (typed is None and any(_area(words[n], document.text, gazetteer) for n in (i, stop - 1))):
+        return i, None
+    return stop, Found(first.start, last.end, first.first, last.last, name, False, False)
+
+
+def _area(word: Word | None, text: str, gazetteer: Gazetteer) -> bool:
+    """A country's or first-order division's name, which may stand beside a town's without a comma."""
+    name = text[word.start : word.end] if word is not None else ""
+    return gazetteer.country_named(name) is not None or any(c.kind == "province" for c in gazetteer.candidates(name))
+
+
 def _claimed(f: Found, blocked: list[tuple[int, int]], gazetteer: Gazetteer, text: str) -> bool | None:
     """Whether an actor's name (spans in text order) is these words: None where it holds more, so that the name is a
     part of it, and False where there is none. A country's own name may be both."""
@@ -259,6 +307,8 @@ def read_type(document: Document, words: list[Word | None], i: int, j: int, f: F
         after = None
     if after and (_heads_another(words, j, after) or _named_with_type(f)):
         after = None
+    if after and f.country and after[0].lower in contexts()["within_town"]:
+        f.country = f.known = False  # "the Brazil neighbourhood" is no part of the country
     if after and not f.country and document.text[f.end : after[0].start].strip() == "":
         f.hint, f.plural, f.full_end, f.rule = after[2], after[3], after[1].end, "typed"
         f.word = " ".join(document.text[after[0].start : after[1].end].lower().split())

@@ -29,7 +29,7 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r",?\s(?:which\s(?:is|lies)\s)?(?:just|about|some|around|roughly|only)?\s?\d[\d.,]*\s?(?:km|kilomet(?:er|re)s?|miles)\s"
+    r",?\s(?:which\s)?(?:(?:is|lies|sits)\s)?(?:just|about|some|around|roughly|only)?\s?\d[\d.,]*\s?(?:km|kilomet(?:er|re)s?|miles)\s"
     r"(?:(?:north|south|east|west)|from\s)",
     re.IGNORECASE,
 )
@@ -43,6 +43,7 @@ _SPATIAL = re.compile(
 )
 _DISTANT = re.compile(r"\d\s?(?:km|kms|miles|kilomet(?:er|re)s)\)?\s(?:from|outside)\s(?:the\s)?$", re.IGNORECASE)
 """What only a place is at the end of, whatever the engine calls it."""
+_QUOTES = frozenset("\"'“”‘’«»")
 _COMPASS = re.compile(
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)ern|central"
 )
@@ -121,6 +122,7 @@ def _against_actor(parse: Parse, f: Found) -> bool:
         return f.hint in TOLD and _type_is_head(parse, f)
     head = head_of(parse, f)
     plain = head.dep == "pobj" and head.head is not None and head.head.lower in {"in", "near", "outside", "around"}
+    plain = plain or f.rule == "measured" or (" " in f.name and _moved_to(head))
     f.rule = "located" if plain and f.known and not f.country and not is_body_part(parse, head, f) else ""
     return bool(f.rule)
 
@@ -157,11 +159,14 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
         return False
     land = any(c.kind in LANDS for c in own)
     known = land or any(c.population >= 5000 or c.source.startswith("supplement") for c in own)
+    named = any(bare(fold(c.name)) == bare(fold(f.name)) for c in own)
     if label in {"DATE", "NORP"}:
-        f.rule = "native" if own and known and _held(head) else ""
+        held = own and known and (_held(head) or _moved_to(head))
+        f.rule = "native" if held or (label == "NORP" and named and _plain_preposition(head)) else ""
         return bool(f.rule)
-    verb = head.head.lemma if head.dep == "dobj" and head.head is not None else ""
-    placed = _after_preposition(head, contexts()["located_in"]) or verb in contexts()["enter"]
+    verb = _verb_over(head)
+    placed = _after_preposition(head, contexts()["located_in"]) or verb in contexts()["enter"] or _moved_to(head)
+    placed = placed or (named and head.dep in {"compound", "nmod"} and _before_built(head, f))
     sure = known or label != "PERSON" or bool(own and verb in contexts()["reach"])
     if len(f.name) < 4 and not (land or any(c.population >= TOWN for c in own)):
         return False
@@ -175,8 +180,14 @@ def is_native(parse: Parse, f: Found, gazetteer: Gazetteer, codes: list[str]) ->
 def is_doubtful(parse: Parse, f: Found, signs: TextSigns, sure: Counter[str]) -> bool:
     """A name that the whole text speaks against: a person's, or an everyday word inside a longer name. `sure` counts
     the mentions that the engine takes for places, by folded name."""
+    if _called(parse, f) or (f.rule == "typed" and f.word == "department" and _office(parse, f)):
+        return True
     if f.rule in {"typed", "measured"} or f.country or f.within is not None:
         return False
+    if _titled(parse, f):
+        return True
+    if not f.known and (_marked(parse, f) or _of_kin(parse, f) or _acronym(f)):
+        return True
     label = label_of(parse, f)
     if signs.everyday(f.name):
         placed = f.rule == "beside" or _after_preposition(head_of(parse, f), contexts()["sure_in"])
@@ -188,6 +199,52 @@ def is_doubtful(parse: Parse, f: Found, signs: TextSigns, sure: Counter[str]) ->
     key = fold(f.name)
     unsure = f.rule in {"again", "native"} and label not in PLACE_LABELS
     return unsure and signs.persons[key] > sure[key]
+
+
+def _called(parse: Parse, f: Found) -> bool:
+    """The name of a ship or a fighter's by-name ("the frigate Hamburg", "call sign “Odesa”"), not the place's."""
+    n = f.first - 1
+    while n >= 0 and parse.tokens[n].text in _QUOTES:
+        n -= 1
+    return n >= 0 and parse.tokens[n].lower in contexts()["call_name"]
+
+
+def _titled(parse: Parse, f: Found) -> bool:
+    """The last name after a title and a first name ("Sgt. Amina Lagos")."""
+    if f.first < 2:
+        return False
+    first, n = parse.tokens[f.first - 1], f.first - 2
+    n -= parse.tokens[n].text == "."
+    title = parse.tokens[max(n, 0)]
+    whole = parse.text[first.end : f.start] == " " and first.text[:1].isupper() and first.text.isalpha()
+    return whole and title.text[:1].isupper() and title.lower.rstrip(".") in contexts()["title"]
+
+
+def _marked(parse: Parse, f: Found) -> bool:
+    """As in "a Bradley", "owned by Freeport": no unknown place stands so."""
+    before = parse.tokens[f.first - 1] if f.first else None
+    return before is not None and before.lower in {"a", "an", "by"}
+
+
+def _acronym(f: Found) -> bool:
+    """One unknown word in capitals ("EUTMS"), outside a list of places."""
+    return f.name.isupper() and " " not in f.name and f.rule != "beside"
+
+
+def _of_kin(parse: Parse, f: Found) -> bool:
+    """A tribe's name: "the tribesmen of X", "the X tribe", whatever it is coordinated with."""
+    t, steps = head_of(parse, f), 0
+    while t.dep == "conj" and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    over = t.head
+    if over is not None and t.dep == "pobj" and over.lower == "of":
+        over = over.head
+    return over is not None and over.lower in contexts()["kin"]
+
+
+def _office(parse: Parse, f: Found) -> bool:
+    """As in "the Agriculture Department": the type word has a capital, and no gazetteer has the division."""
+    return not f.known and f.full_end > f.end and parse.text[f.end : f.full_end].strip()[:1].isupper()
 
 
 def _goes_on(parse: Parse, f: Found, label: str) -> bool:
@@ -208,6 +265,33 @@ def _in_longer_name(parse: Parse, f: Found) -> bool:
 def _held_by(head: Token) -> bool:
     """The object of a verb that only places suffer ("recaptured", "liberated", "besieged")."""
     return head.head is not None and head.head.lemma in contexts()["place_taken"]
+
+
+def _verb_over(head: Token) -> str:
+    """The verb that the name, or the first name of its list, is the object or the passive subject of."""
+    t, steps = head, 0
+    while t.dep == "conj" and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    return t.head.lemma if t.dep in {"dobj", "nsubjpass"} and t.head is not None else ""
+
+
+def _moved_to(head: Token) -> bool:
+    """The end or the start of a movement ("taken to X", "came from X", "left for X")."""
+    over = head.head if head.dep == "pobj" else None
+    verb = over.head if over is not None else None
+    if over is None or verb is None:
+        return False
+    if over.lower == "for":
+        return verb.lemma in contexts()["bound"]
+    return over.lower in {"to", "from", "towards", "toward"} and verb.lemma in contexts()["motion"]
+
+
+def _before_built(head: Token, f: Found) -> bool:
+    """As in "the X road", "the X and Y areas": the noun stands on the ground."""
+    t, steps = head, 0
+    while t.dep == "conj" and t.head is not None and steps < 12:
+        t, steps = t.head, steps + 1
+    return t.head is not None and t.head.i >= f.last and t.head.lower in contexts()["built"]
 
 
 def _held(head: Token) -> bool:

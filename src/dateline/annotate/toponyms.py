@@ -58,11 +58,17 @@ def find_toponyms(
     kept = [f for f in kept if not is_doubtful(parse, f, signs, sure)]
     kept += [f for f in _beside(document.text, found, kept) if not is_doubtful(parse, f, signs, sure)]
     kept += [f for f in _again(parse, found, kept) if not is_doubtful(parse, f, signs, sure)]
-    filed = dateline_names(document, gazetteer) or opening_names(document, gazetteer, blocked)
+    filed = [t for t in dateline_names(document, gazetteer) if t.known or not _within(t, blocked)]
+    filed = filed or opening_names(document, gazetteer, blocked)
     made = [toponym_of(parse, f) for f in kept]
     out = [t for t in made if not any(t.start < f.end and f.start < t.end for f in filed)] + filed
     out = sorted(with_short_forms(document, parse, gazetteer, out), key=lambda t: (t.start, -t.end))
     return settle_namesakes(parse, settle_containers(document.text, out, gazetteer), gazetteer)
+
+
+def _within(t: Toponym, blocked: list[tuple[int, int]]) -> bool:
+    """Inside an actor's name: a text may open with who speaks ("UNIFIL: …") as others do with where."""
+    return any(a <= t.start and t.end <= b for a, b in blocked)
 
 
 def report_countries(parse: Parse, gazetteer: Gazetteer, names: list[str]) -> list[str]:
@@ -155,7 +161,7 @@ def dateline_names(document: Document, gazetteer: Gazetteer) -> list[Toponym]:
         return []
     out: list[Toponym] = []
     at = section.start
-    names = [n.strip() for n in document.dateline.place.split(",") if n.strip()]
+    names = [n.strip() for n in document.dateline.place.replace("/", ",").split(",") if n.strip()]
     for n, name in enumerate(names):
         start = document.text.find(name, at, section.end)
         if start < 0:

@@ -109,11 +109,12 @@ def _say_added(added: Added) -> None:
 @place.command("list")
 def list_() -> None:
     """List the overlays that reading uses."""
-    from dateline.cli.place_tables import print_overlays
+    from dateline.cli.place_tables import lines_of, print_overlays
     from dateline.gazetteer.overlays.folder import installed, overlay_folder
     from dateline.gazetteer.overlays.store import Overlay
 
-    found = installed()
+    with _told():
+        found = installed()
     if not found:
         typer.echo(f"No overlay in {overlay_folder()}. Add one with: dateline place add FILE")
         return
@@ -126,7 +127,7 @@ def list_() -> None:
             broken.append(str(exc))
     print_overlays(whole)
     for reason in broken:
-        typer.echo(reason, err=True)
+        typer.echo(lines_of(reason), err=True)
     if broken:
         raise typer.Exit(FAILURE)
 
@@ -218,8 +219,9 @@ def find(
     from dateline.gazetteer import load_gazetteer
 
     with _told():
+        _check_name(name)
         gazetteer = load_gazetteer()
-        code = _country(country, gazetteer.country) if country else None
+        code = _country(country, gazetteer.country) if country is not None else None
         if text is not None:
             _explain(name, text, code, json=json_)
             return
@@ -229,12 +231,22 @@ def find(
     if json_:
         typer.echo(as_json(found))
     else:
-        print_candidates(name, found, gazetteer)
+        print_candidates(name, found, gazetteer, code)
+
+
+def _check_name(name: str) -> None:
+    """A terminal gives bytes that are no UTF-8 as surrogates, which no gazetteer can look up."""
+    if not name.strip():
+        raise SettingsError("the name is empty.")
+    try:
+        name.encode()
+    except UnicodeEncodeError as exc:
+        raise SettingsError("the name is no UTF-8.") from exc
 
 
 def _country(text: str, known: Any) -> str:
     code = text.upper()
-    if known(code) is None:
+    if not text.isascii() or known(code) is None:  # "ß" would be South Sudan
         raise SettingsError(f"{text!r} is no country's code of two letters that is known, as SY.")
     return code
 

@@ -97,14 +97,15 @@ def _add_row(table: Table, cells: Iterable[str]) -> None:
     table.add_row(*map(Text, cells))
 
 
-def print_candidates(name: str, found: list[Candidate], gazetteer: Gazetteer) -> None:
+def print_candidates(name: str, found: list[Candidate], gazetteer: Gazetteer, country: str | None = None) -> None:
     """The candidates of a name, the most populous first; what to do where there is none."""
     console = _console()
     if not found:
-        console.print(
-            f"No place is known by the name “{shorten(name, 60)}” ({clean(gazetteer.name)}). With --country CC other "
-            "spellings are looked for; dateline place add FILE adds places."
-        )
+        where = f" in {country}, nor by another spelling" if country else ""
+        advice = "dateline place add FILE adds places."
+        if country is None:
+            advice = f"With --country CC other spellings are looked for; {advice}"
+        console.print(f"No place is known by the name “{shorten(name, 60)}”{where} ({clean(gazetteer.name)}). {advice}")
         return
     eventful = any(c.events for c in found)
     table = _table(h for h in HEAD if h != "events" or eventful)
@@ -146,7 +147,8 @@ def print_overlays(overlays: Iterable[Overlay]) -> None:
     for one in overlays:
         a = one.about
         counts = (plain(a["places"]), plain(a["names"]))
-        _add_row(table, [one.name, a["kind"], *counts, shorten(a["file"], 60), a["added"][:10], one.version])
+        told = map(clean, (a["added"][:10], one.version))
+        _add_row(table, [clean(one.name), clean(a["kind"]), *counts, shorten(a["file"], 60), *told])
     _console().print(table)
 
 
@@ -165,7 +167,8 @@ def print_about(base: dict[str, Any], overlays: list[Overlay]) -> None:
             console.print(f"  {digest}  {file}", soft_wrap=True)
     for one in overlays:
         a = one.about
-        console.print(f"\nOverlay {one.name} ({one.version}): {a['places']:,} places of {clean(a['source'])}")
+        called = clean(f"{one.name} ({one.version}): {a['places']:,} places of {a['source']}")
+        console.print(f"\nOverlay {called}")
         console.print(f"  {clean(a['licence'])}")
         console.print(f"  {clean(a['sha256'])}  {clean(a['file'])}, added {clean(a['added'])}", soft_wrap=True)
         if a.get("url"):

@@ -141,6 +141,10 @@ def _other_allies(context: Context, m: Mention, holder: Named) -> Iterable[Draft
             yield Draft((context.actors.id_of(mention), holder[1]), "allied_with", holder, holder[1], "other pro-X")
 
 
+MOST_WORDS = 24
+"""Words of a name that are looked at for its office, and before an office for its body: titles are shorter."""
+
+
 def _from_offices(context: Context) -> Iterable[Draft]:
     """A person's title or apposition with the body it belongs to."""
     for m in context.actors.mentions:
@@ -148,7 +152,7 @@ def _from_offices(context: Context) -> Iterable[Draft]:
         if m.kind != "person" or not (m.form == "named" or one):
             continue
         head = context.parse.tokens[m.head]
-        for part in _office_tokens(context, m, head):
+        for part in _office_tokens(context, m, head)[:MOST_WORDS]:
             for body in _bodies(context, part, m):
                 predicate = _title(context, part, body[0])
                 if predicate is None:
@@ -227,7 +231,8 @@ def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     named_after = objects_of(context.parse.tokens[m.head], {"of"}) if office.i < m.head else []
     yield from _organised(context, [*objects_of(office, {"of", "within"}), *named_after])
     first = context.parse.token_at(m.start)
-    left = context.parse.tokens[min(office.left, first.i if first else office.left) : office.i]
+    start = min(office.left, first.i if first else office.left)
+    left = context.parse.tokens[max(start, office.i - MOST_WORDS) : office.i]
     for t in reversed(left):
         mention = context.actors.mention_at(t)
         if mention is not None and mention.kind not in {"person", "media", "civilians"}:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
+from dateline.errors import DatelineError
 from dateline.gazetteer.artifact import MANY, NONE, PLACE, RECORD, THIN, Artifact
 from dateline.gazetteer.folding import LEAST_LETTERS, bare, core_of, fold, likeness, skeleton, spelled_alike
 from dateline.gazetteer.protocol import Border, Box, Candidate, Match
@@ -293,11 +294,15 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
 
 @lru_cache(maxsize=1)
 def open_packed() -> PackedGazetteer:
-    """The one packed gazetteer of this process."""
+    """The one packed gazetteer of this process. Raises DatelineError where the package's files are missing or damaged."""
     data = files("dateline.gazetteer") / "data"
-    digest = (data / f"{WORLD}.sha256").read_text(encoding="utf-8").split()[0]
-    with as_file(data / WORLD) as path:
-        return PackedGazetteer(Artifact(path), digest)
+    try:
+        digest = (data / f"{WORLD}.sha256").read_text(encoding="utf-8").split()[0]
+        with as_file(data / WORLD) as path:
+            return PackedGazetteer(Artifact(path), digest)
+    except (OSError, RuntimeError, ValueError, KeyError, IndexError) as exc:
+        told = f"The gazetteer of the package, {WORLD}, is missing or damaged ({exc}). Install Dateline again."
+        raise DatelineError(told) from exc
 
 
 def verify() -> bool:

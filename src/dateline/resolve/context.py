@@ -21,6 +21,7 @@ REACH = 300
 TOWN_KM = 30.0
 """How far from a town's point a quarter or suburb of it lies at most."""
 _CONTAINED = frozenset({",", "in", "of", "(", ", in"})
+_PUT = frozenset({"in", ", in", "in the", ", in the"})
 _LISTED = frozenset({",", "and", ", and", "or", "&", "to", "as well as"})
 _AFTER = re.compile(r",\s{1,2}([A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2})")
 
@@ -80,6 +81,8 @@ class Links:
     """Containers that the text puts after it ("Sarmada, Syria")."""
     holds: list[Cluster] = field(default_factory=list)
     """Names that it is put after as a container."""
+    put: list[Cluster] = field(default_factory=list)
+    """Divisions that it is said to lie in, whether or not any of its candidates does."""
     beside: list[Cluster] = field(default_factory=list)
     """Names that it is listed with ("X, Y and Z")."""
     close: list[tuple[Cluster, float]] = field(default_factory=list)
@@ -109,6 +112,8 @@ def links_of(clusters: list[Cluster], text: str) -> dict[Cluster, Links]:
 
 def _join(c: Cluster, other: Cluster, gap: str, words: str, found: dict[Cluster, Links]) -> None:
     """Reads the words between two names: a container where the second may hold the first, else a list."""
+    if gap in _PUT and other.group in {"division", "district"}:
+        found[c].put.append(other)
     area = words in short_forms() or any(_holds(y, x) for y in other.candidates for x in c.candidates)
     if gap in _CONTAINED and area:
         name = words if words in short_forms() else other.name

@@ -9,7 +9,7 @@ from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.document import Document
 from dateline.model.layers import Toponym
 from dateline.model.parse import Parse
-from dateline.resolve.candidates import Cluster
+from dateline.resolve.candidates import BUILT, Cluster
 from dateline.resolve.features import CONTEXT, STATIC
 from dateline.resolve.ranker import Ranker, ground_report
 
@@ -46,7 +46,7 @@ def explain(name: str, document: Document, parse: Parse, toponyms: list[Toponym]
     found = named(name, clusters)
     if not found:
         return Explanation(0, None, NO_NAME, ())
-    c = max(found, key=lambda c: len(c.mentions))
+    c = max(found, key=lambda c: (c.group not in BUILT, len(c.mentions)))  # a town before the plant that is called so
     ranked = _ranked(c, ranker)
     return Explanation(len(c.mentions), c.chosen, c.reason or _sure(ranked), ranked)
 

@@ -12,12 +12,13 @@ import json
 import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 from operator import mul
 
 from dateline.errors import DatelineError
-from dateline.gazetteer.folding import fold
+from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Candidate, Gazetteer
 from dateline.model.document import Document
 from dateline.model.layers import Toponym
@@ -43,6 +44,14 @@ AMID_KM = 250.0
 SPELLED_KM = 75.0
 """How far from the nearest other place of the report a name in another spelling may lie: of 189 such names of UCDP GED
 in Syria, set beside others of their province, 82 % are right within it and 72 % within 250 km."""
+OUTSIDE_KM = 60.0
+"""How far beyond twice its radius from a division's point a place that the text puts in it may lie."""
+ASTRAY_KM = 800.0
+"""How far from every other town of the report a lesser one may lie that is called by another than its own name."""
+SPELLED = 0.8
+"""Share of their letters that two spellings of one name have in common."""
+LARGE = 250_000
+"""People of a town that is known by other names wherever it is."""
 TOLD = 0.5
 """What is left of the threshold where the text puts the place's own division after it."""
 SAME_KM = 25.0
@@ -218,8 +227,31 @@ class Ranker:
             return ""
         if alike(best) and not self._amid(c, w, best):
             return f"{SPELLING}: {self._told(c, best)}"
+        if self._elsewhere(w, best):
+            return f"{UNLIKELY}: {self._told(c, best)}"
+        if not c.withins and self._astray(c, best):
+            return f"{FAR}: {self._told(c, best)}"
         weak = self.home.foreign(best) or (self.home.slight(best) and longer(c.name, best))
         return f"{FAR}: {self._told(c, best)}" if weak and not self._supported(c, best) else ""
+
+    def _elsewhere(self, w: Weighed, x: Candidate) -> bool:
+        """Whether the text puts the name in a division ("the village of X, in Y district") that is far from the
+        candidate, as the surest reading of that division goes."""
+        areas = [s.place for s in self.spots if s.cluster in w.links.put and s.weight > LEAST]
+        return (
+            GROUPS[x.kind] == "town"
+            and bool(areas)
+            and all(rough_km((x.lat, x.lon), (y.lat, y.lon)) > OUTSIDE_KM + 2 * y.radius_km for y in areas)
+        )
+
+    def _astray(self, c: Cluster, x: Candidate) -> bool:
+        """A lesser place under a by-name ("Barga" for Zelenogorsk) far from all others, alone in its country."""
+        if _much_alike(x.name, c.name) or GROUPS[x.kind] != "town" or x.population >= LARGE:
+            return False
+        others = [y for y in self._others(c) if GROUPS[y.kind] == "town"]
+        km = min((rough_km((x.lat, x.lon), (y.lat, y.lon)) for y in others), default=0.0)
+        alone = not any(s.place.country == x.country and s.cluster is not c and s.weight > WEAK for s in self.spots)
+        return len(others) > 2 and km > ASTRAY_KM and alone
 
     def _told(self, c: Cluster, x: Candidate) -> str:
         """A refused candidate in words: its name, country, and how far it is from the report's other places."""
@@ -271,6 +303,11 @@ class Ranker:
     def contains(self, name: str, x: Candidate) -> bool:
         """Whether the container the text names is this candidate's country or division."""
         return self.containers.hold(name, x)
+
+
+def _much_alike(one: str, two: str) -> bool:
+    """Whether two names are spellings of one."""
+    return SequenceMatcher(None, bare(fold(one)), bare(fold(two)), autojunk=False).ratio() > SPELLED
 
 
 def _same(a: Candidate, b: Candidate) -> bool:

@@ -19,6 +19,10 @@ from dateline.resolve.shapes.made import Ground, Scene
 
 BORDERS = frozenset({"border of two", "border with", "border pair", "border", "border of", "its border", "border area"})
 """Constructions that "the border area" may refer back to."""
+NEAR_BEFORE = 500
+"""Characters before "the town" in which its name must stand: farther back, several may be meant."""
+BESIDE = 2
+"""Characters between a name and the words that stand beside it ("Bol, the provincial capital")."""
 LOOK_BACK = 100
 """Mentions looked back over for what "the city" refers to."""
 
@@ -96,8 +100,12 @@ def by_country(d: Described, drafts: list[Draft], at: dict[int, Draft], gazettee
 
 
 def provincial_capital(d: Described, drafts: list[Draft], line: list[tuple[int, int, Draft]], scene: Scene) -> None:
-    """ "The provincial capital" is that of the province named last before."""
+    """ "The provincial capital" is the town it stands beside ("Bol, the provincial capital"), else that of the province
+    named last before."""
     n = bisect_left(line, d.start + 1, key=lambda m: m[0])
+    if n and 0 < d.start - line[n - 1][0] <= BESIDE and GROUPS[line[n - 1][2].kind] in {"town", "water"}:
+        line[n - 1][2].spans.append((d.start, d.end))
+        return
     before = (x for _, _, x in reversed(line[max(0, n - LOOK_BACK) : n]))
     seat_of(d, drafts, next((x for x in before if GROUPS[x.kind] == "division"), None), scene)
 
@@ -155,10 +163,24 @@ def refer(document: Document, d: Described, drafts: list[Draft], line: list[tupl
         for x in fits:
             x.spans.append((d.start, d.end))
         return
-    fits = [x for x in before if x.kind == d.kind or (GROUPS[x.kind] == group and group in {"town", "division"})]
+    if group == "town":
+        before = [x for end, _, x in reversed(line[max(0, n - LOOK_BACK) : n]) if d.start - end <= NEAR_BEFORE]
+    fits = [
+        x
+        for x in before
+        if x.kind == d.kind
+        or (GROUPS[x.kind] == group and group in {"town", "division"})
+        or (group == "town" and _open(x))
+    ]
     last = next((x for x in fits if d.word != "village" or not _large(x)), None)
     if last is not None:
         last.spans.append((d.start, d.end))
+
+
+def _open(x: Draft) -> bool:
+    """A name that nothing grounds and no word types: it may be the town that is spoken of, so that the one named before
+    it is not."""
+    return x.kind == "other" and x.ground.point is None
 
 
 def _said_state(document: Document, x: Draft) -> bool:

@@ -56,8 +56,8 @@ def add_overlay(
     name = name_for(file.name) if name is None else name
     target = path_of(name)
     there = target.exists()
-    if there and not replace:
-        raise SettingsError(f"There is an overlay {name!r} already. Take --replace, or another --name.")
+    if not replace:
+        _check_free(name, target)
     sort = kind_named(kind) if kind is not None else None
     digest = _digest(file)
     with opened(file, tick) as stream, making(target) as writer:
@@ -68,7 +68,14 @@ def add_overlay(
         content = _fill(writer, sort, reading)
         about = _about(file, digest, sort, reading, writer, content, base, now) | (origin or {})
         writer.seal(about)
+        if not replace:
+            _check_free(name, target)  # somebody may have added one of that name meanwhile
     return Added(name, target, about, tuple(reading.notes), there)
+
+
+def _check_free(name: str, target: Path) -> None:
+    if target.exists():
+        raise SettingsError(f"There is an overlay {name!r} already. Take --replace, or another --name.")
 
 
 def _first(lines: Iterator[bytes | None], name: str) -> bytes | None:
@@ -129,8 +136,10 @@ def _about(
 
 
 def _digest(file: Path) -> str:
-    """SHA-256 of the file as it is."""
+    """SHA-256 of the file as it is. It is read twice, which pipes cannot be, and devices never end."""
     found = hashlib.sha256()
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise InputError(str(file), "is a pipe or a device.", "Save the table as a file first.")
     try:
         with file.open("rb") as stream:
             while piece := stream.read(PIECE):

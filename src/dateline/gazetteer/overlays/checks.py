@@ -15,6 +15,8 @@ MARGIN = 1.0
 
 def number(text: str) -> float | None:
     """A number as tables write it, also with a comma for the point; None for what is none."""
+    if "_" in text:  # which Python reads over
+        return None
     try:
         return float(text)
     except ValueError:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import OutputError, SettingsError
+from dateline.errors import InputError, OutputError, SettingsError
 
 SUFFIX = ".overlay"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
@@ -40,13 +40,19 @@ class Installed:
 
 
 def installed() -> tuple[Installed, ...]:
-    """All overlays of this user, by name. Nothing is opened."""
+    """All overlays of this user, by name. Nothing is opened. `InputError` where their folder cannot be read."""
     try:
         with os.scandir(overlay_folder()) as entries:
             found = [e for e in entries if e.name.endswith(SUFFIX) and not e.name.startswith(".") and e.is_file()]
             made = [Installed(e.name.removesuffix(SUFFIX), Path(e.path), *_state(e)) for e in found]
     except FileNotFoundError:
         return ()
+    except OSError as exc:
+        raise InputError(
+            str(overlay_folder()),
+            f"cannot be read: {exc.strerror or exc}.",
+            "Overlays stand in that folder; DATELINE_HOME names another one.",
+        ) from exc
     return tuple(sorted(made, key=lambda one: one.name))
 
 

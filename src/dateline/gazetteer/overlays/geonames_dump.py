@@ -19,6 +19,8 @@ WIDTH = 19
 CLASSES = frozenset("PAHLSTR")
 """Feature classes that are read: towns, areas, waters, parks and fields, buildings, mountains, roads."""
 LONGEST = 200
+DIGITS = 15
+"""Digits of a geonameid or of a number of people at most: SQLite holds no more than 18."""
 
 
 def _fits(opening: Opening) -> bool:
@@ -91,13 +93,13 @@ def _entry(number: int, cells: list[str], points: Points, r: Reading) -> Entry |
     if sort is None:
         r.left_out["feature that reports do not name (hotels, schools, farms and the like)"] += 1
         return None
-    if not gid.isdigit() or not name or len(name) > LONGEST:
-        r.faults.add(number, f"geonameid {cell(gid)} is no number" if not gid.isdigit() else "name is missing")
+    if wrong := _wrong(gid, name):
+        r.faults.add(number, wrong)
         return None
     point = points.check(number, lat, lon, country or None)
     if point is None:
         return None
-    people = int(cells[14]) if cells[14].isdigit() else 0
+    people = int(cells[14]) if _is_count(cells[14]) else 0
     kind, radius = sort
     return Entry(
         number,
@@ -112,6 +114,19 @@ def _entry(number: int, cells: list[str], points: Points, r: Reading) -> Entry |
         feature=code,
         ref=gid,
     )
+
+
+def _wrong(gid: str, name: str) -> str:
+    """What is wrong with a row's id and name; "" where nothing is."""
+    if not _is_count(gid):
+        return f"geonameid {cell(gid)} is no number of {DIGITS} digits at most"
+    if not name:
+        return "name is missing"
+    return f"name has {len(name):,} characters" if len(name) > LONGEST else ""
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS
 
 
 def _is_name(text: str) -> bool:

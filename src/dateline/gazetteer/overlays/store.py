@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dateline.errors import InputError
+from dateline.errors import DatelineError, InputError
 from dateline.gazetteer.overlays.folder import SUFFIX
 from dateline.gazetteer.overlays.sizes import kind_of_word
-from dateline.gazetteer.overlays.writer import APPLICATION, FORMAT, cell_of, folding_mark
+from dateline.gazetteer.overlays.writer import APPLICATION, FORMAT, cell_of, folding_mark, schema
 from dateline.gazetteer.protocol import Candidate, Match
 
+FARTHEST = 20_100.0
+"""Kilometres: half the way around the Earth."""
 MOST = 200
 """Candidates of one name: beyond that, the least known are left out."""
 _COLUMNS = (
@@ -26,6 +28,9 @@ _COLUMNS = (
 _BY_NAME = "FROM name JOIN place ON place.id = name.place WHERE"
 _ORDER = f"GROUP BY place.id ORDER BY events DESC, population DESC, place.id LIMIT {MOST}"
 _MAGIC = b"SQLite format 3\0"
+_TEXTS = ("digest", "kind", "source", "licence", "file", "sha256", "added")
+_COUNTS = ("places", "names", "events")
+"""What every overlay says of itself, in words and in numbers."""
 
 
 class Overlay:
@@ -68,12 +73,14 @@ class Overlay:
                 raise self._foreign()
             if version != FORMAT:
                 raise self._aged()
+            if schema() != {sql for (sql,) in self._db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}:
+                raise self._foreign()  # a view in a table's place may never come to an end
             row = self._db.execute("SELECT told FROM about").fetchone()
             try:
                 about = json.loads(row[0]) if row else None
             except ValueError as exc:
                 raise self._foreign() from exc
-        if not isinstance(about, dict) or not {"digest", "kind", "source", "places"} <= about.keys():
+        if not isinstance(about, dict) or not _is_told(about):
             raise self._foreign()
         if about.get("folding") != folding_mark():
             raise self._aged()
@@ -119,7 +126,7 @@ class Overlay:
             f"SELECT key, {_COLUMNS} {_BY_NAME} name.country = ? AND bones = ? ORDER BY place.id, key LIMIT {MOST}",
             (country, bones),
         ):
-            found.append((key, self._candidate(tuple(row), "skeleton")))
+            found.append((key, self._checked(tuple(row), "skeleton")))
         return found
 
     def in_country(self, code: str) -> list[Candidate]:
@@ -146,11 +153,20 @@ class Overlay:
         return bool(self._rows(sql, (key, key))[0][0])
 
     def _found(self, rest: str, values: tuple[str | int, ...], match: Match) -> list[Candidate]:
-        return [self._candidate(row, match) for row in self._rows(f"SELECT {_COLUMNS} {rest}", values)]
+        return [self._checked(row, match) for row in self._rows(f"SELECT {_COLUMNS} {rest}", values)]
 
     def _rows(self, sql: str, values: tuple[str | int | None, ...]) -> list[tuple[Any, ...]]:
         with self._reading():
             return self._db.execute(sql, values).fetchall()
+
+    def _checked(self, row: tuple[Any, ...], match: Match) -> Candidate:
+        try:
+            found = self._candidate(row, match)
+            if abs(found.lat) <= 90 and abs(found.lon) <= 180 and 0 < found.radius_km <= FARTHEST:
+                return found
+        except (ValueError, TypeError, IndexError, DatelineError) as exc:
+            raise self._foreign() from exc
+        raise self._foreign()
 
     def _candidate(self, row: tuple[Any, ...], match: Match) -> Candidate:
         number, name, kind, lat, lon, gid, cc, a1, pop, radius, source, box, names, a2, feature, events, _ = row
@@ -181,6 +197,12 @@ class Overlay:
     def __del__(self) -> None:
         if hasattr(self, "_db"):
             self._db.close()
+
+
+def _is_told(about: dict[str, Any]) -> bool:
+    """Whether an overlay says of itself what every overlay does."""
+    texts = all(isinstance(about.get(key), str) for key in _TEXTS)
+    return texts and all(isinstance(about.get(key), int) for key in _COUNTS)
 
 
 def _once(found: list[Candidate]) -> list[Candidate]:

@@ -9,6 +9,7 @@ import os
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,8 @@ GRID = 20
 """Cells of a degree: 5.6 km from south to north."""
 BATCH = 20_000
 LONGEST_KEY = 200
+ABANDONED = 24 * 3600.0
+"""Seconds after its last change that a half-made file counts as left behind by a process that was killed."""
 _PROBES = ("Tell al-Bīr Ṣaghīr checkpoint", "Abū Kamāl", "Kharkiv", "حلب", "Сєвєродонецьк", "N’Djaména", "Øvre Đắk")
 _TABLES = """
 CREATE TABLE about (told TEXT NOT NULL) STRICT;
@@ -58,6 +61,11 @@ UPDATE place SET
 _FAST = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
 
 
+def schema() -> frozenset[str]:
+    """The statements that make an overlay's tables and indexes: SQLite keeps them in the file word for word."""
+    return frozenset(made for one in f"{_TABLES};{_INDEXES}".split(";") if (made := one.strip()))
+
+
 @contextmanager
 def making(target: Path) -> Iterator[Writer]:
     """A writer whose file stands at `target` when the block ends well; else what was there stays as it was."""
@@ -65,6 +73,7 @@ def making(target: Path) -> Iterator[Writer]:
     writer: Writer | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
         number, made = tempfile.mkstemp(prefix=f".{target.stem[:40]}.", suffix=".part", dir=target.parent)
         os.close(number)
         temporary = Path(made)
@@ -85,6 +94,14 @@ def making(target: Path) -> Iterator[Writer]:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what killed processes left."""
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - ABANDONED:
+                part.unlink()
 
 
 @overload
@@ -138,7 +155,7 @@ class Writer:
         keys = {fold(_shown(n))[:LONGEST_KEY] for n in e.others} if e.others else set[str]()
         keys.add(fold(name)[:LONGEST_KEY])
         keys.discard("")
-        if not keys:
+        if not keys or not name.strip():
             self.nameless += 1
             return
         self.places += 1
