@@ -187,6 +187,18 @@ def test_find_with_a_text_says_which_place_is_meant_and_why(monkeypatch: pytest.
     assert [text[:18] for text in asked] == ["Boats left Tripoli"] * 2
 
 
+def test_find_draws_a_description() -> None:
+    shown = run("find", "80km west of Palmyra", "--country", "SY").stdout
+    assert "80 km west of" in shown
+    assert "POLYGON" in shown
+    told = json.loads(run("find", "80km west of Palmyra", "--country", "SY", "--json").stdout)
+    assert told["point"] == pytest.approx([34.56, 37.41], abs=0.05)
+    assert told["where_prec"] == 5
+    unknown = run("find", "20 km north of Zxqwara", "--country", "SY")
+    assert unknown.exit_code == 0
+    assert "POLYGON" not in unknown.stdout
+
+
 @pytest.mark.model
 def test_find_with_a_text_asks_the_reading_itself() -> None:
     report = (

@@ -196,7 +196,9 @@ def _install(code: str, how: dict[str, Any]) -> None:
 
 @place.command()
 def find(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As a report would write it.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="As a report would write it; without --text also a description.")
+    ],
     text: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="A report (- is standard input): which place it means, and why."),
@@ -214,9 +216,12 @@ def find(
       dateline place find Tripoli
       dateline place find "Abou Kamal" --country SY
       dateline place find Tripoli --text report.txt
+      dateline place find "80km west of Palmyra" --country SY
+      dateline place find "border of Homs and Deir ez-Zor provinces"
     """
-    from dateline.cli.place_tables import as_json, print_candidates
+    from dateline.cli.place_tables import as_json, located_json, print_candidates, print_located
     from dateline.gazetteer import load_gazetteer
+    from dateline.resolve.placestring import locate_string
 
     with _told():
         _check_name(name)
@@ -228,7 +233,13 @@ def find(
         found = gazetteer.candidates(name)
         if code:
             found = [c for c in found if c.country == code] or gazetteer.similar(name, code)
-    if json_:
+        located = None if found else locate_string(name, gazetteer, code)
+    if located is not None and located.construct != "name":
+        if json_:
+            typer.echo(located_json(located))
+        else:
+            print_located(located)
+    elif json_:
         typer.echo(as_json(found))
     else:
         print_candidates(name, found, gazetteer, code)

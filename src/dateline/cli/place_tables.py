@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from dateline.gazetteer.overlays.store import Overlay
+    from dateline.resolve.placestring import Located
 
 HEAD = ("name", "kind", "in", "admin1", "lat", "lon", "people", "events", "match", "source")
 NUMBERS = frozenset({"lat", "lon", "people", "events", "places", "names", "score"})
@@ -115,6 +116,31 @@ def print_candidates(name: str, found: list[Candidate], gazetteer: Gazetteer, co
     console.print(table)
     if len(ordered) > SHOWN:
         console.print(f"and {len(ordered) - SHOWN:,} more: --country CC or --json shows them.")
+
+
+def print_located(told: Located) -> None:
+    """What a description means on the map, and what it is built on."""
+    console = _console()
+    called = f"“{shorten(told.text, 80)}”"
+    if told.point is None:
+        missing = ", ".join(f"“{shorten(m, 60)}”" for m in told.missing) or "what it is built on"
+        console.print(f"{called} cannot be drawn: {missing} is not known.")
+        return
+    lat, lon = told.point
+    console.print(f"{called} is read as: {clean(told.basis or told.construct)}.")
+    wide = f"; the line is {told.width_km:g} km wide to each side" if told.width_km else ""
+    console.print(f"Point {lat:.4f}, {lon:.4f}, radius {told.radius_km or 0:g} km{wide}.")
+    console.print(f"UCDP where_prec {told.where_prec}, ACLED geo_precision {told.geo_precision}.")
+    table = _table(("built on", "kind", "in", "admin1", "lat", "lon"))
+    for c in told.anchors:
+        _add_row(table, _cells(c)[:6])
+    console.print(table)
+    if told.geometry:
+        console.print(told.geometry)
+
+
+def located_json(told: Located) -> str:
+    return _dumped(asdict(told))
 
 
 def print_explanation(name: str, told: Told) -> None:

@@ -294,7 +294,7 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
 
 @lru_cache(maxsize=1)
 def open_packed() -> PackedGazetteer:
-    """The one packed gazetteer of this process. Raises DatelineError where the package's files are missing or damaged."""
+    """The one packed gazetteer of this process. Raises DatelineError where its files are missing or damaged."""
     data = files("dateline.gazetteer") / "data"
     try:
         digest = (data / f"{WORLD}.sha256").read_text(encoding="utf-8").split()[0]
