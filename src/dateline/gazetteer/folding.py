@@ -91,13 +91,15 @@ def fold(name: str) -> str:
     if name.isascii():
         return _SPLIT.sub(" ", _DROP.sub("", name.lower())).strip()
     low = unicodedata.normalize("NFKD", name.casefold().translate(_SPECIAL))
-    bare = "".join(c for c in low if not unicodedata.combining(c))
+    bare = "".join([c for c in low if not unicodedata.combining(c)])
     return _SPLIT.sub(" ", _DROP.sub("", bare)).strip()
 
 
 def bare(folded: str) -> str:
     """A folded name without Arabic articles ("al bab" -> "bab", "tell e rih" -> "tell rih"); a last word stays."""
     words = folded.split(" ")
+    if ARTICLES.isdisjoint(words) and "ال" not in folded:
+        return folded
     kept = [w for n, w in enumerate(words) if w not in ARTICLES or n == len(words) - 1]
     return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in kept) or folded
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 WORLD = "world.gaz"
-KEPT = 20_000
+UNPACK, SIZE = RECORD.unpack_from, RECORD.size
+KEPT = 4_000
 """Names whose candidates are kept at hand."""
 SOURCES = {"geonames": "GeoNames", "naturalearth": "Natural Earth", "airportsdata": "airportsdata"}
 
@@ -48,7 +49,7 @@ class PackedGazetteer:
         self._countries = countries()
         self._adjectives = {a: c.code for c in self._countries.values() for a in c.adjectives}
         self._country_names = {fold(n): c.code for c in self._countries.values() for n in (c.name, *c.other_names)}
-        self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._cache: dict[str, list[Candidate]] = {}
         self._names: dict[int, str] = {}
         self._shapes: dict[int, BaseGeometry] = {}
         self.name: str = artifact.about["name"]
@@ -65,11 +66,10 @@ class PackedGazetteer:
         key = fold(name)
         found = self._cache.get(key)
         if found is None:
-            found = tuple(self._find(key))
             if len(self._cache) >= KEPT:
                 self._cache.clear()
-            self._cache[key] = found
-        return list(found)
+            found = self._cache[key] = self._find(key)
+        return found.copy()
 
     def _find(self, key: str) -> list[Candidate]:
         if len(key) < 2:
@@ -131,15 +131,15 @@ class PackedGazetteer:
         if at is None:
             return []
         value = self._values[at]
+        if value < MANY:
+            return [self._candidate(value & PLACE, match)]
         start = value & PLACE
-        if not value & MANY:
-            return [self._candidate(start, match)]
         return [self._candidate(n, match) for n in self._lists[start + 1 : start + 1 + self._lists[start]]]
 
     def _candidate(self, n: int, match: Match = "exact") -> Candidate:
         (
             at, number, lat, lon, people, first, second, shape, radius, length, names, feature, country, kind, origin,
-        ) = RECORD.unpack_from(self._records, n * RECORD.size)  # fmt: skip
+        ) = UNPACK(self._records, n * SIZE)  # fmt: skip
         source, prefix = self._origins[origin]
         return Candidate(
             str(self._strings[at : at + length], "utf-8"),
@@ -148,14 +148,14 @@ class PackedGazetteer:
             lon / 1e5,
             number if source == "GeoNames" and number else None,
             self._codes[country] or None,
-            self._name(self._first[first]) if first != NONE else None,
+            None if first == NONE else self._names.get(n1 := self._first[first]) or self._name(n1),
             people,
             radius / 10,
             source,
             self._box(shape) if shape != NONE else None,
             names,
             f"{prefix}:{number}" if number else f"packed:{n}",
-            self._name(self._second[second]) if second != NONE else None,
+            None if second == NONE else self._names.get(n2 := self._second[second]) or self._name(n2),
             self._features[feature],
             0,
             match,
