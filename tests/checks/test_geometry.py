@@ -56,6 +56,13 @@ def check(parse: Callable[[str], Parse]) -> Check:
             "About 320km west of Kidal, the army is advancing towards Gao in Mali.",
             {"distance": "agrees", "direction": "disagrees"},
         ),
+        ("About 115km of road separate Gao from Ansongo in Mali.", {"distance": "cannot tell"}),
+        ("Police raided homes in Michoacan state, in western Mexico.", {"direction": "cannot tell"}),
+        ("Police raided homes in Yucatan state, in western Mexico.", {"direction": "disagrees"}),
+        (
+            "Rebels entered Zxqwara, in the Wxy chiefdom of Irumu territory, 15 km west of Boga in Congo.",
+            {"distance": "cannot tell", "direction": "cannot tell"},
+        ),
         ("Less than 200km of road separate Gao from Ansongo in Mali.", {"distance": "agrees"}),
         ("Less than 40km of road separate Gao from Ansongo in Mali.", {"distance": "disagrees"}),
         ("More than 60km of road separate Gao from Ansongo in Mali.", {"distance": "agrees"}),

@@ -125,10 +125,12 @@ class _Checker:
     def _subject(self, span: tuple[int, int]) -> Place | None:
         """ "the village of X in Y province, 120 km from Z": it is X that lies there, not the province."""
         place = self.table.place_at(*span)
-        if place is None or place.kind not in {"province", "region", "country"}:
+        if place is None or place.kind not in {"district", "province", "region", "country"}:
             return place
         m = _HOLDER.search(self.masked, max(0, span[0] - 120), span[0])
-        return self.table.place_at(m.start(1), m.end(1)) if m else None
+        if m is None:
+            return place if place.kind == "district" else None
+        return self.table.place_at(m.start(1), m.end(1))
 
     def _both(self, d: Described, origin: Place | None, target: Place) -> Iterator[Finding]:
         if d.distance_km is not None:

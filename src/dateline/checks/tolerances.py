@@ -2,7 +2,7 @@
 
 A direction given as one of eight words is right within 45 degrees of it (a sector of 90), plus the angle that the
 places' own extent takes up, and is not called wrong within 5 degrees more. A distance is right within 20 %, or within
-the sum of the two radii, whichever is more; "up to" and "less than" leave it open downwards, "at least" and "more than"
+the sum of the two radii, whichever is more, and only called wrong beyond the two together; "up to" and "less than" leave it open downwards, "at least" and "more than"
 upwards, to twice of it. To a country it is measured from the nearest border, to a province from there or from its
 middle. A place without coordinates gives "cannot tell"; so does a direction between places that overlap.
 """
@@ -19,6 +19,8 @@ from dateline.resolve.geometry import Point, bearing, compass_word, distance_km,
 from dateline.resolve.shapes.sectors import mainland
 
 SECTOR = 45.0
+OPPOSITE = 112.5
+"""Degrees beyond which a place lies on the other side of its country: people call the south-west "the west" too."""
 MARGIN = 5.0
 """Degrees past the sector that are not held against a report."""
 SHARE = 0.2
@@ -44,7 +46,8 @@ def distance(
     apart = distance_km(one, two)
     edge = min(_from_edge(a, two, apart, gazetteer), _from_edge(b, one, apart, gazetteer))
     computed = edge if "country" in {a.kind, b.kind} else apart
-    slack = max(SHARE * stated, sum(p.radius_km or 0.0 for p in (a, b) if p.kind != "country"))
+    wide = sum(p.radius_km or 0.0 for p in (a, b) if p.kind != "country")
+    slack = max(SHARE * stated, wide)
     figures |= {"computed_km": round(computed, 1), "tolerance_km": round(slack, 1)}
     low, high = min(edge, computed) - slack, computed + slack
     if hedge in {"at most", "less than"}:
@@ -53,7 +56,10 @@ def distance(
         if low > OPEN * stated:
             return "cannot tell", figures
         return ("agrees" if high >= stated else "disagrees"), figures
-    return ("agrees" if low <= stated <= high else "disagrees"), figures
+    if low <= stated <= high:
+        return "agrees", figures
+    both = SHARE * stated + wide - slack
+    return ("cannot tell" if low - both <= stated <= high + both else "disagrees"), figures
 
 
 def _from_edge(area: Place, point: Point, apart: float, gazetteer: Gazetteer) -> float:
@@ -118,7 +124,7 @@ def inside(place: Place, gazetteer: Gazetteer, land: Candidate | None, stated: f
     off = turn(computed, stated)
     if out > INNER and off <= SECTOR * 1.5:
         return "agrees", figures
-    return ("disagrees" if out > OUTER and off > 2 * SECTOR else "cannot tell"), figures
+    return ("disagrees" if out > OUTER and off > OPPOSITE else "cannot tell"), figures
 
 
 def _box(land: Candidate, gazetteer: Gazetteer) -> Box | None:
