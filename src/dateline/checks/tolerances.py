@@ -2,9 +2,10 @@
 
 A direction given as one of eight words is right within 45 degrees of it (a sector of 90), plus the angle that the
 places' own extent takes up, and is not called wrong within 5 degrees more. A distance is right within 20 %, or within
-the sum of the two radii, whichever is more, and only called wrong beyond the two together; "up to" and "less than" leave it open downwards, "at least" and "more than"
-upwards, to twice of it. To a country it is measured from the nearest border, to a province from there or from its
-middle. A place without coordinates gives "cannot tell"; so does a direction between places that overlap.
+the sum of the two radii, whichever is more, and only called wrong beyond the two together; "up to" and "less than"
+leave it open downwards, "at least" and "more than" upwards, to twice of it. To a country it is measured from the
+nearest border, to a province from there or from its middle. A place without coordinates gives "cannot tell"; so does a
+direction between places that overlap.
 """
 
 from __future__ import annotations
