@@ -6,30 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.annotate.spatial import find_described
-from dateline.annotate.toponyms import find_toponyms
-from dateline.checks.geometry import check_geometry
-from dateline.gazetteer import load_gazetteer
-from dateline.model.parse import Parse
 from dateline.model.records import Finding
-from dateline.readers.text import read_text
-from dateline.resolve.places import resolve_places
-from dateline.resolve.placetable import PlaceTable
 
 Check = Callable[[str], list[Finding]]
 
 
-@pytest.fixture(scope="module")
-def check(parse: Callable[[str], Parse]) -> Check:
-    def read(text: str) -> list[Finding]:
-        document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
-        toponyms = find_toponyms(document, parsed, gazetteer)
-        described = find_described(document, parsed, toponyms, gazetteer)
-        table = PlaceTable(document, resolve_places(document, parsed, toponyms, described, gazetteer)[0])
-        found = check_geometry(document, parsed, table, toponyms, described, gazetteer)
-        return [f for f in found if f.check == "place"]
-
-    return read
+@pytest.fixture
+def check(on_the_map: Check) -> Check:
+    return lambda text: [f for f in on_the_map(text) if f.check == "place"]
 
 
 @pytest.mark.parametrize(

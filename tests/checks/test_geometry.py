@@ -6,29 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from dateline.annotate.spatial import find_described
-from dateline.annotate.toponyms import find_toponyms
-from dateline.checks.geometry import check_geometry
-from dateline.gazetteer import load_gazetteer
-from dateline.model.parse import Parse
 from dateline.model.records import Finding
-from dateline.readers.text import read_text
-from dateline.resolve.places import resolve_places
-from dateline.resolve.placetable import PlaceTable
 
 Check = Callable[[str], list[Finding]]
 
 
-@pytest.fixture(scope="module")
-def check(parse: Callable[[str], Parse]) -> Check:
-    def read(text: str) -> list[Finding]:
-        document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
-        toponyms = find_toponyms(document, parsed, gazetteer)
-        described = find_described(document, parsed, toponyms, gazetteer)
-        places, _ = resolve_places(document, parsed, toponyms, described, gazetteer)
-        return check_geometry(document, parsed, PlaceTable(document, places), toponyms, described, gazetteer)
-
-    return read
+@pytest.fixture
+def check(on_the_map: Check) -> Check:
+    return on_the_map
 
 
 @pytest.mark.parametrize(
