@@ -299,3 +299,29 @@ def test_a_town_named_far_back_is_not_the_town(records: Callable[[str], tuple[Pl
         "Rebels shelled Baidoa in Somalia. " + "Talks were held and nothing came of them. " * 15 + "The town was calm."
     )
     assert [m.quote for p in records(text) if p.name == "Baidoa" for m in p.mentions] == ["Baidoa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "basis"),
+    [
+        (
+            "Bandits stopped cars on the Gusau-Zurmi road in Nigeria.",
+            "Gusau-Zurmi road",
+            "road between Gusau and Zurmi: its middle",
+        ),
+        (
+            "Troops shut the Mandalay-Myitkyina highway in Myanmar.",
+            "Mandalay-Myitkyina highway",
+            "road between Mandalay",
+        ),
+    ],
+)
+def test_a_road_named_by_its_two_towns_runs_between_them(places: Read, text: str, name: str, basis: str) -> None:
+    found = places(text)[name]
+    assert (found.kind, found.where_prec) == ("road", 5)
+    assert (found.basis or "").startswith(basis)
+
+
+def test_a_town_with_a_hyphen_is_not_parted_by_the_road_after_it(places: Read) -> None:
+    found = places("Shells hit the Khan-Yunis road in Gaza.")
+    assert [n for n in found if "Yunis" in n] == ["Khan-Yunis"]

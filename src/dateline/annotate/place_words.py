@@ -73,8 +73,7 @@ def contexts() -> dict[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A written word: tokens first..last (last excluded) without a space between; `parts` its capitalised pieces where
-    it is a compound of two names ("Damascus-Baghdad")."""
+    """A written word: tokens first..last (last excluded) without a space between."""
 
     start: int
     end: int

@@ -101,7 +101,7 @@ class Found:
 def names_in(
     document: Document, parse: Parse, sentence: Sentence, gazetteer: Gazetteer, blocked: list[tuple[int, int]]
 ) -> list[Found]:
-    words = words_of(parse, sentence)
+    words = _road_ends(words_of(parse, sentence), document.text, gazetteer)
     out: list[Found] = []
     i = 0
     while i < len(words):
@@ -133,6 +133,28 @@ def names_in(
             out.append(found)
         i = max(j, i + 1)
     coordinated(document.text, out)
+    return out
+
+
+def _road_ends(words: list[Word | None], text: str, gazetteer: Gazetteer) -> list[Word | None]:
+    """Words with the two towns of a road parted ("the Gusau-Zurmi road"): one of them is known, and not the whole."""
+    out: list[Word | None] = []
+    for n, w in enumerate(words):
+        road = words[n + 1] if n + 1 < len(words) else None
+        one, hyphen, two = text[w.start : w.end].partition("-") if w else ("", "", "")
+        if (
+            w is None
+            or road is None
+            or place_types().get(road.lower, ("", False))[0] != "road"
+            or not (hyphen and w.last - w.first == 3 and one != two and two[:1].isupper())
+            or gazetteer.has(text[w.start : w.end])
+            or not (gazetteer.has(one) or gazetteer.has(two))
+        ):
+            out.append(w)
+            continue
+        out.append(Word(w.start, w.start + len(one), w.first, w.first + 1, one.lower(), capital=True))
+        out.append(None)
+        out.append(Word(w.end - len(two), w.end, w.last - 1, w.last, two.lower(), capital=True))
     return out
 
 

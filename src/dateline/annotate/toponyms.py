@@ -119,7 +119,8 @@ def _beside(text: str, found: list[Found], kept: list[Found]) -> list[Found]:
         pair = (one, two) if id(one) in taken else (two, one) if id(two) in taken else None
         if pair is None or id(pair[1]) in taken or pair[0].country or pair[1].country:
             continue
-        if GAP.fullmatch(text[one.full_end : two.full_start]) and "and" in text[one.full_end : two.full_start]:
+        gap = text[one.full_end : two.full_start]
+        if gap == "-" or (GAP.fullmatch(gap) and "and" in gap):
             pair[1].rule = "beside"
             out.append(pair[1])
             taken.add(id(pair[1]))
