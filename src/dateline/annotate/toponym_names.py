@@ -145,7 +145,8 @@ def _road_ends(words: list[Word | None], text: str, gazetteer: Gazetteer) -> lis
         if (
             w is None
             or road is None
-            or place_types().get(road.lower, ("", False))[0] != "road"
+            or road.lower not in place_types()
+            or place_types()[road.lower][0] != "road"
             or not (hyphen and w.last - w.first == 3 and one != two and two[:1].isupper())
             or gazetteer.has(text[w.start : w.end])
             or not (gazetteer.has(one) or gazetteer.has(two))
