@@ -7,6 +7,7 @@ import re
 import pytest
 import shapely
 
+from dateline.gazetteer import load_gazetteer
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.resolve.geometry import bearing, distance_km, turn
 from dateline.resolve.placestring import Located, locate_string
@@ -147,3 +148,12 @@ def test_a_border_of_two_provinces_is_a_line_and_a_border_area_a_strip(sunland: 
 def test_areas_without_a_common_border_give_the_land_between(sunland: Gazetteer) -> None:
     found = _found("Lowland/Alta border", sunland)
     assert found.basis == "middle between Lowland and Alta: its middle"
+
+
+@pytest.mark.parametrize(("text", "prec"), [("outskirts of Saraqib", 2), ("northern countryside of Hama", 5)])
+def test_what_reaches_far_around_a_town_is_not_near_it(text: str, prec: int) -> None:
+    made = locate_string(text, load_gazetteer(()), "SY")
+    assert made is not None
+    assert made.where_prec == prec
+    assert made.basis is not None
+    assert "out to" in made.basis

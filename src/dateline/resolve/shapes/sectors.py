@@ -65,7 +65,7 @@ def direction(a: Anchor, bearing: float, scene: Scene, within: Anchor | None, fa
     """ "North of X", "villages east of the city": a sector as far out as X is large, or as the words tell vaguely."""
     plane, far = Plane(a.point), far or reach_km(a)
     course, shape = scene.course(a), None
-    words = f"{compass_word(bearing)} of {a.name}: read as {far:g} km out"
+    words = f"{compass_word(bearing)} of {a.name}: out to {far:g} km"
     if within is None and a.kind == "river" and (home := scene.country_of(a)) is not None:
         within = home
     if course is not None:
@@ -85,11 +85,12 @@ def around(
     countryside reaches farther out than the outskirts."""
     plane, far = Plane(a.point), round(max(20.0, (1.0 if open_land else 0.5) * reach_km(a), a.radius_km), 1)
     side = f"{compass_word(bearing)} side, " if bearing is not None else ""
-    words = f"around {a.name}: {side}read as {far:g} km out"
+    words = f"around {a.name}: {side}out to {far:g} km"
+    prec = 2 if far - a.radius_km <= NEAR_PREC_KM else 5
     if bearing is not None:
         shape = sector(bearing, LOOSE, 0.0, far)
-        return made(plane, clipped(shape, plane, scene, within), 2, words, a.where)
-    return made(plane, clipped(disc(far), plane, scene, within), 2, words, a.where, prefer=a.point)
+        return made(plane, clipped(shape, plane, scene, within), prec, words, a.where)
+    return made(plane, clipped(disc(far), plane, scene, within), prec, words, a.where, prefer=a.point)
 
 
 def beside(a: Anchor, far: float, prec: int, words: str, scene: Scene, within: Anchor | None = None) -> Ground:
