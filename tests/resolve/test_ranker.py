@@ -335,3 +335,11 @@ def test_a_place_that_the_text_puts_in_a_far_division_is_not_taken(
     found = ground(f"Two people died in the city of Nizhyn, in {division}, officials in Ukraine said.")
     chosen = found["Nizhyn"].chosen
     assert (chosen and chosen.name) == kept
+
+
+def test_a_metropolis_is_meant_by_its_short_name_and_a_lesser_city_is_not(parse: Callable[[str], Parse]) -> None:
+    text = "Envoys met in New York and flew from Oklahoma to Cairo."
+    document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer(())
+    clusters, _ = ground_report(document, parsed, find_toponyms(document, parsed, gazetteer), gazetteer)
+    kinds = {c.name: c.chosen.kind for c in clusters if c.chosen is not None}
+    assert (kinds["New York"], kinds["Oklahoma"]) == ("city", "province")

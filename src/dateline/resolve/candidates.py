@@ -128,9 +128,19 @@ def full_names(c: Cluster) -> list[str]:
     return [*(f"{c.name} {w}" for w in words if w), c.name]
 
 
+METROPOLIS = 5_000_000
+"""People from whom on a city called "X City" is what "X" means more often than a division of that name."""
+
+
+def own_name(x: Candidate) -> str:
+    """A place's main name, folded; a metropolis need not be called "city"."""
+    own = bare(fold(x.name))
+    return own.removesuffix(" city") if x.population >= METROPOLIS else own
+
+
 def longer(name: str, x: Candidate) -> bool:
-    """A town whose own name only begins with the words ("Victorville" for "Victor")."""
-    own, said = bare(fold(x.name)), bare(fold(name))
+    """A town whose own name only begins with the words ("Victorville" for "Victor"; not "New York City")."""
+    own, said = own_name(x), bare(fold(name))
     return GROUPS[x.kind] == "town" and len(own) > len(said) + 2 and own.startswith(said)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dateline.gazetteer.folding import bare, fold
 from dateline.gazetteer.protocol import Candidate
-from dateline.resolve.candidates import GROUPS, Cluster, Home, longer
+from dateline.resolve.candidates import GROUPS, Cluster, Home, longer, own_name
 from dateline.resolve.context import Common, Containers, Links, Spot, district, nearness
 
 STATIC: dict[str, str] = {
@@ -135,7 +135,7 @@ def static(c: Cluster, links: Links, said: Said, common: Common) -> list[list[fl
                 float(c.stand_in),
                 math.log2(x.names + 1) / 5,
                 math.log2(x.names + 1) / 5 if group == "division" else 0.0,
-                float(bare(fold(x.name)) == name),
+                float(name in {bare(fold(x.name)), own_name(x)}),
                 float(x.match == "bare"),
                 float(x.match == "core"),
                 float(x.match == "skeleton"),
