@@ -14,7 +14,6 @@ from dateline.resolve.geometry import (
     part_of_box,
     turn,
     where_prec,
-    wkt_line,
     wkt_point,
 )
 
@@ -70,4 +69,3 @@ def test_a_place_without_a_point_has_no_precision() -> None:
 
 def test_wkt_has_longitude_first() -> None:
     assert wkt_point((1.5, 30.0)) == "POINT (30.0000 1.5000)"
-    assert wkt_line(((1.0, 2.0), (3.0, 4.0))) == "LINESTRING (2.0000 1.0000, 4.0000 3.0000)"

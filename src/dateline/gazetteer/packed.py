@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import struct
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 WORLD = "world.gaz"
 UNPACK, SIZE = RECORD.unpack_from, RECORD.size
+SHAPE_CELL = 7
+"""Which cell of a record tells its outline."""
 KEPT = 4_000
 """Names whose candidates are kept at hand."""
 SOURCES = {"geonames": "GeoNames", "naturalearth": "Natural Earth", "airportsdata": "airportsdata"}
@@ -133,8 +134,11 @@ class PackedGazetteer:
         value = self._values[at]
         if value < MANY:
             return [self._candidate(value & PLACE, match)]
-        start = value & PLACE
-        return [self._candidate(n, match) for n in self._lists[start + 1 : start + 1 + self._lists[start]]]
+        return [self._candidate(n, match) for n in self._listed(value & PLACE)]
+
+    def _listed(self, start: int) -> memoryview[int]:
+        """The places of the list that stands there."""
+        return self._lists[start + 1 : start + 1 + self._lists[start]]
 
     def _candidate(self, n: int, match: Match = "exact") -> Candidate:
         (
@@ -148,14 +152,14 @@ class PackedGazetteer:
             lon / 1e5,
             number if source == "GeoNames" and number else None,
             self._codes[country] or None,
-            None if first == NONE else self._names.get(n1 := self._first[first]) or self._name(n1),
+            self._name(self._first[first]) if first != NONE else None,
             people,
             radius / 10,
             source,
             self._box(shape) if shape != NONE else None,
             names,
             f"{prefix}:{number}" if number else f"packed:{n}",
-            None if second == NONE else self._names.get(n2 := self._second[second]) or self._name(n2),
+            self._name(self._second[second]) if second != NONE else None,
             self._features[feature],
             0,
             match,
@@ -183,31 +187,18 @@ class PackedGazetteer:
 
     # outlines
     def shape(self, place: Candidate) -> BaseGeometry | None:
-        if place.bbox is None:
-            return None
-        return next((self._shape(n) for n in self._own(place)), None)
-
-    def _own(self, place: Candidate) -> list[int]:
-        """Outlines of the record that a candidate was made from."""
-        found = []
-        for c, shape in self._shaped(fold(place.name)):
-            if c.key == place.key:
-                found.append(shape)
-        return found
-
-    def _shaped(self, key: str) -> list[tuple[Candidate, int]]:
-        at = self._trie.get(key)
+        at = self._trie.get(fold(place.name)) if place.bbox is not None else None
         if at is None:
-            return []
+            return None
         value = self._values[at]
-        start = value & PLACE
-        places = [start] if not value & MANY else list(self._lists[start + 1 : start + 1 + self._lists[start]])
-        out = []
-        for n in places:
-            (shape,) = struct.unpack_from("<H", self._records, n * RECORD.size + SHAPE_AT)
-            if shape != NONE:
-                out.append((self._candidate(n), shape))
-        return out
+        numbers = [value & PLACE] if value < MANY else self._listed(value & PLACE)
+        own = (s for n in numbers if (s := self._outline(n)) != NONE and self._candidate(n).key == place.key)
+        found = next(own, None)
+        return self._shape(found) if found is not None else None
+
+    def _outline(self, n: int) -> int:
+        """Which outline a place has; NONE where it is a mere point."""
+        return int(UNPACK(self._records, n * SIZE)[SHAPE_CELL])
 
     def _shape(self, n: int) -> BaseGeometry:
         import shapely
@@ -242,12 +233,7 @@ class PackedGazetteer:
     @cached_property
     def _provinces(self) -> list[tuple[int, int]]:
         """First-order divisions with an outline: (place, outline)."""
-        found = []
-        for n in self._first:
-            (shape,) = struct.unpack_from("<H", self._records, n * RECORD.size + SHAPE_AT)
-            if shape != NONE:
-                found.append((n, shape))
-        return found
+        return [(n, shape) for n in self._first if (shape := self._outline(n)) != NONE]
 
     # countries and borders
     def country(self, code: str) -> Candidate | None:
@@ -276,10 +262,6 @@ class PackedGazetteer:
 
     def neighbours(self, code: str) -> tuple[str, ...]:
         return tuple(self._file.about["neighbours"].get(code, ()))
-
-
-SHAPE_AT = struct.calcsize("<IIiiIHH")
-"""Where a record's shape stands in it."""
 
 
 def _source(origin: str) -> str:

@@ -247,9 +247,6 @@ class Spot:
     weight: float
 
 
-KERNELS = (30.0, 150.0, 500.0)
-
-
 @lru_cache(maxsize=65536)
 def _kernels(a: tuple[float, float], b: tuple[float, float], reach: float) -> tuple[float, float, float]:
     """How near two points are, 1 at the same place, by kernels of three widths; `reach` is taken off the distance."""

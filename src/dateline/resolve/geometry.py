@@ -117,10 +117,6 @@ def wkt_point(p: Point) -> str:
     return f"POINT ({p[1]:.4f} {p[0]:.4f})"
 
 
-def wkt_line(points: tuple[Point, ...]) -> str:
-    return "LINESTRING (" + ", ".join(f"{lon:.4f} {lat:.4f}" for lat, lon in points) + ")"
-
-
 def where_prec(kind: PlaceKind, *, near: bool = False) -> int:
     """UCDP where_prec of a place of this kind; `near` for a point known only to lie close to a named one."""
     return 2 if near else WHERE_PREC[kind]

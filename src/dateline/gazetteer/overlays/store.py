@@ -115,12 +115,8 @@ class Overlay:
         values = (key,) if country is None else (country, key)
         return _once([*whole, *self._found(f"{_BY_NAME} {where} {_ORDER}", values, "core")])
 
-    def by_skeleton(self, country: str, bones: str) -> list[Candidate]:
-        """Places of a country with the same consonants."""
-        return self._found(f"{_BY_NAME} name.country = ? AND bones = ? {_ORDER}", (country, bones), "skeleton")
-
     def spellings(self, country: str, bones: str) -> list[tuple[str, Candidate]]:
-        """The same, with the folded name that has these consonants: a place may bear others."""
+        """Places of a country with the same consonants, each with the folded name that has them: it may bear others."""
         found: list[tuple[str, Candidate]] = []
         for key, *row in self._rows(
             f"SELECT key, {_COLUMNS} {_BY_NAME} name.country = ? AND bones = ? ORDER BY place.id, key LIMIT {MOST}",
