@@ -50,8 +50,9 @@ format: $(VENV)/.installed-dev ## put the code into the project's format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## reading time, start-up time and memory
+bench: $(VENV)/.installed-dev ## speed and memory; with DATA=folder (or DATELINE_DATA) the public sets in it, too
 	$(PY) benchmarks/bench_read.py
+	$(if $(or $(DATA),$(DATELINE_DATA)),$(PY) benchmarks/bench_public.py $(or $(DATA),$(DATELINE_DATA)))
 
 measure: $(VENV)/.installed ## read the reports of DATELINE_GOLD and score them with DATELINE_SCORER
 	@$(PY) scripts/measure.py
