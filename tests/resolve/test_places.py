@@ -325,3 +325,10 @@ def test_a_road_named_by_its_two_towns_runs_between_them(places: Read, text: str
 def test_a_town_with_a_hyphen_is_not_parted_by_the_road_after_it(places: Read) -> None:
     found = places("Shells hit the Khan-Yunis road in Gaza.")
     assert [n for n in found if "Yunis" in n] == ["Khan-Yunis"]
+
+
+def test_countries_that_do_not_meet_have_no_border(places: Read) -> None:
+    for apart in ("France and Rwanda", "Egypt and Turkey"):
+        border = places(f"Smugglers spoke of the border between {apart}.")[f"border between {apart}"]
+        assert (border.lat, border.geometry) == (None, None)
+    assert places("Troops reached the border between Chad and Sudan.")["border between Chad and Sudan"].lat is not None

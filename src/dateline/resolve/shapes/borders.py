@@ -35,12 +35,13 @@ def border(
     within: Anchor | None = None,
     zone: bool = False,
 ) -> Ground:
-    """The line that a and b share; where they share none, the land between them."""
+    """The line that a and b share; where none is known, the land between them. Countries that do not meet have none."""
     import shapely
 
     found = line_of(a, b, scene)
     if found is None:
-        return between_areas(a, b, scene)
+        apart = a.kind == b.kind == "country" and b.where[0] not in scene.gazetteer.neighbours(a.where[0] or "")
+        return UNKNOWN if apart else between_areas(a, b, scene)
     line = found[0]
     middle: Point | None = found[1]
     prec = 6 if a.kind == b.kind == "country" else 5
@@ -149,7 +150,7 @@ def line_of(a: Anchor, b: Anchor, scene: Scene) -> tuple[BaseGeometry, Point] | 
         return None
     plane = Plane(midpoint(a.point, b.point))
     run = plane.flat(one).boundary.intersection(plane.flat(two).buffer(SLACK_KM, quad_segs=2))
-    pieces = [p for p in shapely.get_parts(run) if p.geom_type == "LineString"]
+    pieces = [p for p in shapely.get_parts(run) if p.geom_type == "LineString" and not p.is_empty]
     merged = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(pieces))) if pieces else []
     longest = max(merged, key=lambda p: float(p.length), default=None)
     if longest is None or longest.length < SLACK_KM:
