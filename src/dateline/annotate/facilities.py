@@ -69,11 +69,13 @@ def _touched(token: Token) -> bool:
 
 
 def _first(parse: Parse, token: Token) -> Token:
-    """The first modifier of the noun, without its article."""
+    """The first modifier of the noun, without its article; a name with hyphens is taken whole."""
     i = token.i
     while i > 0 and parse.tokens[i - 1].sent == token.sent:
         before = parse.tokens[i - 1]
-        if before.head is not token or before.dep not in {"amod", "compound", "nmod"} or not before.text[0].isalpha():
+        joined = before.end == parse.tokens[i].start and (before.tag == "HYPH" or parse.tokens[i].tag == "HYPH")
+        modifies = before.head is token and before.dep in {"amod", "compound", "nmod"} and before.text[0].isalpha()
+        if not joined and not modifies:
             break
         i -= 1
     return parse.tokens[i]

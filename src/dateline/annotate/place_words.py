@@ -41,6 +41,7 @@ LINKS = frozenset(
         "at",
         "ad",
         "e",
+        "i",
         "a",
         "abu",
         "ibn",

@@ -427,7 +427,8 @@ def _prepositional(prep: Token, words: dict[str, frozenset[str]]) -> bool:
     over = prep.head
     if prep.lower not in words["country_in"]:
         if prep.lower in {"of", "between", "with"} and over is not None:
-            return over.lower in words["place_part"] and over.lower != "control" and prep.lower != "with"
+            bounds = over.lemma in {"border", "frontier"}
+            return over.lower in words["place_part"] and over.lower != "control" and (bounds or prep.lower != "with")
         return False
     if prep.lower in {"to", "from", "over", "toward", "towards"} and over is not None:
         return over.lemma not in words["talk"] and over.lower not in words["talk"]
