@@ -28,6 +28,10 @@ _SEVERAL: Final = (2, 6)
 """What "a few days ago" may mean, in units."""
 
 
+COUNTING: Final = frozenset({"previous", "following", "same"})
+"""Words that make a weekday count from another date of the text."""
+
+
 def from_weekday(timex: Timex, frame: Frame) -> Span | None:
     weekday, ref = number(timex, "weekday"), timex.get("ref")
     if weekday is None:
@@ -137,6 +141,11 @@ def from_ago(timex: Timex, frame: Frame) -> Span | None:
 
 def from_recently(_timex: Timex, _frame: Frame) -> Span | None:
     return None
+
+
+def anchors(timex: Timex) -> bool:
+    """Does the expression count from another date of the text ("a day earlier", "the following Monday")?"""
+    return timex.form == "offset" or (timex.form == "weekday" and timex.get("ref") in COUNTING)
 
 
 def anchor_span(frame: Frame) -> Span | None:
