@@ -18,6 +18,7 @@ from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Rece
 
 if TYPE_CHECKING:
     from dateline.engines.protocol import Engine
+    from dateline.extract.context import Context
     from dateline.model.parse import Token
     from dateline.resolve.explain import Explanation
 
@@ -94,13 +95,21 @@ def explain_place(
     """Which place a report means by a name, and why: the reading up to its places, asked about one of them."""
     from dateline.resolve.explain import explain
 
+    r = layers_until("toponyms", document, settings, engine)
+    return explain(name, r.document, r.parse, r.toponyms, r.gazetteer)
+
+
+def layers_until(
+    layer: str, document: Document, settings: Settings | None = None, engine: Engine | None = None
+) -> Layers:
+    """What the reading knows of a report once it has this layer: for asking a part of it alone."""
     settings = settings or Settings()
     r = Layers(document, settings, engine or _engine(settings))
     for step in STEPS:
         r.layers.update(zip(step.gives, step.run(r), strict=True))
-        if "toponyms" in step.gives:
+        if layer in step.gives:
             break
-    return explain(name, r.document, r.parse, r.toponyms, r.gazetteer)
+    return r
 
 
 def _engine(settings: Settings) -> Engine:
@@ -206,19 +215,13 @@ def _triggers(r: Layers) -> tuple[Any, ...]:
 
 def _records(r: Layers) -> tuple[Any, ...]:
     from dateline.extract.amounts import extract_amounts
-    from dateline.extract.cast import Cast
-    from dateline.extract.context import Context
     from dateline.extract.control import extract_control
     from dateline.extract.events import extract_events
     from dateline.extract.media import extract_media
     from dateline.extract.relations import extract_relations
     from dateline.extract.victims import extract_victims
 
-    def is_place(token: Token) -> bool:
-        return token.pos == "PROPN" and r.places.place_at(token.start, token.end) is not None
-
-    cast = Cast(r.document, r.parse, r.actors, _speaker(r), is_place)
-    context = Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)
+    context = context_of(r)
     tagged = extract_events(context, r.triggers)
     events = tuple(e for e, _ in tagged)
     relations = extract_relations(context, events)
@@ -235,6 +238,18 @@ def _records(r: Layers) -> tuple[Any, ...]:
             said = (r.actors.at(m.start, m.end) for m in source.mentions)
             context.used.update(a for a in said if a is not None and r.actors.kind_of(a) == "civilians")
     return events, relations, control, victims, media, amounts, r.actors.records(context.used)
+
+
+def context_of(r: Layers) -> Context:
+    """What the extractors share, made of the layers up to the triggers."""
+    from dateline.extract.cast import Cast
+    from dateline.extract.context import Context
+
+    def is_place(token: Token) -> bool:
+        return token.pos == "PROPN" and r.places.place_at(token.start, token.end) is not None
+
+    cast = Cast(r.document, r.parse, r.actors, _speaker(r), is_place)
+    return Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)
 
 
 def _speaker(r: Layers) -> Callable[[int], str | None]:

@@ -9,27 +9,16 @@ from dataclasses import dataclass, field, replace
 from dateline.annotate.cues import cues
 from dateline.annotate.stance import Modality
 from dateline.annotate.timex import UNDATED, Dated, tense_of
-from dateline.extract.arguments import governing_verb
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.frame import Frame
+from dateline.extract.placing import SPECIFIC, place_of, steps_up
 from dateline.extract.wordlists import lemmas, means_words, target_words
 from dateline.model.parse import Token
-from dateline.model.records import Count, Phrase, Place, Rival, Target, Where
-from dateline.model.span import Evidence
+from dateline.model.records import Count, Phrase, Rival, Target, Where
 from dateline.model.values import When
 from dateline.resolve.when import resolve_when
 
-SPECIFIC = {
-    **dict.fromkeys(("checkpoint", "military base", "facility", "border crossing", "airport", "village", "city"), 6),
-    "road": 5,
-    **dict.fromkeys(("area", "district"), 4),
-    **dict.fromkeys(("river", "province"), 3),
-    **dict.fromkeys(("region", "desert", "other"), 2),
-    "country": 1,
-}
-"""How narrowly a kind of place says where, for choosing among the places that a clause names."""
-FROM = frozenset({"from"})
 CARRY = 2
 """Sentences over which place and day carry on."""
 MOST = 400
@@ -61,82 +50,11 @@ def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
     for frame in frames:
         others = [f for f in told[frame.sentence] if f is not frame]
         when = _when(context, frame, others, dated.get(frame.sentence, []), anchor)
-        draft = Draft(frame, _where(context, frame, others), when)
+        draft = Draft(frame, place_of(context, frame, others), when)
         if draft.when is not None and draft.when.start is not None:
             anchor = draft.when
         drafts.append(draft)
     return drafts
-
-
-def places_in(context: Context, frame: Frame) -> list[tuple[Evidence, Place]]:
-    """Places named in the words that tell the frame."""
-    return [hit for s, e in frame.spans for hit in context.places.mentions_in(s, e)]
-
-
-def _where(context: Context, frame: Frame, others: list[Frame]) -> Where | None:
-    """The place that fits best; `others` are the other frames of its sentence."""
-    sentence = context.parse.sentences[frame.sentence]
-    best: tuple[float, int, Evidence, Place] | None = None
-    told = context.places.mentions_in(sentence.start, sentence.end)
-    for evidence, place in told:
-        if any(o.start <= evidence.start and evidence.end <= o.end and o.quote != evidence.quote for o, _ in told):
-            continue  # "the highway linking A with B" is the place, not A
-        score = _fit_of_place(context, frame, others, evidence, place)
-        if score > 0 and (best is None or (score, -evidence.start) > (best[0], -best[2].start)):
-            best = (score, evidence.start, evidence, place)
-    if best is None:
-        return None
-    _, _, evidence, place = best
-    return Where(place.id, context.claims.claims_for(evidence.start, evidence.end), (evidence,))
-
-
-def _fit_of_place(context: Context, frame: Frame, others: list[Frame], evidence: Evidence, place: Place) -> float:
-    """How well a place fits: in the trigger's own phrase, in its clause, or only in its sentence."""
-    token = context.parse.token_at(evidence.end - 1)
-    if token is None:
-        return 0.0
-    depth = _steps_up(token, frame.trigger)
-    via_verb = _steps_up(token, frame.verb)
-    inside = any(s <= evidence.start and evidence.end <= e for s, e in frame.spans)
-    if depth is not None:
-        score = 30.0 - 2 * depth
-    elif via_verb is not None and inside:
-        score = 24.0 - 2 * via_verb
-    elif inside:
-        score = 14.0
-    elif any(_steps_up(token, f.trigger) is not None or _steps_up(token, f.verb) is not None for f in others):
-        return 0.0
-    else:
-        verb = governing_verb(token)
-        if verb is not None and verb is not frame.verb and not _reaches(frame.verb, verb):
-            return 0.0  # a place of another clause
-        score = 8.0
-    preposition = token.head.lower if token.head is not None and token.head.pos == "ADP" else ""
-    if preposition in FROM:
-        score -= 8
-    return score + SPECIFIC.get(place.kind, 2)
-
-
-def _steps_up(token: Token, target: Token) -> int | None:
-    """Steps from a token up to another, stopping at the verb of another clause."""
-    t: Token | None = token
-    for steps in range(12):
-        if t is target:
-            return steps
-        if t is None or (t.pos == "VERB" and t is not token and t.dep in {"relcl", "advcl", "ccomp", "ROOT"}):
-            return None
-        t = t.head
-    return None
-
-
-def _reaches(low: Token, high: Token) -> bool:
-    """Whether a verb stands above another in the tree."""
-    t: Token | None = low
-    for _ in range(12):
-        if t is None or t is high:
-            return t is high
-        t = t.head
-    return False
 
 
 def _when(
@@ -181,7 +99,7 @@ def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> 
         return 3 if between else 0  # "pointed to a deployment in recent weeks", but "said on Friday that …"
     if inside:
         return 6
-    return 3 if _steps_up(frame.verb, governor) is not None else 2
+    return 3 if steps_up(frame.verb, governor) is not None else 2
 
 
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dateline.annotate.timex import UNDATED
 from dateline.extract.arguments import patients
 from dateline.extract.context import Context
-from dateline.extract.fittings import SPECIFIC, Draft
+from dateline.extract.fittings import Draft
+from dateline.extract.placing import SPECIFIC
 from dateline.extract.wordlists import lemmas
 from dateline.model.parse import Sentence, Token
 from dateline.model.records import Where

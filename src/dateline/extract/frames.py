@@ -32,7 +32,14 @@ def build_frames(context: Context, found: list[Found]) -> list[Frame]:
 def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
     """The frame of the first reading whose needs the clause meets."""
     for reading in found.readings:
-        frame = Frame(found.token, reading, found.verb, [_clause(context, found)], parts=[found], aspect=found.aspect)
+        frame = Frame(
+            found.token,
+            reading,
+            found.verb,
+            [clause_span(context, _carrier(found))],
+            parts=[found],
+            aspect=found.aspect,
+        )
         carrier = found.verb if found.aspect else found.token
         frame.modality = _modality(context, found, carrier)
         find_sides(context, frame)
@@ -69,9 +76,13 @@ def _modality(context: Context, found: Found, carrier: Token) -> frozenset[Modal
     return modality
 
 
-def _clause(context: Context, found: Found) -> tuple[int, int]:
-    """Characters of the clause that tells it: the verb's subtree without clauses of their own, or the noun's phrase."""
-    verb = found.verb if found.aspect or found.readings[0].pos == "VERB" else found.token
+def _carrier(found: Found) -> Token:
+    """The word whose clause tells it: the verb, or the event noun alone."""
+    return found.verb if found.aspect or found.readings[0].pos == "VERB" else found.token
+
+
+def clause_span(context: Context, verb: Token) -> tuple[int, int]:
+    """Characters of the clause that a verb or event noun tells: its subtree without clauses of their own."""
     first, last = verb.i, verb.i
     for child in verb.children:
         if child.dep in {"advcl", "ccomp", "parataxis", "punct"} or (

@@ -12,6 +12,7 @@ from dateline.extract.casualties import Toll
 from dateline.extract.coding import STATE
 from dateline.extract.context import Context
 from dateline.extract.frame import EFFECTS, Frame
+from dateline.extract.placing import places_in
 from dateline.extract.wordlists import lemmas
 
 
@@ -35,7 +36,7 @@ def _plain(context: Context, frame: Frame) -> bool:
         return True
     if not frame.row.strong or not (frame.row.tag in PLAIN or any(_of_state(context, a) for a in named)):
         return False
-    return bool(named or fittings.places_in(context, frame))
+    return bool(named or places_in(context, frame))
 
 
 def _of_state(context: Context, actor: str) -> bool:
@@ -58,11 +59,11 @@ def says_nothing(context: Context, draft: fittings.Draft) -> bool:
         return True
     if any(c.dep == "det" and c.lower == "any" for c in frame.trigger.children):
         return True
-    placed = draft.when is not None or bool(fittings.places_in(context, frame))
+    placed = draft.when is not None or bool(places_in(context, frame))
     if frame.row.pos == "NOUN" and frame.row.tag == "fighting" and not (frame.aspect or frame.done_to or placed):
         return True  # "its war", "our battles"
     general = frame.row.pos == "NOUN" and frame.aspect is None and not fittings.definite(frame.trigger)
-    return general and not (frame.doers or harmed or draft.when or fittings.places_in(context, frame))
+    return general and not (frame.doers or harmed or draft.when or places_in(context, frame))
 
 
 def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
@@ -73,7 +74,7 @@ def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     sentence = context.parse.sentences[frame.sentence]
     harmed = any(sentence.start <= t.evidence.start < sentence.end for t in tolls)
     armed = bool(kinds & (ARMED | STATE | {"civilians", "international organisation"}))
-    hit = fittings.places_in(context, frame) or fittings.means(context, frame) or fittings.targets(context, frame)
+    hit = places_in(context, frame) or fittings.means(context, frame) or fittings.targets(context, frame)
     return not (armed or harmed or hit)
 
 
