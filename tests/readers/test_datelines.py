@@ -21,6 +21,9 @@ STYLES = [
     ("N’DJAMENA (AFP) — ", "N’DJAMENA", None, "AFP"),
     ("Bogotá (EFE).- ", "Bogotá", None, "EFE"),
     ("BEIRUT—", "BEIRUT", None, None),
+    ("(Beirut, May 5, 2023) – ", "Beirut", "2023-05-05", None),
+    ("(The Hague, 5 May 2023) — ", "The Hague", "2023-05-05", None),
+    ("(Nairobi) - ", "Nairobi", None, None),
     ("ADEN\u200e – ", "ADEN", None, None),
     ("\u200fADEN – ", "ADEN", None, None),
     ("\u2067ADEN\u2069, 5 May 2021 – ", "ADEN", "2021-05-05", None),
@@ -50,6 +53,8 @@ def test_datelines_of_many_houses(words: str, place: str, date: str | None, agen
         "US: officials stayed away.",
         "In Kodok, the ferry stayed away.",
         "“No,” he said.",
+        "(File photo) - a ferry that stayed away.",
+        "(Update) – The ferry stayed away.",
         "",
     ],
 )

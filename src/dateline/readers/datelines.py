@@ -1,8 +1,9 @@
 """The "CITY, Date (Agency) —" that opens a report: read from the first paragraph, never coded as a happening.
 
 Styles read: "AMMAN:", "KHARTOUM —", "NAIROBI, Kenya (AP) —", "KABUL, Oct. 3 (Xinhua) --", "MOSCOW, May 5. /TASS/.",
-"Geneva/New York, 5 May 2023 –", "GENEVA (5 May 2023) –", "May 5, 2023 (JUBA) –", "Mogadishu — ". A place in mixed case
-needs a date, an agency in brackets or a dash before a capital; a word in `labels.tsv` ("UPDATE:") is never a place.
+"Geneva/New York, 5 May 2023 –", "GENEVA (5 May 2023) –", "May 5, 2023 (JUBA) –", "(Beirut, May 5, 2023) –", "(Beirut) –",
+"Mogadishu — ". A place in mixed case needs a date, an agency in brackets, brackets of its own or a dash before a capital;
+a word in `labels.tsv` ("UPDATE:") is never a place.
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ _OPENING = re.compile(
 _DATE_FIRST = re.compile(
     rf"\(?(?P<date>{_DATE}) ?(?:\((?P<place>[^()\n]{{2,40}})\)|{_DASH} ?(?P<bare>{_CAPS})\)?) ?{_DASH}(?=\s)"
 )
+_IN_BRACKETS = re.compile(
+    rf"\((?P<place>(?:{_CAPS}|{_MIXED})(?: ?/ ?(?:{_CAPS}|{_MIXED})){{0,3}}{_REGION})(?:, ?(?P<date>{_DATE}))?\)"
+    rf" ?{_DASH}(?=\s{{1,3}}[A-Z“\"'‘])"
+)
 _TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks of the direction of writing: seen by nobody, they may stand anywhere in a dateline."""
 _BRACKETED_DATE = re.compile(rf"\(({_DATE})\)")
@@ -66,6 +71,9 @@ def read_opening(paragraph: str) -> Opening | None:
     if first := _DATE_FIRST.match(head):
         length = places[_end(head, first.end())]
         return Opening(length, first["place"] or first["bare"], full_date(first["date"]), None)
+    if (held := _IN_BRACKETS.match(head)) and not _is_label(held["place"]):
+        date = full_date(held["date"]) if held["date"] else None
+        return Opening(places[_end(head, held.end())], held["place"], date, None)
     found = _OPENING.match(head)
     if found is None:
         return None
