@@ -1,9 +1,9 @@
 """The "CITY, Date (Agency) —" that opens a report: read from the first paragraph, never coded as a happening.
 
 Styles read: "AMMAN:", "KHARTOUM —", "NAIROBI, Kenya (AP) —", "KABUL, Oct. 3 (Xinhua) --", "MOSCOW, May 5. /TASS/.",
-"Geneva/New York, 5 May 2023 –", "GENEVA (5 May 2023) –", "May 5, 2023 (JUBA) –", "(Beirut, May 5, 2023) –", "(Beirut) –",
-"Mogadishu — ". A place in mixed case needs a date, an agency in brackets, brackets of its own or a dash before a capital;
-a word in `labels.tsv` ("UPDATE:") is never a place.
+"Geneva/New York, 5 May 2023 –", "GENEVA (5 May 2023) –", "May 5, 2023 (JUBA) –", "(Beirut, May 5, 2023) –", "Juba — ".
+A place in mixed case needs a date, an agency in brackets, brackets of its own or a dash before a capital; a word in
+`labels.tsv` ("UPDATE:") is never a place.
 """
 
 from __future__ import annotations
