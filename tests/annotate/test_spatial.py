@@ -128,11 +128,20 @@ def test_what_a_description_lies_in_and_is_near_is_kept(described: Callable[[str
     assert text[slice(*d.within)] == "Kherson province"
 
 
-def test_a_distance_after_a_name_places_that_name(described: Callable[[str], list[Described]]) -> None:
-    text = "Troops left Chasiv Yar, 15 km west of Bakhmut."
-    (d,) = described(text)
-    assert d.subject is not None
-    assert text[d.subject[0] : d.subject[1]] == "Chasiv Yar"
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Troops left Chasiv Yar, 15 km west of Bakhmut.", "Chasiv Yar"),
+        ("Talkalakh is a small border town 25 km west of Homs.", "Talkalakh"),
+        ("Talbisa, a rebel-held town about 12 km north of Homs, was hit.", "Talbisa"),
+        ("Ahmed, a man from a town 12 km north of Homs, fled.", None),
+    ],
+)
+def test_a_distance_after_a_name_places_that_name(
+    described: Callable[[str], list[Described]], text: str, subject: str | None
+) -> None:
+    (d,) = (d for d in described(text) if d.construct == "distance")
+    assert (d.subject and text[d.subject[0] : d.subject[1]]) == subject
 
 
 def test_a_direction_before_a_typed_name_is_no_part_of_it(described: Callable[[str], list[Described]]) -> None:

@@ -284,6 +284,7 @@ def test_the_border_refers_back_and_is_never_guessed(places: Read) -> None:
     [
         ("Rebels left Mogadishu in Somalia and fought in Zxqwara. They then entered the town.", "the town", "Zxqwara"),
         ("Rebels shelled Baidoa in Somalia. Fighters then entered the town.", "the town", "Baidoa"),
+        ("Afgooye is a market town 25 km west of Mogadishu in Somalia. The town was shelled.", "The town", "Afgooye"),
         ("Troops from Diffa reached Bol, the provincial capital, in Chad.", "provincial capital", "Bol"),
     ],
 )

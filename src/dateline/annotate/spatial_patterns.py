@@ -130,6 +130,7 @@ PATTERNS: dict[str, re.Pattern[str]] = {
 STATED = re.compile(
     rf"{P}(?:,|\s?[—–-]+)?\s?(?:\(|an?\s\w+\s|which\s|that\s)?"
     r"(?:(?:is|are|was|lies|lying|located|situated|sits|stands)\s)*"
+    r"(?:an?\s(?:(?!(?:from|who|man|woman)\s)[\w,.’'-]{1,20}\s){0,8}(?:town|city|village|hamlet|settlement|port|base|camp|community|suburb)\s)?"
     r"(?:just|about|some|around|roughly|only|approximately|nearly|located|situated|over|at least)?\s?"
     r"(?:about\s|some\s|around\s)?$",
     re.IGNORECASE,

@@ -24,8 +24,9 @@ TOWN = 15_000
 TOLD = frozenset({"province", "district", "region", "city", "village", "river"})
 LANDS = frozenset({"province", "region", "desert", "area", "river"})
 _APPOSITION = re.compile(
-    r",\s(?:an?|the)\s(?:[\w-]{3,14}\s){0,2}?(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|"
-    r"checkpoint|island)\s(?:in|of|on|near|at|close|south|north|east|west|about|some|\d)",
+    r"(?:,|,?\s(?:is|was|lies\sin))\s(?:an?|the)\s(?:(?!(?:of|in|from|the|to|for|at|on|near|who|whose)\s)[\w-]{2,16},?\s){0,6}?"
+    r"(city|town|village|hamlet|district|province|region|state|suburb|neighbou?rhood|river|airport|airbase|checkpoint|island)"
+    r"\s(?:in|of|on|near|at|close|south|north|east|west|about|some|with|that|where|\d)",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dateline.annotate.described import Described
+from dateline.annotate.described import Described, is_origin
 from dateline.gazetteer.protocol import Gazetteer
 from dateline.model.document import Document
 from dateline.model.vocabulary import PlaceKind
@@ -164,7 +164,8 @@ def refer(document: Document, d: Described, drafts: list[Draft], line: list[tupl
             x.spans.append((d.start, d.end))
         return
     if group == "town":
-        before = [x for end, _, x in reversed(line[max(0, n - LOOK_BACK) : n]) if d.start - end <= NEAR_BEFORE]
+        near = [m for m in reversed(line[max(0, n - LOOK_BACK) : n]) if d.start - m[0] <= NEAR_BEFORE]
+        before = [x for _, start, x in near if not is_origin(document.text, start)]
     fits = [
         x
         for x in before
