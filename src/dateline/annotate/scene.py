@@ -87,18 +87,21 @@ class Scene:
         if token.i not in self.phrases:
             self.phrases[token.i] = self._person(_owner(token, self) or source_phrase(token, self.parse, self.known))
         if any_noun and self.phrases[token.i] is None:
-            return source_phrase(token, self.parse, self.known, any_noun=True)
+            return self._person(source_phrase(token, self.parse, self.known, any_noun=True))
         return self.phrases[token.i]
 
     def _person(self, phrase: SourcePhrase | None) -> SourcePhrase | None:
         """A bare surname is its person's, whatever an engine takes it for ("Ingrid Solheim" … "Solheim said")."""
-        if phrase is None or phrase.kind != "organisation" or phrase.name is None:
+        if phrase is None or phrase.kind not in {"organisation", "group"} or phrase.pronoun:
             return phrase
-        name = self.parse.text[phrase.name[0] : phrase.name[1]]
+        head = self.parse.tokens[phrase.head]
+        name = self.parse.text[phrase.name[0] : phrase.name[1]] if phrase.name is not None else head.text
         alone = phrase.end - phrase.start <= len(name) + 1
-        if not alone or " " in name or self.parse.tokens[phrase.head].lower not in self.surnames:
+        if not alone or " " in name or head.lower not in self.surnames or not head.text[:1].isupper():
             return phrase
-        return replace(phrase, kind="named") if self.known is None or self.known(name) in {None, "person"} else phrase
+        if self.known is not None and self.known(name) not in {None, "person"}:
+            return phrase
+        return replace(phrase, kind="named", name=phrase.name or (head.start, head.end), plural=False)
 
 
 def scene_of(document: Document, parse: Parse, quotations: list[Quotation], known: Known | None) -> Scene:
@@ -128,13 +131,19 @@ def tokens_of(q: Quotation, parse: Parse) -> list[Token]:
 
 def surnames(parse: Parse) -> frozenset[str]:
     """Last parts of the names of persons given in full, in lower case."""
-    found: set[str] = set()
+    found = {t.lower for t in parse.tokens if t.tag == "NNP" and _introduced(t)}
     for a, b, c in zip(parse.tokens, parse.tokens[1:], [*parse.tokens[2:], None], strict=False):
         goes_on = c is not None and c.ent == "PERSON" and c.tag in {"NNP", "HYPH"}
         joined = a.text == "-" or (a.ent == "PERSON" and a.tag == "NNP" and a.sent == b.sent)
         if joined and b.ent == "PERSON" and b.tag == "NNP" and not goes_on:
             found.add(b.lower)
     return frozenset(found)
+
+
+def _introduced(name: Token) -> bool:
+    """As in "Ann Example, a nurse": a name of several parts with a person's office or trade behind it."""
+    parts = any(c.dep in {"compound", "amod", "nmod"} and c.text[:1].isupper() for c in name.children)
+    return parts and any(c.dep == "appos" and noun_kind(c) == "person" for c in name.children)
 
 
 def _swallowed_its_cue(scene: Scene, q: Quotation) -> bool:

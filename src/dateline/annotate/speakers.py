@@ -117,6 +117,8 @@ def sharers(phrase: SourcePhrase, parse: Parse, known: Known | None = None) -> l
     members = parse.tokens[phrase.head].conjuncts()
     if phrase.pronoun or not 2 <= len(members) <= MOST_SHARERS:
         return [phrase]
+    if any(c.dep == "cc" and c.lower == "or" for t in members for c in t.children):
+        return [phrase]  # "Uhuru, or Freedom, a newspaper": one outlet by two names
     if not any(t.tag in {"NNP", "NNPS"} for t in members) and not all(
         any(c.dep in {"det", "poss", "amod", "compound", "nummod"} for c in t.children) for t in members
     ):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.annotate.stance import clause_modality, stance_of
+from dateline.extract.sameness import joined
 from dateline.extract.sources import Speaker, speakers_of
 from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
@@ -139,6 +140,8 @@ def extract_claims(
     """
     table, owners = speakers_of(document, parse, attributions)
     vias = [[table.of(v) for v in a.via] for a in attributions]
+    one = joined(table, actor_at)
+    owners, vias = [one.get(id(o), o) for o in owners], [[one.get(id(v), v) for v in via] for via in vias]
     sources = {id(s): _source(document, parse, s, actor_at) for s in table.all if s.mentions}
     claims: dict[str, Claim] = {}
     for a, owner, via in zip(attributions, owners, vias, strict=True):

@@ -25,6 +25,7 @@ EMPTY: Final = frozenset(
     "the a an of for in at 's \u2019s that this - , and one another some other its their to with".split()
 )
 FEMALE: Final = frozenset({"she", "her"})
+ORDINALS: Final = ("first", "second", "third", "fourth")
 TOLD_BACK: Final = 5
 """Sentences that a pronoun reaches back to a person who has not spoken yet."""
 LOOK_BACK: Final = 12
@@ -322,6 +323,9 @@ class Speakers:
         """As in "the source", "the press secretary", "the Turkish leader": the last speaker whose words fit."""
         words = self._words(phrase.start, phrase.end)
         modifiers = words - {head.lemma}
+        counted = self._counted(modifiers, head)
+        if counted is not None:
+            return counted
         near = [s for s in reversed(self.all) if s.kind in {"named", "anonymous", "organisation"}]
         for s in near:
             if head.lemma == "source" and modifiers:
@@ -343,7 +347,22 @@ class Speakers:
             stems = {w[:6] for w in s.words}
             if head.lemma[:6] in stems and all(m[:6] in stems for m in modifiers):
                 return s
-        return None if modifiers - EMPTY - {head.lemma} else self._titled_before(people, head)
+        if modifiers - EMPTY - {head.lemma}:
+            return None
+        return self._titled_before(people, head) or self._goes_on(people, head)
+
+    def _counted(self, modifiers: set[str], head: Token) -> Speaker | None:
+        """As in "the first official", "the second": who came first or second of those who are called so."""
+        place = next((ORDINALS.index(w) for w in modifiers if w in ORDINALS), None)
+        alike = [s for s in self.all if s.kind == "anonymous" and s.head == head.lemma]
+        return alike[place] if place is not None and place < len(alike) else None
+
+    def _goes_on(self, people: list[Speaker], head: Token) -> Speaker | None:
+        """As in "Example said …. The minister said …": who has just spoken, where nothing was said of his office."""
+        last = self.last
+        if last is None or last not in people or last.kind != "named" or last.role is not None:
+            return None
+        return last if head.lemma in lemmas("in office") and 0 < head.sent - last.sentence <= 2 else None
 
     def _titled_before(self, people: list[Speaker], head: Token) -> Speaker | None:
         """The speaker whom the report has called by this title, though not where it quotes him ("the secretary")."""
@@ -351,7 +370,7 @@ class Speakers:
         first = self.parse.sentences[max(head.sent - LOOK_BACK, 0)].first
         for t in reversed(self.parse.tokens[first : head.i]):
             if t.lower == head.lower and t.text[:1].isupper():
-                after = [k.text for k in self.parse.tokens[t.i + 1 : t.i + 4] if k.ent == "PERSON"]
+                after = [k.lower for k in self.parse.tokens[t.i + 1 : t.i + 4] if k.ent == "PERSON"]
                 found = next((names[n] for n in reversed(after) if n in names), None)
                 if found is not None:
                     return found
