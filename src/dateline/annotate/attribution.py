@@ -60,7 +60,7 @@ def find_attributions(
 
 def _token(scene: Scene, token: Token) -> None:
     """Try every rule on one token."""
-    if token.lower == "according":
+    if token.lower == "according" or (token.lower == "per" and token.tag == "IN"):
         said_by_according(scene, token)
         return
     if token.lemma == "make" and token.pos == "VERB" and said_as_clear(scene, token):

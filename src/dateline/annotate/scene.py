@@ -16,7 +16,7 @@ from dateline.model.document import Document, Section
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
 
-MARKS: Final = frozenset({'"', "``", "''", "\u201c", "\u201d", "'", "`"})
+MARKS: Final = frozenset({'"', "``", "''", "\u201c", "\u201d", "'", "`", "\u00ab", "\u00bb", "\u201e"})
 SHORTEST: Final = 2
 
 
@@ -177,10 +177,17 @@ def _owner(token: Token, scene: Scene) -> SourcePhrase | None:
         for c in [*token.children, *below]:
             if c.dep in {"prep", "agent"} and c.lower in links and c.child("pobj") is not None:
                 owner = c.child("pobj")
+    verb = token.head
+    if owner is None and token.dep == "dobj" and verb is not None and verb.lemma in ISSUING and noun_kind(token) == "document":
+        owner = clauses.subject_of(verb)
     if owner is None or owner is token or owner.lower in {"its", "their", "his", "her", "our", "my"}:
         return None
     phrase = source_phrase(owner, scene.parse, scene.known)
     return phrase if phrase is not None and phrase.kind != "document" else None
+
+
+ISSUING: Final = frozenset({"release", "issue", "publish", "send", "circulate", "distribute"})
+"""Verbs by which a document is somebody's own: "released a statement saying …"."""
 
 
 def is_finite(token: Token) -> bool:
@@ -319,7 +326,7 @@ def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int,
         and verb.lemma in {"tell", "inform", "notify", "brief", "remind", "assure", "warn"}
     ):
         to = verb.child("dobj", "dative")
-    return scene.parse.span_of(to) if to is not None and to.i != (verb.i if verb is not None else -1) else None
+    return (to.start, to.end) if to is not None and to.i != (verb.i if verb is not None else -1) else None
 
 
 def _said(verb: Token | None, scene: Scene) -> tuple[int, int] | None:
@@ -339,6 +346,9 @@ def _medium(verb: Token | None) -> str | None:
     if verb is None:
         return None
     subject = verb.child("nsubj")
+    issued = verb.head if verb.dep == "acl" else None
+    if issued is not None and noun_kind(issued) == "document" and issued.dep == "dobj":
+        return issued.lemma
     if (
         subject is not None
         and noun_kind(subject) == "document"
