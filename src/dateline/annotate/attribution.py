@@ -144,7 +144,7 @@ def _aside(scene: Scene, verb: Token, entry: dict[str, Cue]) -> bool:
         and stressing
         and verb.lemma in STRESSING
         and head is not None
-        and (head.lemma, "verb") not in scene.table
+        and not any(c.manner == "speech" for c in scene.table.get((head.lemma, "verb"), {}).values())
     )
 
 

@@ -30,7 +30,8 @@ def said_by_passive(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
                 pieces(scene, agent, verb, [(before.first, before.last - 1)], cue, "passive, of the sentence before")
     elif subject is not None and "object" in entry and entry["object"].manner == "judge":
         last = max([verb.i, *(c.right for c in verb.children if c.i > verb.i and c.dep in {"agent", "prep"})])
-        add(scene, agent, verb, [(verb.i, last)], "passive", cue=entry["object"])
+        first = subject.left if subject.pos in {"NOUN", "PROPN"} and subject.right < verb.i else verb.i
+        add(scene, agent, verb, [(first, last)], "passive", cue=entry["object"])
 
 
 def agent_phrase(scene: Scene, verb: Token) -> SourcePhrase | None:
@@ -207,7 +208,7 @@ def said_by_according(scene: Scene, token: Token) -> None:
         return
     lead = token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
     hole = (lead, max(to.right, token.right))
-    whole = (sentence.first, sentence.last - 1)
+    whole = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
     if (
         head is not None
@@ -226,6 +227,15 @@ def said_by_according(scene: Scene, token: Token) -> None:
     parts = _without_relatives(scene, clauses.intervals_without(whole, hole))
     cue = Cue("according to", "phrase", "phrase", "asserted", None, "speech", ())
     pieces(scene, phrase, token, parts, cue, "according to", cue_end=to)
+
+
+def _within_quotation(scene: Scene, token: Token, whole: Interval) -> Interval:
+    """A stretch cut to the quotation that a token stands in ("he said: “They fled, according to the police.”")."""
+    for q in scene.quotations:
+        if q.inner_start <= token.start and token.end <= q.inner_end:
+            inside = [t.i for t in scene.parse.within(q.inner_start, q.inner_end) if whole[0] <= t.i <= whole[1]]
+            whole = (inside[0], inside[-1]) if inside else whole
+    return whole
 
 
 def _without_relatives(scene: Scene, parts: list[Interval]) -> list[Interval]:

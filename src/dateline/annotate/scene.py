@@ -208,7 +208,8 @@ def own_complement(scene: Scene, verb: Token) -> bool:
 
 def speaker(scene: Scene, verb: Token) -> Token | None:
     """The subject of a cue verb by the parse, or the noun phrase beside it where the parse gives none."""
-    subject = clauses.subject_of(verb)
+    over = says_beside(scene, verb)
+    subject = clauses.subject_of(over or verb)
     if (
         subject is None
         and verb.dep in {"advcl", "conj", "xcomp"}
@@ -224,6 +225,17 @@ def speaker(scene: Scene, verb: Token) -> Token | None:
                 return c
         subject = beside(scene, verb)
     return subject
+
+
+def says_beside(scene: Scene, verb: Token) -> Token | None:
+    """As in "X announced that an inquiry was opened and stated that …": the verb of saying that a verb goes with where
+    parsers join it to the passive clause between, whose subject cannot speak."""
+    passive, above = verb.head, verb.head.head if verb.head is not None else None
+    if verb.dep != "conj" or passive is None or above is None or passive.dep != "ccomp" or verb.child("nsubj"):
+        return None
+    thing = passive.child("nsubjpass")
+    speech = is_speech(scene, verb) and is_speech(scene, above) and verb.tag == above.tag
+    return above if speech and thing is not None and noun_kind(thing) in {None, "document"} and thing.pos == "NOUN" else None
 
 
 def beside(scene: Scene, verb: Token) -> Token | None:
@@ -250,6 +262,8 @@ def pieces(
     root = clauses.root_of(parts, scene.parse)
     if root is not None and verb is not None:
         parts = clauses.without_contrast(parts, root, scene.parse)
+        further = next((c.left for c in root.children if c.i > root.i and says_beside(scene, c) is verb), None)
+        parts = parts if further is None else [(a, min(b, further - 1)) for a, b in parts if a < further]
     points = clauses.split_points(root, scene.parse) if root is not None else []
     for piece in clauses.cut(parts, points):
         top = clauses.root_of(piece, scene.parse)
