@@ -36,6 +36,7 @@ from dateline.annotate.quoted import REACH, said_in_quotations
 from dateline.annotate.saying import said_as_clause, tail
 from dateline.annotate.scene import Scene, is_speech, pieces, scene_of, speaker
 from dateline.annotate.speakers import Known, noun_kind
+from dateline.annotate.transcripts import find_turns, mark_turns, outside, said_in_turns
 from dateline.model.document import Document
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
@@ -49,6 +50,11 @@ def find_attributions(
     `known` gives the actor kind of a name ("media", "person", "state" …) or None, as the catalogue knows it.
     """
     scene = scene_of(document, parse, quotations, known)
+    turns = find_turns(scene)
+    said_in_turns(scene, turns)
+    if turns:
+        scene.quotations = outside(quotations, turns)
+        mark_turns(scene, turns)
     _openings(scene)
     said_in_quotations(scene)
     for token in parse.tokens:

@@ -52,7 +52,7 @@ def said_in_quotation(scene: Scene, q: Quotation, late: SourcePhrase | None = No
     verb = before or after
     if verb is not None and not _independent(scene, q, tokens, verb, after=verb is after):
         return
-    contents = _quoted_contents(scene, tokens)
+    contents = quoted_contents(scene, tokens)
     if verb is None:
         if _speaks(scene, q, tokens):
             section = scene.section_at(q.start)
@@ -181,7 +181,7 @@ def _speaks(scene: Scene, q: Quotation, tokens: list[Token]) -> bool:
     )
 
 
-def _quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
+def quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
     """One content a sentence of the quotation, and one a coordinated proposition within it."""
     sentences: list[Interval] = []
     start = tokens[0].i
