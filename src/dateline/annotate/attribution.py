@@ -36,6 +36,7 @@ from dateline.annotate.quoted import REACH, said_in_quotations
 from dateline.annotate.saying import said_as_clause, tail
 from dateline.annotate.scene import Scene, is_speech, pieces, scene_of, speaker
 from dateline.annotate.speakers import Known, noun_kind
+from dateline.annotate.transcripts import find_turns, mark_turns, outside, said_in_turns
 from dateline.model.document import Document
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
@@ -49,6 +50,11 @@ def find_attributions(
     `known` gives the actor kind of a name ("media", "person", "state" …) or None, as the catalogue knows it.
     """
     scene = scene_of(document, parse, quotations, known)
+    turns = find_turns(scene)
+    said_in_turns(scene, turns)
+    if turns:
+        scene.quotations = outside(quotations, turns)
+        mark_turns(scene, turns)
     _openings(scene)
     said_in_quotations(scene)
     for token in parse.tokens:
@@ -60,7 +66,7 @@ def find_attributions(
 
 def _token(scene: Scene, token: Token) -> None:
     """Try every rule on one token."""
-    if token.lower == "according":
+    if token.lower == "according" or (token.lower == "per" and token.tag == "IN"):
         said_by_according(scene, token)
         return
     if token.lemma == "make" and token.pos == "VERB" and said_as_clear(scene, token):
@@ -144,7 +150,7 @@ def _aside(scene: Scene, verb: Token, entry: dict[str, Cue]) -> bool:
         and stressing
         and verb.lemma in STRESSING
         and head is not None
-        and (head.lemma, "verb") not in scene.table
+        and not any(c.manner == "speech" for c in scene.table.get((head.lemma, "verb"), {}).values())
     )
 
 

@@ -14,9 +14,11 @@ Interval = tuple[int, int]
 CLAUSAL: Final = frozenset({"VERB", "AUX"})
 FENCES: Final = frozenset(
     {",", "\u2014", "\u2013", "--", "-", ";", ":", ".", "!", "?", '"', "\u201c", "\u201d", "(", ")", "''", "``"}
+    | {"\u00ab", "\u00bb", "\u201e"}
 )
 BESIDE: Final = frozenset({"dobj", "dative", "iobj", "prep", "npadvmod", "advmod", "prt", "agent", "oprd"})
-MARKS: Final = frozenset({'"', "\u201c", "\u201d", "''", "``"})
+MARKS: Final = frozenset({'"', "\u201c", "\u201d", "''", "``", "\u00ab", "\u00bb", "\u201e"})
+CLOSING: Final = MARKS - {"\u201c", "``", "\u00ab", "\u201e"}
 LEADERS: Final = frozenset({"that", "and", "but", "or", "so", "yet", "because"})
 SUBJECTS: Final = ("nsubj", "nsubjpass")
 MAX_UP: Final = 5
@@ -153,6 +155,9 @@ def _untailed(first: int, last: int, parse: Parse) -> Interval | None:
         tokens[last].pos in {"PUNCT", "SPACE"} or tokens[last].text in FENCES or tokens[last].dep == "cc"
     ):
         last -= 1
+    closing = last + 1 < len(tokens) and tokens[last + 1].text in CLOSING
+    if closing and sum(1 for n in range(first, last + 1) if tokens[n].text in MARKS) % 2 == 1:
+        last += 1  # it closes an expression that was opened within ("called it “nonsense”")
     return (first, last) if first <= last else None
 
 

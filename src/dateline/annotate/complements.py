@@ -127,6 +127,7 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
                 c.dep in {"cc", "conj"}
                 or (c.dep == "punct" and c.text != ",")
                 or (c.dep == "advcl" and any(k.dep == "mark" for k in c.children))
+                or (c.dep == "advcl" and c.tag == "VBG" and (c.lemma, "verb") in scene.table)
             ):
                 break
             last = c.right

@@ -30,7 +30,8 @@ def said_by_passive(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
                 pieces(scene, agent, verb, [(before.first, before.last - 1)], cue, "passive, of the sentence before")
     elif subject is not None and "object" in entry and entry["object"].manner == "judge":
         last = max([verb.i, *(c.right for c in verb.children if c.i > verb.i and c.dep in {"agent", "prep"})])
-        add(scene, agent, verb, [(verb.i, last)], "passive", cue=entry["object"])
+        first = subject.left if subject.pos in {"NOUN", "PROPN"} and subject.right < verb.i else verb.i
+        add(scene, agent, verb, [(first, last)], "passive", cue=entry["object"])
 
 
 def agent_phrase(scene: Scene, verb: Token) -> SourcePhrase | None:
@@ -51,6 +52,8 @@ def said_by_quoting(scene: Scene, verb: Token, cue: Cue) -> bool:
         return False
     via = scene.phrase(outlet) if outlet is not None else None
     vias = (via,) if via is not None else ()
+    if saying is None and verb.dep == "relcl":
+        return _which_cited(scene, verb, phrase)
     if saying is None:
         return bool(vias) and verb.tag == "VBG" and _citing(scene, verb, phrase, vias)
     complement = saying.child("ccomp", "dobj", "xcomp")
@@ -78,6 +81,20 @@ def _citing(scene: Scene, verb: Token, phrase: SourcePhrase, via: tuple[SourcePh
         return False
     scene.cited[verb.head.i] = (phrase, via)
     return True
+
+
+def _which_cited(scene: Scene, verb: Token, phrase: SourcePhrase) -> bool:
+    """As in "Radio Nile, which cited a doctor, said …", "according to Radio Nile, which cited a doctor"."""
+    outlet = verb.head
+    via = scene.phrase(outlet) if outlet is not None else None
+    above = outlet.head if outlet is not None else None
+    for _ in range(2):
+        if above is not None and (above.lower == "according" or (above.lemma, "verb") in scene.table):
+            if via is not None and above is not verb:
+                scene.cited[above.i] = (phrase, (via,))
+                return True
+        above = above.head if above is not None else None
+    return False
 
 
 def said_by_seen(scene: Scene, verb: Token, cue: Cue) -> bool:
@@ -173,13 +190,14 @@ def _noun_source(scene: Scene, noun: Token) -> SourcePhrase | None:
 
 
 def said_by_according(scene: Scene, token: Token) -> None:
-    """As in "according to X": the clause around the phrase is X's."""
-    to = token.child("prep") or next((c for c in token.children if c.lower == "to"), None)
+    """As in "according to X", "per the ministry": the clause around the phrase is X's."""
+    per = token.lower == "per"
+    to = token if per else token.child("prep") or next((c for c in token.children if c.lower == "to"), None)
     target = to.child("pobj") if to is not None else None
     if to is None or target is None:
         return
-    phrase = scene.phrase(target, any_noun=True)
-    if phrase is None:
+    phrase = scene.phrase(target, any_noun=not per)
+    if phrase is None or (per and not phrase.definite and phrase.name is None):
         return
     sentence = scene.parse.sentences[token.sent]
     head = token.head
@@ -188,8 +206,9 @@ def said_by_according(scene: Scene, token: Token) -> None:
     spoken = next((a for a in scene.found if head is not None and a.cue is not None and a.cue[0] == head.start), None)
     if spoken is not None:
         return
-    hole = (token.i, max(to.right, token.right))
-    whole = (sentence.first, sentence.last - 1)
+    lead = token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
+    hole = (lead, max(to.right, token.right))
+    whole = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
     if (
         head is not None
@@ -208,6 +227,15 @@ def said_by_according(scene: Scene, token: Token) -> None:
     parts = _without_relatives(scene, clauses.intervals_without(whole, hole))
     cue = Cue("according to", "phrase", "phrase", "asserted", None, "speech", ())
     pieces(scene, phrase, token, parts, cue, "according to", cue_end=to)
+
+
+def _within_quotation(scene: Scene, token: Token, whole: Interval) -> Interval:
+    """A stretch cut to the quotation that a token stands in ("he said: “They fled, according to the police.”")."""
+    for q in scene.quotations:
+        if q.inner_start <= token.start and token.end <= q.inner_end:
+            inside = [t.i for t in scene.parse.within(q.inner_start, q.inner_end) if whole[0] <= t.i <= whole[1]]
+            whole = (inside[0], inside[-1]) if inside else whole
+    return whole
 
 
 def _without_relatives(scene: Scene, parts: list[Interval]) -> list[Interval]:

@@ -200,4 +200,6 @@ def _made(text: str, section: Section, left: _Open, at: int, *, closed: bool, wi
     fills = start == _first(text, section) and not text[end : section.end].strip()
     words = len(inner.split())
     scare = words <= SCARE_WORDS and inner.strip()[-1:] not in ".!?,;" and closed and not fills
+    if scare and words > 1 and inner.strip()[:1].isupper() and text[end : end + 1] == ",":
+        scare = text[section.start : start].rstrip()[-1:] not in {"", ".", "!", "?", ":"}  # «Nobody came», he said
     return Quotation(start, end, min(inner_start, inner_end), inner_end, closed, fills, scare, left.depth)

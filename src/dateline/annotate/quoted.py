@@ -14,6 +14,8 @@ from dateline.model.layers import SourcePhrase
 from dateline.model.parse import Token
 
 REACH: Final = 30
+SHORT_PIECE: Final = 3
+"""Tokens of a sentence that is no claim of its own within a longer quotation."""
 END_MARKS: Final = frozenset({".", "!", "?"})
 
 
@@ -50,7 +52,7 @@ def said_in_quotation(scene: Scene, q: Quotation, late: SourcePhrase | None = No
     verb = before or after
     if verb is not None and not _independent(scene, q, tokens, verb, after=verb is after):
         return
-    contents = _quoted_contents(scene, tokens)
+    contents = quoted_contents(scene, tokens)
     if verb is None:
         if _speaks(scene, q, tokens):
             section = scene.section_at(q.start)
@@ -179,7 +181,7 @@ def _speaks(scene: Scene, q: Quotation, tokens: list[Token]) -> bool:
     )
 
 
-def _quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
+def quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
     """One content a sentence of the quotation, and one a coordinated proposition within it."""
     sentences: list[Interval] = []
     start = tokens[0].i
@@ -196,5 +198,16 @@ def _quoted_contents(scene: Scene, tokens: list[Token]) -> list[list[Interval]]:
         root = clauses.root_of([sentence], scene.parse)
         points = clauses.split_points(root, scene.parse) if root is not None else []
         pieces.extend(clauses.cut([sentence], points))
-    long = [p for p in pieces if sum(b - a + 1 for a, b in p) > 3]
-    return long or pieces
+    return _joined(pieces)
+
+
+def _joined(pieces: list[list[Interval]]) -> list[list[Interval]]:
+    """Pieces of a word or three ("We ran.") go with the piece before them, the first one with the one behind."""
+    kept: list[list[Interval]] = []
+    for piece in pieces:
+        short = sum(b - a + 1 for a, b in piece) <= SHORT_PIECE
+        if kept and (short or sum(b - a + 1 for a, b in kept[-1]) <= SHORT_PIECE):
+            kept[-1] = [(kept[-1][0][0], piece[-1][1])]
+        else:
+            kept.append(piece)
+    return kept

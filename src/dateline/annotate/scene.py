@@ -16,7 +16,7 @@ from dateline.model.document import Document, Section
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Parse, Token
 
-MARKS: Final = frozenset({'"', "``", "''", "\u201c", "\u201d", "'", "`"})
+MARKS: Final = frozenset({'"', "``", "''", "\u201c", "\u201d", "'", "`", "\u00ab", "\u00bb", "\u201e"})
 SHORTEST: Final = 2
 
 
@@ -177,10 +177,17 @@ def _owner(token: Token, scene: Scene) -> SourcePhrase | None:
         for c in [*token.children, *below]:
             if c.dep in {"prep", "agent"} and c.lower in links and c.child("pobj") is not None:
                 owner = c.child("pobj")
+    verb = token.head
+    if owner is None and token.dep == "dobj" and verb is not None and verb.lemma in ISSUING and noun_kind(token) == "document":
+        owner = clauses.subject_of(verb)
     if owner is None or owner is token or owner.lower in {"its", "their", "his", "her", "our", "my"}:
         return None
     phrase = source_phrase(owner, scene.parse, scene.known)
     return phrase if phrase is not None and phrase.kind != "document" else None
+
+
+ISSUING: Final = frozenset({"release", "issue", "publish", "send", "circulate", "distribute"})
+"""Verbs by which a document is somebody's own: "released a statement saying …"."""
 
 
 def is_finite(token: Token) -> bool:
@@ -201,7 +208,8 @@ def own_complement(scene: Scene, verb: Token) -> bool:
 
 def speaker(scene: Scene, verb: Token) -> Token | None:
     """The subject of a cue verb by the parse, or the noun phrase beside it where the parse gives none."""
-    subject = clauses.subject_of(verb)
+    over = says_beside(scene, verb)
+    subject = clauses.subject_of(over or verb)
     if (
         subject is None
         and verb.dep in {"advcl", "conj", "xcomp"}
@@ -217,6 +225,17 @@ def speaker(scene: Scene, verb: Token) -> Token | None:
                 return c
         subject = beside(scene, verb)
     return subject
+
+
+def says_beside(scene: Scene, verb: Token) -> Token | None:
+    """As in "X announced that an inquiry was opened and stated that …": the verb of saying that a verb goes with where
+    parsers join it to the passive clause between, whose subject cannot speak."""
+    passive, above = verb.head, verb.head.head if verb.head is not None else None
+    if verb.dep != "conj" or passive is None or above is None or passive.dep != "ccomp" or verb.child("nsubj"):
+        return None
+    thing = passive.child("nsubjpass")
+    speech = is_speech(scene, verb) and is_speech(scene, above) and verb.tag == above.tag
+    return above if speech and thing is not None and noun_kind(thing) in {None, "document"} and thing.pos == "NOUN" else None
 
 
 def beside(scene: Scene, verb: Token) -> Token | None:
@@ -243,6 +262,8 @@ def pieces(
     root = clauses.root_of(parts, scene.parse)
     if root is not None and verb is not None:
         parts = clauses.without_contrast(parts, root, scene.parse)
+        further = next((c.left for c in root.children if c.i > root.i and says_beside(scene, c) is verb), None)
+        parts = parts if further is None else [(a, min(b, further - 1)) for a, b in parts if a < further]
     points = clauses.split_points(root, scene.parse) if root is not None else []
     for piece in clauses.cut(parts, points):
         top = clauses.root_of(piece, scene.parse)
@@ -319,7 +340,7 @@ def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int,
         and verb.lemma in {"tell", "inform", "notify", "brief", "remind", "assure", "warn"}
     ):
         to = verb.child("dobj", "dative")
-    return scene.parse.span_of(to) if to is not None and to.i != (verb.i if verb is not None else -1) else None
+    return (to.start, to.end) if to is not None and to.i != (verb.i if verb is not None else -1) else None
 
 
 def _said(verb: Token | None, scene: Scene) -> tuple[int, int] | None:
@@ -339,6 +360,9 @@ def _medium(verb: Token | None) -> str | None:
     if verb is None:
         return None
     subject = verb.child("nsubj")
+    issued = verb.head if verb.dep == "acl" else None
+    if issued is not None and noun_kind(issued) == "document" and issued.dep == "dobj":
+        return issued.lemma
     if (
         subject is not None
         and noun_kind(subject) == "document"

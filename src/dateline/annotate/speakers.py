@@ -326,13 +326,19 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
     while first < token.i and (
         parse.tokens[first].lower in titles
         or parse.tokens[first].tag == "HYPH"
-        or parse.tokens[first].lemma in source_nouns()
+        or _common(parse.tokens[first])
     ):
         first += 1
     cut = next((n for n in range(token.i - 1, first - 1, -1) if parse.tokens[n].lower in titles), None)
     if cut is not None:
         first = cut + 1
     return parse.tokens[first].start, token.end
+
+
+def _common(token: Token) -> bool:
+    """Whether a word before a name only says what the name is of ("spokesman X"); in "Radio Nile" it is part of it."""
+    kind = source_nouns().get(token.lemma)
+    return kind is not None and not (token.tag == "NNP" and kind == "media")
 
 
 def _kind(
@@ -362,7 +368,9 @@ def _kind(
     if _titled(token, parse):
         return "named"
     if any(w in name_words("media") for w in words) and (
-        token.ent not in {"PERSON", "GPE"} or (token.lower in name_words("media") and len(words) > 1)
+        token.ent not in {"PERSON", "GPE", "LOC"}
+        or (len(words) > 1 and token.lower in name_words("media"))
+        or any(c.dep == "compound" and c.tag == "NNP" and c.lower in name_words("media") for c in token.children)
     ):
         return "media"
     if token.ent == "PERSON" or any(c.dep == "appos" and noun_kind(c) in OF_PEOPLE for c in token.children):

@@ -129,7 +129,7 @@ class Requests:
                 group.anonymity, group.protect = group.anonymity or words, True
                 self.table.hidden.append(group)
                 return
-            self._group_request(words)
+            self._group_request(words, subject)
             self._hide_names(words, subject)
             return
         head = self.table.head_of(phrase)
@@ -168,11 +168,12 @@ class Requests:
             speaker = max(near, key=lambda s: s.sentence)
             speaker.anonymity, speaker.protect = speaker.anonymity or words, True
 
-    def _group_request(self, words: tuple[int, int]) -> None:
-        """Several sources asked not to be named: whoever the report leaves unnamed may be one of them."""
+    def _group_request(self, words: tuple[int, int], group: Token) -> None:
+        """Several sources asked not to be named: whoever the report leaves unnamed may be one of them; of those who
+        speak by their office only who is called as the group is ("one official" of "the officials")."""
         for s in self.table.all:
             person = source_nouns().get(s.head) == "person" or s.head == "one"
-            if s.kind == "anonymous" and person and s.head not in lemmas("in office"):
+            if s.kind == "anonymous" and person and (s.head == group.lemma or s.head not in lemmas("in office")):
                 s.anonymity, s.protect = s.anonymity or words, True
 
 

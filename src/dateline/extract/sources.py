@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from sys import maxsize
 from typing import Final
 
+from dateline.annotate.clauses import subject_of
 from dateline.annotate.cues import source_nouns
+from dateline.annotate.scene import ISSUING
 from dateline.annotate.speakers import noun_kind, source_phrase
 from dateline.extract.anonymity import Requests
 from dateline.extract.wordlists import lemmas
@@ -28,6 +30,8 @@ FEMALE: Final = frozenset({"she", "her"})
 ORDINALS: Final = ("first", "second", "third", "fourth")
 TOLD_BACK: Final = 5
 """Sentences that a pronoun reaches back to a person who has not spoken yet."""
+ISSUED_BACK: Final = 3
+"""Sentences that "the statement" reaches back to who issued one."""
 LOOK_BACK: Final = 12
 """Sentences that a pronoun or description reaches back."""
 
@@ -143,7 +147,9 @@ class Speakers:
         if phrase.pronoun:
             kind = "organisation" if head.lower == "we" else "group" if phrase.plural else "anonymous"
         name = self.document.text[phrase.name[0] : phrase.name[1]] if phrase.name is not None else None
-        if kind in {"organisation", "media", "document"}:
+        if phrase.pronoun and head.lower == "we":
+            name = self.document.outlet
+        elif kind in {"organisation", "media", "document"}:
             name = self._body_name(phrase, head)
         speaker = Speaker(kind, head.lemma, set(), name, phrase, head.sent, role=phrase.role, definite=phrase.definite)
         self.all.append(speaker)
@@ -317,7 +323,26 @@ class Speakers:
             return None
         if head.lemma in self.issued:
             return self.issued[head.lemma]
+        issuer = self._issuer_of(head)
+        if issuer is not None:
+            return issuer
         return next((s for s in reversed(self.all) if s.kind == "document" and s.head == head.lemma), None)
+
+    def _issuer_of(self, document: Token) -> Speaker | None:
+        """As in "The ministry issued a statement. The statement said …": whose it is by the sentences before."""
+        first = self.parse.sentences[max(document.sent - ISSUED_BACK, 0)].first
+        for t in reversed(self.parse.tokens[first : document.i]):
+            verb = t.head
+            if t.lemma == document.lemma and t.dep == "dobj" and verb is not None and verb.lemma in ISSUING:
+                subject = subject_of(verb)
+                phrase = source_phrase(subject, self.parse) if subject is not None else None
+                if phrase is None or phrase.kind == "document" or phrase.pronoun:
+                    return None
+                speaker = self.match(phrase, self.head_of(phrase)) or self.new(phrase, self.head_of(phrase))
+                self.mention(speaker, phrase, self.head_of(phrase))
+                self.issued[document.lemma] = speaker
+                return speaker
+        return None
 
     def _described(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         """As in "the source", "the press secretary", "the Turkish leader": the last speaker whose words fit."""
