@@ -176,7 +176,7 @@ def longest(line: BaseGeometry) -> BaseGeometry:
     import shapely
 
     merged = shapely.line_merge(line) if line.geom_type == "MultiLineString" else line
-    pieces = [p for p in shapely.get_parts(merged) if p.geom_type == "LineString"]
+    pieces = [p for p in shapely.get_parts(merged) if p.geom_type == "LineString" and not p.is_empty]
     return max(pieces, key=lambda p: float(p.length), default=line)
 
 
