@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.annotate.stance import clause_modality, stance_of
+from dateline.extract.acts import act_of
 from dateline.extract.sources import Speaker, speakers_of
 from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
@@ -145,8 +146,9 @@ def extract_claims(
         if owner is None or id(owner) not in sources:
             continue
         claim = _claim(
-            document, a, sources[id(owner)].id, [sources[id(v)].id for v in via if v is not None], actor_at, when_of
-        )
+            document, replace(a, act=act_of(parse, a)), sources[id(owner)].id,
+            [sources[id(v)].id for v in via if v is not None], actor_at, when_of,
+        )  # fmt: skip
         if claim.id in claims and claims[claim.id].source != claim.source and a.source is not None:
             claim = _of_another(document, claim, a.source)
         claims.setdefault(claim.id, claim)
