@@ -33,6 +33,8 @@ class Modality(StrEnum):
     ALLEGED = "alleged"
     DENIED = "denied"
     ONGOING = "ongoing"
+    REALISED = "realised"
+    """Of a governing word only: what hangs on it came about ("managed to")."""
 
 
 BARRED: Final = frozenset({"nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass", "mark"})
@@ -145,6 +147,8 @@ def clause_modality(token: Token, parse: Parse, *, within_speech: bool = False) 
     for member in _group(token):
         _below(member, table, found)
     at = _group(token)[-1]
+    if _aimed_at(at, table):
+        found.add(Modality.INTENDED)
     for _ in range(CLIMB):
         head = at.head
         if head is None or (within_speech and at.dep == "ccomp"):
@@ -178,6 +182,21 @@ def _below_governor(head: Token, table: dict[str, dict[str, Modality]], found: s
     passed: set[Modality] = set()
     _below(head, table, passed)
     found |= passed - {Modality.ONGOING}
+
+
+def _aimed_at(verb: Token, table: dict[str, dict[str, Modality]]) -> bool:
+    """Whether an infinitive tells what somebody is after, and not what came of it ("the right to take the town", but
+    "managed to take it", "an operation to take it", "the first to fall"): Karttunen 1971 on implicative verbs. A purpose
+    ("fired to disperse the crowd") is told as part of what was done for it."""
+    head = verb.head
+    if head is None or verb.tag != "VB" or verb.dep not in {"xcomp", "acl"}:
+        return False
+    if not any(c.dep == "aux" and c.lower == "to" for c in verb.children):
+        return False
+    if head.pos in {"NOUN", "PROPN"}:
+        return head.lemma not in table["realised"] and not any(c.lower in table["realised"] for c in head.children)
+    return head.pos in {"VERB", "ADJ"} and head.lemma not in table["realised"] and head.lemma not in table["governor"] \
+        and not (head.lemma in table["passive"] and head.tag == "VBN")
 
 
 def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:

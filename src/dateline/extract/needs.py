@@ -124,12 +124,7 @@ def met(reading: Trigger, clause: Clause) -> bool:
     if not all(CHECKS[n](clause) for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
-    persons = {"person"} if reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS else set()
-    if (
-        reading.plover != "ASSAULT"
-        and not (reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)))
-        and not kinds & (COLLECTIVE | {"civilians", "other"} | persons)
-    ):
+    if reading.plover != "ASSAULT" and not (kinds & (COLLECTIVE | {"civilians", "other"}) or _stands_alone(reading, clause)):
         return False
     if reading.tag == "visit" and not any(_represents(clause.context, a) for a, _ in clause.doers):
         return False  # "soldiers visiting a market"
@@ -146,6 +141,25 @@ def met(reading: Trigger, clause: Clause) -> bool:
             return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
         return bool(kinds & (FORCES | {"government"}))
     return reading.strong or bool(reading.needs) or bool(kinds & (FORCES | {"government"}))
+
+
+def _stands_alone(reading: Trigger, clause: Clause) -> bool:
+    """Whether a happening without violence is told though no body or crowd takes part: a coup, a protest that somebody
+    stages, what is done by or to a person in office, what officials do in person."""
+    if reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)):
+        return True
+    if reading.plover == "PROTEST" and (clause.carried or clause.doers):
+        return True
+    persons = reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS and "person" in clause.kinds(clause.doers + clause.done_to)
+    return persons or any(_in_office(clause.context, a) for a, _ in clause.doers)
+
+
+def _in_office(context: Context, actor: str) -> bool:
+    """A person with a title of state: what a minister does is done in a conflict's politics, what a coach does is not."""
+    if context.actors.kind_of(actor) != "person":
+        return False
+    heads = (context.parse.tokens[m.head].text for m in context.actors.mentions_of(actor))
+    return any(context.catalogue.title(h) is not None for h in heads)
 
 
 def _represents(context: Context, actor: str) -> bool:
