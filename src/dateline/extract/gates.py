@@ -93,7 +93,7 @@ def without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
     return [
         f
         for f in frames
-        if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)
+        if _section(context, f) == "paragraph" or (_section(context, f) in {"title", "heading"} and f.row.plover not in told)
     ]
 
 
