@@ -125,6 +125,13 @@ def acled_types() -> dict[str, AcledType]:
 
 
 @lru_cache(maxsize=1)
+def modes_by_means() -> dict[tuple[Plover, str], str]:
+    """(PLOVER type, ACLED pair) -> the mode that the pair's means make of it, where the word itself names none."""
+    name = "acled_modes.tsv"
+    return {(as_plover(r["plover"], name), r["pair"]): r["mode"] for r in rows(name)}
+
+
+@lru_cache(maxsize=1)
 def ucdp_codes() -> dict[str, dict[int, str]]:
     """UCDP's numeric codes by column: type_of_violence, where_prec, date_prec, event_clarity. For whoever reads a
     dossier's `ucdp` and `where_prec`; the reader itself does not ask."""

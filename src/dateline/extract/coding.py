@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
-from dateline.codebook.tables import plover_contexts
+from dateline.codebook.tables import modes_by_means, plover_contexts
 from dateline.extract import fittings
 from dateline.extract.cast import Named
 from dateline.extract.casualties import Toll
@@ -21,10 +21,16 @@ STATE = frozenset({"state", "military", "police", "government"})
 
 def code(context: Context, frame: Frame, deaths: Sequence[Toll]) -> Coding:
     """The codes of a frame whose dead are known."""
-    row = frame.row
-    return Coding(
-        row.plover, row.plover_mode, _contexts(context, frame), _acled(context, frame), _ucdp(context, frame, deaths)
-    )
+    row, pair = frame.row, _acled(context, frame)
+    mode = row.plover_mode or _mode(context, frame, pair)
+    return Coding(row.plover, mode, _contexts(context, frame), pair, _ucdp(context, frame, deaths))
+
+
+def _mode(context: Context, frame: Frame, pair: str | None) -> str | None:
+    """The mode that the weapon makes of it; a drone's strike is no other aircraft's."""
+    mode = modes_by_means().get((frame.row.plover, pair)) if pair is not None else None
+    drone = mode == "aerial" and any(t.lemma in lemmas("drone") for t in fittings.tokens_of(context, frame))
+    return "drone" if drone else mode
 
 
 def _contexts(context: Context, frame: Frame) -> tuple[str, ...]:

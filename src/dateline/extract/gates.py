@@ -32,7 +32,9 @@ def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
 def _plain(context: Context, frame: Frame) -> bool:
     """Violence told in words that are no figure of speech, of people, places or by a state; or its plain neighbours."""
     named = [a for a, _ in (*frame.doers, *frame.done_to)]
-    if frame.row.tag in POLITICAL:
+    if frame.row.tag in POLITICAL or (frame.row.plover == "PROTEST" and frame.row.strong):
+        return True
+    if frame.row.plover in RULING and any(context.actors.kind_of(a) == "government" for a, _ in frame.doers):
         return True
     if not frame.row.strong or not (frame.row.tag in PLAIN or any(_of_state(context, a) for a in named)):
         return False
@@ -84,7 +86,9 @@ PLAIN = frozenset(
 """Tags whose words are hardly ever used in a figure of speech."""
 
 
-POLITICAL = frozenset({"coup", "curfew", "martial", "repression", "ceasefire"})
+RULING = frozenset({"COERCE", "SANCTION", "RETREAT"})
+"""Types of what a government does to others, or takes back."""
+POLITICAL = frozenset({"coup", "curfew", "martial law", "repression", "ceasefire", "interception"})
 """Tags of what only a conflict or its government brings."""
 
 
@@ -94,7 +98,7 @@ def without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
     return [
         f
         for f in frames
-        if _section(context, f) == "paragraph" or (_section(context, f) == "title" and f.row.plover not in told)
+        if _section(context, f) == "paragraph" or (_section(context, f) in {"title", "heading"} and f.row.plover not in told)
     ]
 
 

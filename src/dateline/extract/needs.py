@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.place_words import place_types
 from dateline.codebook.triggers import Trigger
-from dateline.extract.arguments import is_passive, objects_of, patients
+from dateline.extract.arguments import is_passive, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.wordlists import explosives, lemmas, means_words, target_words
@@ -33,6 +33,12 @@ class Clause:
     violent: bool
     carried: bool = False
     """Whether a light verb carries the noun ("launched an operation")."""
+    carrier: Token | None = None
+
+    @property
+    def verb(self) -> Token:
+        """The verb of the clause: the light one where it carries the noun."""
+        return self.carrier or self.token
 
     def kinds(self, named: list[Named]) -> set[str]:
         """Kinds of the actors; gunmen and attackers count as an armed group whatever they are called."""
@@ -86,6 +92,11 @@ def _forces(c: Clause) -> bool:
     return any(h is not None and (h.armed or h.kind in ARMED) for h in heads)
 
 
+def _protesting(c: Clause) -> bool:
+    """Whether the subject is a word for people who protest, though no actor of the report ("trade unions")."""
+    return any(t.lemma in lemmas("protesting") for t in subject_of(c.verb))
+
+
 CHECKS: dict[str, Callable[[Clause], bool]] = {
     "armed-subject": lambda c: bool(c.kinds(c.doers) & FORCES),
     "armed-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
@@ -95,7 +106,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "explosive-context": _explosive,
     "authority-subject": lambda c: bool(c.kinds(c.doers) & AUTHORITIES),
     "authority-or-armed-subject": lambda c: bool(c.kinds(c.doers) & (AUTHORITIES | ARMED)),
-    "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}),
+    "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}) or _protesting(c),
     "person-subject": lambda c: bool(c.kinds(c.doers) & ({"civilians", "person"} | ARMED)),
     "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)),
     "place-object": lambda c: c.names_place(c.objects),
@@ -142,7 +153,12 @@ def met(reading: Trigger, clause: Clause) -> bool:
         if not (clause.doers and clause.done_to):
             return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
         return bool(kinds & (FORCES | {"government"}))
-    return reading.strong or bool(reading.needs) or bool(kinds & (FORCES | {"government"}))
+    return (
+        reading.strong
+        or bool(reading.needs)
+        or bool(kinds & (FORCES | {"government"}))
+        or any(_in_office(clause.context, a) for a, _ in clause.doers)
+    )
 
 
 def _stands_alone(reading: Trigger, clause: Clause) -> bool:
@@ -150,7 +166,7 @@ def _stands_alone(reading: Trigger, clause: Clause) -> bool:
     stages, what is done by or to a person in office, what officials do in person."""
     if reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)):
         return True
-    if reading.plover == "PROTEST" and (clause.carried or clause.doers):
+    if reading.plover == "PROTEST" and (clause.carried or clause.doers or _protesting(clause)):
         return True
     persons = reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS and "person" in clause.kinds(
         clause.doers + clause.done_to
