@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from dateline.annotate.cues import cues
 from dateline.extract.arguments import governing_verb
 from dateline.extract.context import Context
 from dateline.model.parse import Token
@@ -91,13 +92,28 @@ def _fit(context: Context, told: Told, others: Sequence[Told], evidence: Evidenc
     if not tokens:
         return 0.0
     head = head_of(tokens)
-    score = _attached(told, others, head, evidence)
+    score = 0.0 if _of_speaker(head, told.verb) else _attached(told, others, head, evidence)
     if score <= 0:
         return 0.0
     if head.dep == "pobj" and head.head is not None:
         score -= AWAY.get(head.head.lower, 0)
     score -= WIDER.get(head.dep, 0)
     return score + (SPECIFIC.get(place.kind, 2) if any(t.pos == "PROPN" for t in tokens) else UNNAMED)
+
+
+def _of_speaker(head: Token, verb: Token) -> bool:
+    """ "A doctor in X said", "according to a source in X": where a speaker is, not where it happened."""
+    t: Token | None = head
+    for _ in range(MOST_STEPS):
+        if t is None or t is verb:
+            return False
+        if t.lower == "according":
+            return True
+        says = t.dep == "nsubj" and t.head is not None and (t.head.lemma, "verb") in cues()
+        if says and t.head is not verb:
+            return True
+        t = t.head
+    return False
 
 
 def head_of(tokens: Sequence[Token]) -> Token:
