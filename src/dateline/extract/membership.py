@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.extract.arguments import expand, objects_of, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.relating import Draft, collective, drafts, tied, ties, unreal
+from dateline.extract.relating import Draft, called_by, collective, drafts, tied, ties, unreal
 from dateline.extract.wordlists import lemmas
 from dateline.model.parse import Token
 
@@ -37,7 +37,13 @@ def _owners(context: Context, noun: Token) -> list[Named]:
         for n in context.cast.owners(noun)
         if not (part and context.actors.kind_of(n[0]) == "state") and n[1].end <= noun.start
     ]
-    return owners or (_name_beside(context, noun, noun.i - 1) if part else [])
+    if part and not owners:
+        owners = _name_beside(context, noun, noun.i - 1) or [
+            (actor, context.words(c, c))
+            for c in noun.children
+            if c.dep in {"compound", "nmod"} and c.i < noun.i and (actor := called_by(context, c.lemma)) is not None
+        ]
+    return owners
 
 
 def _name_beside(context: Context, noun: Token, i: int) -> list[Named]:
@@ -70,7 +76,7 @@ def from_lists(context: Context) -> Iterable[Draft]:
         mention = context.actors.mention_at(t)
         if mention is not None and mention.kind == "coalition":
             whole = [(context.actors.id_of(mention), context.document.evidence(mention.start, mention.end))]
-            listed = objects_of(t, {"of", "between", "among"})
+            listed = objects_of(t, {"of"})
             clauses = [c for c in t.all("acl") if c.lemma in lemmas("consisting")]
             listed += [o for c in clauses for o in objects_of(c, {"of", "by"})]
             yield from drafts(context, t, context.cast.all(listed), "member_of", whole, "list of members", by_name=True)

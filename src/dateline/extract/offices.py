@@ -1,4 +1,4 @@
-"""What somebody is in a body: titles and appositions ("army chief X", "X, a spokesman for Y"), and whose regime it is."""
+"""What somebody is in a body: titles and appositions ("army chief X", "X, a spokesman for Y"); whose regime it is."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ TITLE_WORDS = 4
 HEADS_OF_STATE = frozenset({"head of state or government"})
 OFFICE_KINDS = frozenset({"person", "military", "police", "government", "rebel group", "militia"})
 SERVING = frozenset({"military", "police", "government"})
+EMPLOYERS = frozenset({"ngo", "media", "international organisation", "company", "government"})
 NO_BODY = frozenset({"person", "media", "civilians"})
 
 
@@ -46,7 +47,7 @@ def _offices_of(context: Context, m: Mention) -> Iterable[Draft]:
         found = False
         for body in bodies:
             predicate = _title(context, part, body[0])
-            if predicate is None:
+            if predicate is None or (m.form == "nominal" and _speaks(context, part)):
                 continue
             found = True
             yield Draft(
@@ -61,12 +62,18 @@ def _offices_of(context: Context, m: Mention) -> Iterable[Draft]:
             yield Draft(person, predicate, body, _office_words(context, m, part), ALONE, part, True)
 
 
+def _speaks(context: Context, part: Token) -> bool:
+    """Whether the office is to speak for its body: a spokesman without a name is the body's voice, no person apart."""
+    hit = _title_at(context, part)
+    return hit is not None and hit.role == "spokesperson"
+
+
 def _meant(context: Context, part: Token, predicate: Predicate, body: Named) -> Named:
     """Who leads a state leads its government, and who has a rank in it serves its army, where the report names them."""
-    if predicate == "leads":
-        return context.actors.government_of(body[0]) or body[0], body[1]
     hit = _title_at(context, part)
-    if hit is not None and hit.role == "military" and context.actors.kind_of(body[0]) == "state":
+    if predicate == "leads" and (hit is None or hit.role != "command"):
+        return context.actors.government_of(body[0]) or body[0], body[1]
+    if hit is not None and hit.role in {"military", "command"} and context.actors.kind_of(body[0]) == "state":
         return context.actors.military_of(body[0]) or body[0], body[1]
     return body
 
@@ -107,14 +114,18 @@ def _title(context: Context, token: Token, body: str) -> Predicate | None:
     hit = _title_at(context, token)
     if context.actors.kind_of(body) in ARMED and _plain_member(context, token, hit):
         return "member_of"
-    if any(c.dep == "det" and c.lower in {"a", "an", "another"} for c in token.children):  # "X, a Houthi leader"
+    several = any(c.dep == "det" and c.lower in {"a", "an", "another"} for c in token.children)
+    if of_state and not several and token.lemma.lower() in lemmas("ruling a state"):
+        return "leads"
+    if several:  # "X, a Houthi leader"
         return "role_in" if head is not None and (not of_state or _serves(context, token)) else None
     if hit is not None:
         if hit.role == "courtesy":
             return None
-        leads = hit.leads and hit.role != "military" and (not of_state or hit.role in HEADS_OF_STATE)
         if hit.role == "command":
-            leads = leads and _the_one(context, token)
+            force = not of_state or context.actors.military_of(body) is not None
+            return "leads" if hit.leads and force and _the_one(context, token) else "role_in"
+        leads = hit.leads and hit.role != "military" and (not of_state or hit.role in HEADS_OF_STATE)
         return "leads" if leads else "role_in"
     if head is None or head.number != "person" or head.kind not in OFFICE_KINDS or _continued(context, token):
         return None
@@ -136,8 +147,10 @@ def _continued(context: Context, token: Token) -> bool:
 
 
 def _the_one(context: Context, token: Token) -> bool:
-    """ "Commander of X", "the top commander of X": told as the only one. "A local commander", "the other commanders",
-    "X commander Y" are one of several."""
+    """ "Commander of X", "the top commander of X", "army chief": told as the only one. "A local commander", "the other
+    commanders", "X commander Y" are one of several."""
+    if token.lemma == "chief" and not any(c.lower in lemmas("one of several") for c in token.children):
+        return True
     if token.tag in {"NNS", "NNPS"} or not any(p.lower == "of" for p in token.all("prep")):
         return False
     return not any(c.lower in lemmas("one of several") for c in token.children)
@@ -147,7 +160,7 @@ def _serves(context: Context, token: Token) -> bool:
     """Whether a noun says that its holder serves a state; "a Somali gunman", "a British expert", "a Sudanese pilot"
     tell a nationality."""
     head = context.catalogue.head(token.lemma)
-    if context.catalogue.title(token.text) is not None:
+    if context.catalogue.title(token.text) is not None or token.lemma in lemmas("serving a state"):
         return True
     return head is not None and head.kind in SERVING and head.number != "person"
 
@@ -179,6 +192,8 @@ def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     left = context.parse.tokens[max(start, office.i - MOST_WORDS) : office.i]
     for t in reversed(left):
         mention = context.actors.mention_at(t)
+        if mention is not None and (mention.end > office.start or _of_persons(context, mention)):
+            continue
         if mention is not None and mention.kind not in NO_BODY:
             yield context.actors.id_of(mention), context.document.evidence(mention.start, mention.end)
         elif mention is None and t.pos in {"NOUN", "ADJ"}:
@@ -188,11 +203,32 @@ def _bodies(context: Context, office: Token, m: Mention) -> Iterable[Named]:
     yield from _organised(context, objects_of(office, {"for", "at", "with", "from"}))
 
 
+def _of_persons(context: Context, m: Mention) -> bool:
+    """Whether a description is of officials and the like, who are no body that has offices."""
+    head = context.catalogue.head(context.parse.tokens[m.head].lemma) if m.form == "nominal" else None
+    return head is not None and head.number == "person" and head.kind not in ARMED | {"police"}
+
+
 def _organised(context: Context, tokens: list[Token]) -> Iterable[Named]:
     for t in tokens:
         for named in context.cast.named(t):
             if context.actors.kind_of(named[0]) not in NO_BODY:
                 yield named
+
+
+def from_employers(context: Context) -> Iterable[Draft]:
+    """ "The Daily Wire's X", "X of Relief Union", "X, from the Peace Institute": whom a person speaks for."""
+    for m in context.actors.mentions:
+        if m.kind != "person" or m.form != "named":
+            continue
+        head = context.parse.tokens[m.head]
+        near = [*head.all("poss"), *objects_of(head, {"of", "with", "from", "at"})]
+        for t in near:
+            body = context.actors.mention_at(t)
+            if body is not None and body.form == "named" and body.kind in EMPLOYERS:
+                person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
+                employer = (context.actors.id_of(body), context.document.evidence(body.start, body.end))
+                yield Draft(person, "role_in", employer, around(context, t, person, employer), "employer", head, True)
 
 
 def from_regimes(context: Context) -> Iterable[Draft]:

@@ -58,9 +58,18 @@ def _side(e: Event, *roles: str) -> list[Participant]:
     return [w for w in e.who if w.role in roles]
 
 
+def _gunmen(context: Context, actor: str) -> bool:
+    """Whether an actor is people who bear arms, though no group is named ("gunmen", "attackers")."""
+    heads = [context.catalogue.head(context.parse.tokens[m.head].lemma) for m in context.actors.mentions_of(actor)]
+    return context.actors.kind_of(actor) == "other" and any(
+        h is not None and h.armed and h.number == "person" for h in heads
+    )
+
+
 def _against(context: Context, a: Participant, b: Participant, evidence: Evidence, rule: str) -> Iterable[Draft]:
-    kinds = context.actors.kind_of(a.actor), context.actors.kind_of(b.actor)
-    if a.actor == b.actor or not all(k in FIGHTING for k in kinds):
+    organised = [context.actors.kind_of(x) in FIGHTING for x in (a.actor, b.actor)]
+    fight = all(o or _gunmen(context, x) for o, x in zip(organised, (a.actor, b.actor), strict=True))
+    if a.actor == b.actor or not fight or not any(organised):
         return
     if context.actors.owner_of(a.actor) == b.actor or context.actors.owner_of(b.actor) == a.actor:
         return  # a state does not fight its own army

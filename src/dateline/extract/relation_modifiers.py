@@ -9,7 +9,6 @@ from dateline.extract.arguments import expand, objects_of, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.relating import Draft, called_by, collective, drafts, tied, ties, unreal
-from dateline.extract.wordlists import lemmas
 from dateline.model.layers import Mention
 from dateline.model.parse import NOMINAL, Token
 
@@ -28,19 +27,24 @@ def from_modifiers(context: Context) -> Iterable[Draft]:
 
 
 def _modified(context: Context, m: Mention) -> Iterator[tuple[str, str]]:
-    """(modifier or predicate, actor) of a mention's tags, and of a "counter-" in it."""
+    """(modifier or predicate, actor) of a mention's tags."""
     for tag in sorted(m.tags):
         word, colon, key = tag.partition(":")
-        owner = called_by(context, key) if colon and word != "control" else None
+        owner = (called_by(context, key) or _ruler(context, key)) if colon and word != "control" else None
         if owner is not None:
             yield word, owner
-    words = context.parse.within(m.start, m.end)
-    for n, t in enumerate(words[:-2]):
-        if t.lower in lemmas("against, before a hyphen") and words[n + 1].text in HYPHENS:
-            other = context.names.get(t.i + 2)
-            owner = context.actors.by_key(other.key) if other is not None else called_by(context, words[n + 2].lemma)
-            if owner is not None:
-                yield "anti", owner
+
+
+def _ruler(context: Context, name: str) -> str | None:
+    """The government or person that a name without a first name means ("pro-Assad": "the Assad regime")."""
+    if not name.isalpha():
+        return None
+    for kind in ("government", "person"):
+        for m in context.actors.mentions:
+            named = kind == "government" or m.form == "named"
+            if m.kind == kind and named and not m.tags and name in m.name.casefold().split():
+                return context.actors.id_of(m)
+    return None
 
 
 def _of_modifier(context: Context, m: Mention, word: str, holder: Named, self_: Named) -> Iterable[Draft]:

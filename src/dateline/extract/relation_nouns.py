@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.extract.arguments import expand, governing_verb, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.relating import FIGHTING, Draft, drafts, tied, ties, unreal
+from dateline.extract.relating import FIGHTING, Draft, Tie, drafts, tied, ties, unreal
 from dateline.extract.wordlists import lemmas
 from dateline.model.parse import NOMINAL, Token
 from dateline.model.vocabulary import SYMMETRIC_PREDICATES
@@ -29,12 +29,38 @@ def from_nouns(context: Context) -> Iterable[Draft]:
                     yield from drafts(context, t, [one], tie.predicate, between[n + 1 :], f"noun {t.lemma}")
                 continue
             others = context.cast.all(objects_of(t, tie.prepositions))
+            if not others and tie.predicate in SYMMETRIC_PREDICATES and not _unsaid(context, t):
+                yield from _together(context, t, tie)
             if others and not _unsaid(context, t):
                 taken = {o[0] for o in others}
                 doers = [n for n in _doers(context, t) if n[0] not in taken]
                 if tie.predicate in HELP:  # a minister who speaks of support speaks for others
                     doers = [n for n in doers if context.actors.kind_of(n[0]) != "person"]
                 yield from tied(context, t, tie, doers, others, f"noun {t.lemma}")
+
+
+def _together(context: Context, noun: Token, tie: Tie) -> Iterable[Draft]:
+    """ "The government and the rebels held talks": with one another."""
+    verb = noun.head
+    if tie.predicate == "opposes" or verb is None or noun.dep != "dobj" or verb.lemma not in lemmas("doing together"):
+        return
+    subject = verb.child("nsubj")
+    both = context.cast.all(expand(subject)) if subject is not None else []
+    for n, one in enumerate(both):
+        yield from drafts(context, noun, [one], tie.predicate, both[n + 1 :], f"noun {noun.lemma}")
+
+
+def under_command(context: Context) -> Iterable[Draft]:
+    """ "Troops under the command of X", "the force is under X's leadership": X leads them."""
+    for t in context.parse.tokens:
+        above = t.head
+        if t.lemma not in lemmas("commanding") or t.dep != "pobj" or above is None or above.lower != "under":
+            continue
+        leaders = context.cast.all([*objects_of(t, {"of"}), *t.all("poss")])
+        holder = above.head
+        if holder is not None and leaders and not unreal(context, holder):
+            led = [holder] if holder.pos in NOMINAL else subject_of(holder)
+            yield from drafts(context, t, leaders, "leads", context.cast.all(led), "under command")
 
 
 def _unsaid(context: Context, noun: Token) -> bool:

@@ -8,7 +8,7 @@ from dateline.extract.arguments import agents, expand, is_passive, objects_of, p
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.relating import Draft, Tie, drafts, tied, ties, unreal
-from dateline.extract.wordlists import lemmas
+from dateline.extract.wordlists import lemmas, object_control
 from dateline.model.parse import Token
 
 
@@ -18,7 +18,7 @@ def from_verbs(context: Context) -> Iterable[Draft]:
     for t in context.parse.tokens:
         if t.pos != "VERB" or (t.lemma not in verbs and t.lemma not in lemmas("giving")):
             continue
-        if unreal(context, t):
+        if unreal(context, t) or _of_another(t):
             continue
         for tie in verbs.get(t.lemma, ()):
             yield from _stated(context, t, tie)
@@ -32,6 +32,21 @@ def from_verbs(context: Context) -> Iterable[Draft]:
             yield from _given(context, t)
 
 
+def _appointed(verb: Token) -> list[Token]:
+    """ "Tapped X to lead Y" where the parser reads a purpose: X is to lead."""
+    above = verb.head
+    if above is None or verb.dep != "advcl" or above.lemma not in object_control() or verb.tag != "VB":
+        return []
+    return expand(above.child("dobj", "nsubjpass")) if verb.child("nsubj", "nsubjpass") is None else []
+
+
+def _of_another(verb: Token) -> bool:
+    """ "Tapped X to lead Y", where the parser has lost X: the one who taps does not lead."""
+    above = verb.head
+    appoints = above is not None and above.lemma in object_control() and above.child("dobj", "nsubjpass") is None
+    return appoints and verb.dep == "advcl" and verb.child("nsubj", "nsubjpass") is None
+
+
 LEFT = "verb of leaving"
 """Rule of a membership that the text says is over."""
 
@@ -42,18 +57,31 @@ def _subjects(context: Context, verb: Token) -> list[Named]:
 
 def _all(context: Context, verb: Token, tokens: list[Token]) -> list[Named]:
     """Whom the tokens name; an "it" of a clause above ("it is about eliminating X") stands for nobody."""
-    return context.cast.all([t for t in tokens if t.lower != "it" or t.head is verb])
+    return context.cast.all(listed([t for t in tokens if t.lower != "it" or t.head is verb]))
+
+
+def listed(tokens: list[Token]) -> list[Token]:
+    """The tokens, with those of a list that the parser took for an apposition ("X, the Y and the Z are")."""
+    found = list(tokens)
+    for t in tokens:
+        for beside in t.all("appos"):
+            if any(c.dep == "cc" for c in beside.children):
+                found += [o for o in beside.conjuncts() if o not in found]
+    return found
 
 
 def _stated(context: Context, t: Token, tie: Tie) -> Iterable[Draft]:
-    doers = _all(context, t, agents(t))
+    doers = context.cast.all(_appointed(t)) or _all(context, t, agents(t))
     if tie.prepositions:
         subjects, found = doers or _all(context, t, subject_of(t)), objects_of(t, tie.prepositions)
     else:
         subjects, found = doers, patients(t)
     if t.lemma in lemmas("led by a person"):
         subjects = [s for s in subjects if context.actors.kind_of(s[0]) == "person"]
-    yield from tied(context, t, tie, subjects, context.cast.all(found), f"verb {t.lemma}")
+    others = context.cast.all(found)
+    if not others and t.lemma in lemmas("helping"):
+        others = context.cast.all([o for f in found for o in objects_of(f, {"by"})])  # "supported the advance by X"
+    yield from tied(context, t, tie, subjects, others, f"verb {t.lemma}")
 
 
 def _fought_with(context: Context, t: Token) -> Iterable[Draft]:

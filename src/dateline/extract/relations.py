@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from dateline.extract.context import Context
 from dateline.extract.membership import from_lists, from_membership
-from dateline.extract.offices import from_offices, from_regimes
+from dateline.extract.offices import from_employers, from_offices, from_regimes
 from dateline.extract.relating import Draft
 from dateline.extract.relation_events import from_events, from_holders
 from dateline.extract.relation_modifiers import from_adjectives, from_modifiers
-from dateline.extract.relation_nouns import against, from_nouns, in_support
+from dateline.extract.relation_nouns import against, from_nouns, in_support, under_command
 from dateline.extract.relation_verbs import from_verbs
 from dateline.extract.relation_when import when_of
 from dateline.model.origin import by_rule
@@ -35,6 +35,7 @@ def extract_relations(
         *from_modifiers(context),
         *from_adjectives(context),
         *from_offices(context),
+        *from_employers(context),
         *from_regimes(context),
         *from_membership(context),
         *from_lists(context),
@@ -42,12 +43,13 @@ def extract_relations(
         *from_nouns(context),
         *in_support(context),
         *against(context),
+        *under_command(context),
         *from_events(context, events),
         *from_holders(context, events, control),
     ]
     grouped = _grouped([d for d in found if d.by_name or _claimed(context, d)])
     _leading_is_no_mere_office(context, grouped)
-    _friends_are_no_enemies(grouped)
+    _friends_are_no_enemies(context, grouped)
     return tuple(_record(context, key, same) for key, same in grouped.items())
 
 
@@ -72,19 +74,23 @@ def _grouped(found: list[Draft]) -> dict[Key, list[Draft]]:
 
 def _leading_is_no_mere_office(context: Context, grouped: dict[Key, list[Draft]]) -> None:
     """Whoever leads a body, or the government of a state, needs no other office in it."""
-    for a, p, b in [k for k in grouped if k[1] == "role_in"]:
-        if (a, "member_of", b) in grouped and grouped[a, p, b][0].rule == "office":
-            del grouped[a, p, b]  # "Chief Petty Officer X of the navy": one rank
+    for a, _, b in [k for k in grouped if k[1] == "role_in"]:
+        if (a, "member_of", b) in grouped and grouped[a, "member_of", b][0].rule == "office":
+            del grouped[a, "member_of", b]  # "army spokesman Colonel X": his rank says no more
     led = {(a, o) for a, p, b in grouped if p == "leads" for o in (b, context.actors.owner_of(b))}
     for key in [k for k in grouped if k[1] == "role_in" and (k[0], k[2]) in led]:
         del grouped[key]
 
 
-def _friends_are_no_enemies(grouped: dict[Key, list[Draft]]) -> None:
-    """An enmity that is only worked out from what happened gives way to a stated friendship of the same two."""
+def _friends_are_no_enemies(context: Context, grouped: dict[Key, list[Draft]]) -> None:
+    """An enmity that is only worked out from what happened gives way to a stated friendship of the same two, or of
+    those whose forces they are."""
     friends = {frozenset((a, b)) for a, p, b in grouped if p in FRIENDLY}
     for key, same in list(grouped.items()):
-        if key[1] == "opposes" and frozenset((key[0], key[2])) in friends and all(d.worked_out for d in same):
+        if key[1] != "opposes" or not all(d.worked_out for d in same):
+            continue
+        mine, theirs = ({x, context.actors.owner_of(x) or x} for x in (key[0], key[2]))
+        if any(frozenset((a, b)) in friends for a in mine for b in theirs):
             del grouped[key]
 
 
