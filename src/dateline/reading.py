@@ -226,8 +226,8 @@ def _records(r: Layers) -> tuple[Any, ...]:
     context = context_of(r)
     tagged = extract_events(context, r.triggers)
     events = tuple(e for e, _ in tagged)
-    relations = extract_relations(context, events)
     control = extract_control(context, tagged)
+    relations = extract_relations(context, events, control)
     victims = extract_victims(context, tagged)
     media = extract_media(context, events)
     deaths = {(c.start, c.end) for e in events for d in e.deaths for c in d.evidence}

@@ -292,7 +292,11 @@ def _in_hyphen(parse: Parse, names: dict[int, Name], i: int) -> bool:
         return tokens[after + 1].lower in modifiers()
     if after < len(tokens) and tokens[after].lower.startswith("-") and tokens[after].lower[1:] in modifiers():
         return True
-    return before > 0 and tokens[before].text in "-–" and tokens[before - 1].lower in {"pro", "anti"}
+    return before > 0 and tokens[before].text in "-–" and tokens[before - 1].lower in SIDES
+
+
+SIDES = {"pro": "pro", "anti": "anti", "counter": "anti"}
+"""What stands before "-X" for those who are with X or against it."""
 
 
 def _hyphen_tags(parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, head: int) -> list[str]:
@@ -307,11 +311,12 @@ def _hyphen_tags(parse: Parse, names: dict[int, Name], catalogue: Catalogue, fir
             tags.append(f"{modifiers()[word]}:{left}")
             if tokens[i + 1].lower == "and" and tokens[i + 2].lower in modifiers() and i + 2 < head:
                 tags.append(f"{modifiers()[tokens[i + 2].lower]}:{left}")  # "UAE-trained and armed rebels"
-        elif word in {"pro", "anti"} and tokens[i + 1].text in "-–" and i + 2 <= head:
+        elif word in SIDES and tokens[i + 1].text in "-–" and i + 2 <= head:
             name = names.get(i + 2)
-            tags.append(f"{word}:{name.key if name else tokens[i + 2].lower}")
-        elif word.startswith(("pro-", "anti-")):
-            tags.append(word.replace("-", ":", 1))
+            tags.append(f"{SIDES[word]}:{name.key if name else tokens[i + 2].lower}")
+        elif word.startswith(("pro-", "anti-", "counter-")):
+            side, _, left = word.partition("-")
+            tags.append(f"{SIDES[side]}:{left}")
         elif "-" in word and word.rpartition("-")[2] in modifiers():  # "U.S.-led", one token
             left, _, participle = tokens[i].text.rpartition("-")
             entry = catalogue.find(left)

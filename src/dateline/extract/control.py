@@ -12,7 +12,7 @@ from dateline.annotate.timex import UNDATED
 from dateline.extract.arguments import agents, expand, governing_verb, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.relations import FIGHTING
+from dateline.extract.relating import FIGHTING
 from dateline.extract.wordlists import lemmas, rows
 from dateline.model.origin import by_rule
 from dateline.model.parse import NOMINAL, Token
@@ -377,7 +377,7 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
         if place is None or not any(e.start <= event.where.evidence[0].start < e.end for e in event.evidence):
             continue  # a place carried over from the sentence before is not said to be taken
         head = context.parse.token_at(event.where.evidence[0].end - 1)
-        preposition = _preposition(head)
+        preposition = preposition_of(head)
         if preposition in (BESIDE if tag == "capture" else ARRIVAL):
             continue  # "positions along the road": the road itself is not said to be held; "withdrew to X" keeps X
         extent, changed = _extent_in(context, event.evidence[0], event.where.evidence[0].start)
@@ -389,7 +389,7 @@ def _implied(context: Context, events: Iterable[tuple[Event, str]]) -> Iterable[
                 yield Held(place, (w.actor, w.evidence[0]), "lost", None, event.evidence[0], f"event {tag}")
 
 
-def _preposition(token: Token | None) -> str:
+def preposition_of(token: Token | None) -> str:
     """The preposition that leads to a place; through "of" to that of the whole ("to the east side of the river")."""
     while token is not None and token.dep == "pobj" and token.head is not None:
         if token.head.lower != "of" or token.head.head is None or token.head.head.dep != "pobj":

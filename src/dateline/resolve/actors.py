@@ -121,6 +121,11 @@ class ActorTable:
         key = self._key_of_id[state]
         return self._ids.get(f"g:{key}:government") if key.startswith("s:") else None
 
+    def military_of(self, state: str) -> str | None:
+        """The armed forces of a state, where the report names both."""
+        key = self._key_of_id[state]
+        return self._ids.get(f"g:{key}:military") if key.startswith("s:") else None
+
     def main_government(self) -> str | None:
         """The government of the report's main country: what "regime" means in "pro-regime" and "regime-held"."""
         key = self._main_government
