@@ -54,6 +54,8 @@ def _inner(parse: Parse, names: dict[int, Name], catalogue: Catalogue, found: di
             continue
         if known.kind == "state" or t.lemma in place_types() or (known.kind == "other" and known.number == "group"):
             continue
+        if known.number == "thing":
+            continue  # "helicopter gunships"
         first = min(t.left, t.i)
         while first < t.i and parse.tokens[first].tag in {"DT", "PRP$", "PDT"}:
             first += 1
@@ -159,13 +161,23 @@ def _named_chunk(
     mention.head = head
     mention.tags |= frozenset(_hyphen_tags(parse, names, catalogue, first, name.first))
     if name.kind == "person":
-        start = name.first
-        while start > first and (
-            catalogue.title(parse.tokens[start - 1].text) or parse.tokens[start - 1].text[:1].isupper()
-        ):
-            start -= 1
-        mention.start = parse.tokens[start].start
+        mention.start = parse.tokens[_described_from(parse, catalogue, first, name.first)].start
     return mention
+
+
+def _described_from(parse: Parse, catalogue: Catalogue, first: int, name: int) -> int:
+    """Where the words for a person begin: title and description before the name belong to it ("British aid worker X",
+    "U.S. Secretary of State X"), a possessor does not ("Turkey's president X")."""
+    start = name
+    while start > first and (
+        catalogue.title(parse.tokens[start - 1].text) or parse.tokens[start - 1].text[:1].isupper()
+    ):
+        start -= 1
+    before = parse.tokens[first:name]
+    if not before or any(t.tag in {"POS", "CC", ",", ":"} or t.pos in {"VERB", "SCONJ"} for t in before):
+        return start
+    told = any((h := catalogue.head(t.lemma)) is not None and h.number == "person" for t in before)
+    return first if told or any(catalogue.title(t.text) for t in before) else start
 
 
 def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known: Head, catalogue: Catalogue) -> Mention:

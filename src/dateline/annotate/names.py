@@ -145,6 +145,10 @@ def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> N
         if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not _ACRONYM.match(tokens[i].text):
             continue
         last = i - 2
+        own = catalogue.find(tokens[i].text)
+        if own is not None and (last not in found or own.key not in found[last].key):
+            if own.kind == "media" or not _initials_fit(parse, last, tokens[i].text):
+                continue  # "DAMASCUS, Syria (AP)": a body of its own
         if last in found:
             name = found[last]
             alias = Name(i, i + 1, name.kind, name.key, tokens[i].text, "acronym", name.entry)
@@ -162,6 +166,14 @@ def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> N
         alias_of = acronyms.get(t.text)
         if alias_of is not None and (i not in found or found[i].key != alias_of.key):
             found[i] = Name(i, i + 1, alias_of.kind, alias_of.key, t.text, "acronym", alias_of.entry)
+
+
+def _initials_fit(parse: Parse, last: int, acronym: str) -> bool:
+    """Whether the capitalised words that end at `last` may be what the acronym stands for."""
+    sentence = parse.sentence_of(parse.tokens[last])
+    first = name_run(parse, last, sentence.first)
+    letters = acronym.replace(".", "").lower()
+    return any(parse.tokens[k].lower[:1] == letters[:1] for k in range(first, last + 1))
 
 
 def _run_before(parse: Parse, last: int, found: dict[int, Name], acronym: str) -> int:

@@ -10,8 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import accumulate
 
 from dateline.catalogue.lookup import Catalogue
@@ -22,22 +20,7 @@ from dateline.model.origin import by_rule
 from dateline.model.parse import Parse, Token
 from dateline.model.records import Actor
 from dateline.model.span import Evidence
-
-CLASSES: dict[str, frozenset[str]] = {
-    "armed": frozenset({"rebel group", "militia", "coalition"}),
-    "rebel": frozenset({"rebel group", "militia"}),
-    "militia": frozenset({"militia", "rebel group"}),
-    "government": frozenset({"government"}),
-    "coalition": frozenset({"coalition"}),
-    "military": frozenset({"military"}),
-    "police": frozenset({"police"}),
-    "office": frozenset({"ngo", "government", "international organisation", "other"}),
-}
-"""Class of an anaphor -> kinds of actor that it may point to."""
-NAMED_OR_OWNED = frozenset({"rebel group", "militia", "military", "coalition", "police"})
-SIMILAR = 0.86
-"""Share of letters in common from which two unknown names of eight letters or more are one name misspelt."""
-
+from dateline.resolve.actors_same import NAMED_OR_OWNED, main_government, settle
 
 _NUMBER = re.compile(
     r"^(?:(?:at least|more than|up to|about|around|nearly|some|several|many|few|dozens of|hundreds of|thousands of"
@@ -82,7 +65,16 @@ class ActorTable:
         self._spreads = {key: _Spread(ms) for key, ms in self._of_key.items()}
 
     def _evidence(self, mention: Mention) -> Evidence:
-        return self._document.evidence(mention.start, mention.end)
+        """The noun phrase as the text has it, with its article or possessor ("the US", "his cabinet")."""
+        start = mention.start
+        token = self._parse.token_at(start)
+        head = self._parse.tokens[mention.head]
+        modifies = head.dep in {"amod", "compound", "nmod"} and head.head is not None and head.head.i > head.i
+        if token is not None and token.start == start and token.i > 0 and not modifies:
+            before = self._parse.tokens[token.i - 1]
+            if before.tag in DETERMINERS and before.sent == token.sent and start - before.end == 1:
+                start = before.start
+        return self._document.evidence(start, mention.end)
 
     def _id(self, key: str) -> str:
         spans = [self._evidence(m) for m in self._of_key[key]]
@@ -178,7 +170,7 @@ class ActorTable:
         mentions = self._own(key)
         spans = tuple(dict.fromkeys(self._evidence(m) for m in mentions))
         entry = self._catalogue.entries.get(next((m.catalogue for m in mentions if m.catalogue), ""))
-        surfaces = dict.fromkeys(" ".join(e.quote.split()) for e in spans)
+        surfaces = dict.fromkeys(" ".join(self._document.text[m.start : m.end].split()) for m in mentions)
         name = entry.name if entry else self._name(surfaces, mentions)
         iso = self._country(key)
         return Actor(
@@ -198,7 +190,8 @@ class ActorTable:
             for m in mentions
             if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))
         ]
-        return own or mentions
+        acting = [m for m in own or mentions if not _as_place(self._parse.tokens[m.head])]
+        return acting or own or mentions
 
     def _around(self, m: Mention) -> list[Mention]:
         n = bisect_left(self._starts, m.start + 1)
@@ -222,161 +215,24 @@ class ActorTable:
         return None
 
 
-def settle(mentions: list[Mention], parse: Parse) -> None:
-    """Give every mention its final key: anaphora, bare nouns, governments without a state, misspelt names."""
-    _join_appositions(mentions, parse)
-    _point_back(mentions, parse)
-    _join_governments(mentions)
-    _join_bare(mentions)
-    _join_spellings(mentions)
+DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
+PLACING = frozenset(
+    {"in", "at", "near", "into", "across", "around", "inside", "outside", "throughout", "within", "through", "from"}
+)
+"""Prepositions after which a state's name means its land."""
 
 
-def _join_appositions(mentions: list[Mention], parse: Parse) -> None:
-    """ "X, a militia from the north", "X is the largest faction", "the rebel group X", "a fighter named X": the
-    description is a mention of X."""
-    by_head = {m.head: m for m in mentions}
-    for m in mentions:
-        if m.form != "nominal":
-            continue
-        named = next((by_head[t.i] for t in _beside(parse.tokens[m.head]) if t.i in by_head), None)
-        if named is None or named.form != "named" or named.kind in {"state", "media"}:
-            continue
-        if (named.kind == "person") == (m.kind == "person" or (m.number == 1 and named.kind == "person")):
-            m.key, m.kind = named.key, named.kind
+def _as_place(token: Token) -> bool:
+    """Whether a state's name stands for its land here: "in Syria", "northern Syria", "Idlib, Syria"."""
+    above = token.head
+    if token.dep == "pobj" and above is not None and above.lower in PLACING:
+        return True
+    if token.dep == "appos" and above is not None:
+        return above.pos == "PROPN"
+    return any(c.dep in {"amod", "compound"} and c.lower in PARTS for c in token.children)
 
 
-def _beside(token: Token) -> list[Token]:
-    """Tokens that a describing noun may be one with: its apposition, what it is an apposition or predicate of."""
-    found = token.all("appos")
-    if token.dep == "appos" and token.head is not None:
-        found.append(token.head)
-    if token.dep == "attr" and token.head is not None and token.head.lemma == "be":
-        found += token.head.all("nsubj")
-    for clause in token.all("acl"):
-        if clause.lemma in {"name", "call", "identify"}:
-            found += clause.all("oprd", "dobj")
-    return found
-
-
-def _point_back(mentions: list[Mention], parse: Parse) -> None:
-    coalitions = [n for n, o in enumerate(mentions) if _fits(o, "coalition") and _called(o, "coalition", parse.text)]
-    nearest: dict[tuple[str, str], _Nearest] = {}
-    owner: str | None = None
-    for n, m in enumerate(mentions):
-        class_ = m.key[1:].split(":")[0] if m.key.startswith("?") else None
-        if class_ == "own":
-            m.key = owner or f"g::{m.head_class}"
-        elif class_ is not None:
-            lemma = "coalition" if class_ == "coalition" else parse.tokens[m.head].lemma
-            before = nearest.setdefault((class_, lemma), _Nearest(mentions, parse.text, class_, lemma))
-            found = before.last(n)
-            if found is None and class_ == "coalition":
-                after = bisect_right(coalitions, n)
-                found = mentions[coalitions[after]] if after < len(coalitions) else None
-            m.key = found.key if found else f"g::{class_}"
-            if found:
-                m.kind = found.kind
-                m.rule = "anaphor"
-        owner = _owner_key(m) or owner
-
-
-def _owner_key(o: Mention) -> str | None:
-    """ "Its troops" are the forces of the last state, government or group named."""
-    if o.key.startswith("s:"):
-        return f"g:{o.key}:military"
-    if o.kind == "government" and o.key.startswith("g:s:"):
-        return o.key.replace(":government", ":military")
-    return o.key if o.kind in NAMED_OR_OWNED and not o.key.startswith(("?", "i:", "g::")) else None
-
-
-def _fits(o: Mention, class_: str) -> bool:
-    return o.kind in CLASSES[class_] and not o.key.startswith(("?", "i:"))
-
-
-def _called(o: Mention, word: str, text: str) -> bool:
-    return word in text[o.start : o.end].casefold()
-
-
-@dataclass(slots=True)
-class _Nearest:
-    """The last mention of a class; one that is called by the same word is preferred, and a must for "coalition".
-
-    Asked in text order, so each mention is looked at once.
-    """
-
-    mentions: list[Mention]
-    text: str
-    class_: str
-    word: str
-    seen: int = 0
-    fit: Mention | None = None
-    same_word: Mention | None = None
-
-    def last(self, n: int) -> Mention | None:
-        """The last one before the mention of a number."""
-        for o in self.mentions[self.seen : n]:
-            if not _fits(o, self.class_):
-                continue
-            if _called(o, self.word, self.text):
-                self.same_word = o
-            if self.class_ not in {"military", "police"} or o.key.startswith("g:s:"):
-                self.fit = o
-        self.seen = n
-        return self.same_word or (None if self.class_ in {"coalition", "office"} else self.fit)
-
-
-def main_government(mentions: list[Mention]) -> str | None:
-    """Key of the government named most, its state's mentions counted in; one without a state where none has one."""
-    owned = Counter(m.key for m in mentions if m.key.startswith("g:s:") and m.key.endswith(":government"))
-    if not owned:
-        return next((m.key for m in mentions if m.key == "g::government"), None)
-    states = Counter(m.key[2:] for m in mentions if m.key.startswith("s:"))
-    return max(owned, key=lambda k: (owned[k] + states[k.split(":")[2]], k))
-
-
-def _join_governments(mentions: list[Mention]) -> None:
-    """A bare "the regime" is the government of the report's main country, where that is named at all."""
-    main = main_government(mentions)
-    for m in mentions:
-        if m.key == "g::government" and main:
-            m.key = main
-
-
-def _join_bare(mentions: list[Mention]) -> None:
-    """A bare class ("g::militant") joins the one actor of the report that is also called by that noun."""
-    fuller: dict[str, set[str]] = {}
-    for m in mentions:
-        if m.form == "nominal" and not m.key.startswith(("g::", "i:", "?")):
-            fuller.setdefault(m.head_class, set()).add(m.key)
-    states = {m.key for m in mentions if m.key.startswith("s:")}
-    for m in mentions:
-        if m.key.startswith("g::"):
-            keys = fuller.get(m.key[3:], set())
-            if len(keys) == 1 and (len(states) < 2 or m.kind not in {"police", "military"}):
-                m.key = next(iter(keys))
-
-
-def _join_spellings(mentions: list[Mention]) -> None:
-    keys = [k for k in dict.fromkeys(m.key for m in mentions) if k.startswith(("o:", "p:")) and len(k) >= 10]
-    same: dict[str, str] = {}
-    groups: dict[str, list[tuple[str, int]]] = {}  # first letter -> (key, its letters as bits)
-    bits: dict[tuple[str, int], int] = {}
-    for key in keys:
-        seen = Counter[str]()
-        letters = 0
-        for c in key:
-            letters |= 1 << bits.setdefault((c, seen[c]), len(bits))
-            seen[c] += 1
-        group = groups.setdefault(key[:3], [])
-        other = next((o for o, theirs in group if _spelt_alike(key, letters, o, theirs)), None)
-        if other is not None:
-            same[key] = same.get(other, other)
-        group.append((key, letters))
-    for m in mentions:
-        m.key = same.get(m.key, m.key)
-
-
-def _spelt_alike(a: str, letters_a: int, b: str, letters_b: int) -> bool:
-    """Whether two names share so many letters in order; those shared in any order are counted first, which is quick."""
-    shared = (letters_a & letters_b).bit_count()
-    return 2.0 * shared / (len(a) + len(b)) >= SIMILAR and SequenceMatcher(None, a, b).ratio() >= SIMILAR
+PARTS = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east"
+    " west north-east north-west south-east south-west northeast northwest southeast southwest".split()
+)
