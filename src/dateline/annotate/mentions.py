@@ -6,6 +6,9 @@ regime") get keys that start with "?" and are settled by `resolve.actors`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from dateline.annotate.modifiers import anaphors, armed_words, modifiers
 from dateline.annotate.names import Name
 from dateline.annotate.place_words import place_types
@@ -23,14 +26,26 @@ def find_mentions(parse: Parse, names: dict[int, Name], catalogue: Catalogue) ->
     found: dict[int, Mention] = {}
     for first, last, head in parse.chunks:
         mention = _of_chunk(parse, names, catalogue, first, last, head)
-        if mention is not None:
-            found.setdefault(mention.head, mention)
+        if mention is not None and found.setdefault(mention.head, mention) is mention:
+            found.update({m.head: m for m in _co_owned(parse, names, mention, first)})
     _inner(parse, names, catalogue, found)
     for name in dict.fromkeys(names.values()):
         mention = _of_name(parse, name)
         if mention.head not in found and not any(i in found for i in range(name.first, name.last)):
             found[mention.head] = mention
     return sorted(found.values(), key=lambda m: (m.start, m.end))
+
+
+def _co_owned(parse: Parse, names: dict[int, Name], mention: Mention, first: int) -> Iterator[Mention]:
+    """The forces of the states named before the last one: "Russian and Syrian forces" are two forces in one phrase."""
+    if mention.form != "nominal" or mention.owner is None or mention.number != 2 or mention.owner not in mention.key:
+        return
+    owners = [names[i] for i in range(first, mention.head) if i in names and names[i].kind == "state"]
+    for name in dict.fromkeys(owners):
+        after = parse.tokens[name.last].lower if name.last < mention.head else ""
+        if name.key != mention.owner and after in {"and", ",", "or"}:
+            key = mention.key.replace(mention.owner, name.key)
+            yield replace(mention, start=parse.tokens[name.first].start, head=name.first, key=key, owner=name.key)
 
 
 INNER_KINDS = frozenset({"government", "military", "police", "coalition", "rebel group", "militia"})
@@ -127,6 +142,8 @@ def _of_chunk(
         return None
     if known.kind == "other" and known.number == "group" and not known.armed:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
+    if _told_press(token):
+        return None  # "he told reporters"
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)
     if known.number == "thing" and mention.owner is None:
         return None  # "a helicopter", "a convoy": a force only where it says whose
@@ -135,6 +152,17 @@ def _of_chunk(
     if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
         return None  # "business groups"
     return mention
+
+
+PRESS = frozenset({"reporter", "journalist"})
+
+
+def _told_press(token: Token) -> bool:
+    """Whether they are only those whom somebody tells something: "told reporters", "said to journalists"."""
+    above = token.head
+    if token.lemma not in PRESS or token.tag != "NNS" or above is None:
+        return False
+    return token.dep in {"dobj", "dative", "iobj"} or (token.dep == "pobj" and above.lower in {"to", "with"})
 
 
 GENERIC = frozenset(
@@ -161,11 +189,11 @@ def _named_chunk(
     mention.head = head
     mention.tags |= frozenset(_hyphen_tags(parse, names, catalogue, first, name.first))
     if name.kind == "person":
-        mention.start = parse.tokens[_described_from(parse, catalogue, first, name.first)].start
+        mention.start = parse.tokens[_described_from(parse, names, catalogue, first, name.first)].start
     return mention
 
 
-def _described_from(parse: Parse, catalogue: Catalogue, first: int, name: int) -> int:
+def _described_from(parse: Parse, names: dict[int, Name], catalogue: Catalogue, first: int, name: int) -> int:
     """Where the words for a person begin: title and description before the name belong to it ("British aid worker X",
     "U.S. Secretary of State X"), a possessor does not ("Turkey's president X")."""
     start = name
@@ -175,6 +203,8 @@ def _described_from(parse: Parse, catalogue: Catalogue, first: int, name: int) -
         start -= 1
     before = parse.tokens[first:name]
     if not before or any(t.tag in {"POS", "CC", ",", ":"} or t.pos in {"VERB", "SCONJ"} for t in before):
+        return start
+    if any(t.i in names and names[t.i].kind != "state" for t in before):
         return start
     told = any((h := catalogue.head(t.lemma)) is not None and h.number == "person" for t in before)
     return first if told or any(catalogue.title(t.text) for t in before) else start
@@ -205,6 +235,8 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         kind = "person"
     elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
         kind = by_class.kind
+    elif kind == "person":
+        kind = _body_behind(parse, first, head, catalogue) or kind
     form: MentionForm = "nominal"
     text = " ".join(parse.text[start : token.end].split())
     entry = owner.entry if key.startswith("n:") and owner is not None else None
@@ -214,6 +246,18 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         start, token.end, head, form, kind, key, entry.name if entry else text, "head", entry.key if entry else None,
         owner.key if owner else None, number, class_, frozenset(tags),
     )  # fmt: skip
+
+
+SPEAKING = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "official", "representative", "employee"})
+BODIES = frozenset({"government", "military", "police", "rebel group", "militia"})
+
+
+def _body_behind(parse: Parse, first: int, head: int, catalogue: Catalogue) -> ActorKind | None:
+    """The kind of the body that several people speak for: "ministry sources", "army officials"."""
+    if parse.tokens[head].lemma not in SPEAKING:
+        return None
+    known = [catalogue.head(t.lemma) for t in parse.tokens[first:head]]
+    return next((h.kind for h in reversed(known) if h is not None and h.kind in BODIES), None)
 
 
 def _owner(parse: Parse, names: dict[int, Name], first: int, head: int) -> Name | None:
@@ -399,4 +443,5 @@ def _class(parse: Parse, first: int, token: Token, known: Head, catalogue: Catal
             other = catalogue.head(t.lemma)
             if other is not None and other.kind in {"rebel group", "militia"} and t.pos in {"NOUN", "ADJ", "PROPN"}:
                 return t.lemma
-    return known.kind if known.kind in {"military", "police", "government"} else token.lemma
+    collective = known.kind in {"military", "police"} or (known.kind == "government" and known.number == "group")
+    return known.kind if collective else token.lemma
