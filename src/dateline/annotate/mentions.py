@@ -92,6 +92,7 @@ def _of_name(parse: Parse, name: Name) -> Mention:
         name.adjective
         and parse.tokens[name.last - 1].tag in {"NNPS", "NNS"}
         and (name.first == 0 or parse.tokens[name.first - 1].lower != "the")
+        and not _not_one(parse, name.first)
     ):
         return Mention(
             start,
@@ -142,8 +143,8 @@ def _of_chunk(
         return None
     if known.kind == "other" and known.number == "group" and not known.armed:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
-    if _told_press(token):
-        return None  # "he told reporters"
+    if _told_press(token) or _not_one(parse, head):
+        return None  # "he told reporters", "non-combatants"
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)
     if known.number == "thing" and mention.owner is None:
         return None  # "a helicopter", "a convoy": a force only where it says whose
@@ -152,6 +153,10 @@ def _of_chunk(
     if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
         return None  # "business groups"
     return mention
+
+
+def _not_one(parse: Parse, head: int) -> bool:
+    return head > 1 and parse.tokens[head - 1].text == "-" and parse.tokens[head - 2].lower == "non"
 
 
 PRESS = frozenset({"reporter", "journalist"})

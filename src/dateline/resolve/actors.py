@@ -161,9 +161,11 @@ class ActorTable:
         organisations with a name or an owner, named persons and outlets. States and bare nouns must do something."""
         kind = self._kind(key)
         if kind in NAMED_OR_OWNED:
-            return key.startswith(("n:", "o:", "g:s:"))
+            return key.startswith(("n:", "o:", "g:")) and key not in BARE
         if kind in {"government", "international organisation", "ngo"}:
             return not key.startswith("i:")
+        if kind == "civilians" and key.endswith(":people") and key.startswith("g:s:"):
+            return True
         return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
 
     def _record(self, key: str) -> Actor:
@@ -215,6 +217,8 @@ class ActorTable:
         return None
 
 
+BARE = frozenset({"g::military", "g::coalition", "g::combatant"})
+"""Nouns that without a word beside them say nothing of whose they are ("artillery", "personnel")."""
 DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 PLACING = frozenset(
     {"in", "at", "near", "into", "across", "around", "inside", "outside", "throughout", "within", "through", "from"}

@@ -174,7 +174,7 @@ def _join_bare(mentions: list[Mention]) -> None:
             fuller.setdefault(m.head_class, set()).add(m.key)
     states = {m.key for m in mentions if m.key.startswith("s:")}
     for m in mentions:
-        if m.key.startswith("g::"):
+        if m.key.startswith("g::") and m.kind != "government":
             keys = fuller.get(m.key[3:], set())
             if len(keys) == 1 and (len(states) < 2 or m.kind not in {"police", "military"}):
                 m.key = next(iter(keys))
