@@ -233,7 +233,7 @@ def _records(r: Layers) -> tuple[Any, ...]:
             context.used.add(source.affiliation)
         if source.kind == "group":  # residents, witnesses, medics: they take part by what they say
             said = (r.actors.at(m.start, m.end) for m in source.mentions)
-            context.used.update(a for a in said if a is not None and r.actors.kind_of(a) == "civilians")
+            context.used.update(a for a in said if a is not None and r.actors.kind_of(a) in {"civilians", "person"})
     return events, relations, control, victims, media, amounts, r.actors.records(context.used)
 
 

@@ -260,7 +260,7 @@ def _person_runs(
     parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
 ) -> Iterator[tuple[int, int]]:
     yield from _titled_runs(parse, catalogue, found)
-    yield from _told_runs(parse, catalogue, found)
+    yield from _told_runs(parse, catalogue, found, is_place)
     for entity in parse.entities:
         if entity.label != "PERSON":
             continue
@@ -298,12 +298,14 @@ def _looks_personal(inside: list[Token], catalogue: Catalogue) -> bool:
     ):
         return False
     if len(inside) == 1:
-        subject_of_speech = tail.dep == "nsubj" and tail.head is not None and tail.head.pos == "VERB"
-        return subject_of_speech and tail.pos == "PROPN" and catalogue.head(tail.lemma) is None
+        acts = tail.dep == "nsubj" and tail.head is not None and tail.head.pos in {"VERB", "AUX"}
+        return acts and tail.pos == "PROPN" and catalogue.head(tail.lemma) is None
     return all(t.pos in {"PROPN", "PUNCT", "ADP", "X", "PART", "NOUN", "DET"} for t in inside)
 
 
-def _told_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> Iterator[tuple[int, int]]:
+def _told_runs(
+    parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
+) -> Iterator[tuple[int, int]]:
     """Names that the sentence shows to be a person's, whatever the recogniser calls them: "X, who …", "X, 28, …"."""
     for t in parse.tokens:
         if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
@@ -314,8 +316,28 @@ def _told_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> It
         inside = parse.tokens[first : t.i + 1]
         if any(x.i in found or x.pos != "PROPN" or _is_title(x, catalogue) for x in inside):
             continue
-        if _aged(t, parse) or (len(inside) > 1 and any(c.dep == "relcl" and _who(c) for c in t.children)):
+        shown = len(inside) > 1 and (any(c.dep == "relcl" and _who(c) for c in t.children) or _office(t, catalogue))
+        if shown or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
             yield first, t.i + 1
+
+
+def _office(t: Token, catalogue: Catalogue) -> bool:
+    """ "X Y, a former mayor of Z", "his interpreter X Y": a noun for one person stands with the name."""
+    beside = [c for c in t.children if (c.dep == "appos" and c.i > t.i) or (c.dep == "compound" and c.tag == "NN")]
+    known = [catalogue.head(c.lemma.lower()) for c in beside if c.tag in {"NN", "NNP"}]
+    return any(h is not None and h.number == "person" for h in known)
+
+
+def _speaks(t: Token) -> bool:
+    """The subject of a word of speech, with nothing before it ("Idris said")."""
+    return (
+        t.dep == "nsubj"
+        and t.tag == "NNP"
+        and t.head is not None
+        and t.head.lemma in {"say", "tell", "add"}
+        and not t.text.isupper()
+        and all(c.dep in {"compound", "punct", "appos", "relcl"} for c in t.children)
+    )
 
 
 def _who(clause: Token) -> bool:
