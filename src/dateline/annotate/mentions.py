@@ -138,10 +138,12 @@ def _of_chunk(
     name = names.get(head)
     if name is not None and name.last >= head + 1:
         return _named_chunk(parse, names, catalogue, name, min(first, head), head)
-    known = catalogue.head(token.lemma) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
+    known = known_head(parse, head, catalogue) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
     if known is None or known.kind == "state" or token.lemma in place_types():
         return None
-    if known.kind == "other" and known.number == "group" and not known.armed:
+    if (token.lemma in HOUSES or known.lemma == "town hall") and not _acts(token):
+        return None
+    if known.kind == "other" and known.number == "group" and not known.armed and " " not in known.lemma:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
     if _told_press(token) or _not_one(parse, head):
         return None  # "he told reporters", "non-combatants"
@@ -150,7 +152,11 @@ def _of_chunk(
         return None  # "a helicopter", "a convoy": a force only where it says whose
     if mention.kind == "international organisation" and mention.owner is None:
         return None  # "870 missions"
-    if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
+    if (
+        token.lemma in GENERIC
+        and known.lemma == token.lemma
+        and not _armed_group(parse, mention, first, head, catalogue)
+    ):
         return None  # "business groups"
     return mention
 
@@ -168,6 +174,27 @@ def _told_press(token: Token) -> bool:
     if token.lemma not in PRESS or token.tag != "NNS" or above is None:
         return False
     return token.dep in {"dobj", "dative", "iobj"} or (token.dep == "pobj" and above.lower in {"to", "with"})
+
+
+HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "presidency"})
+"""Bodies whose word also means the house: actors only where they do something or own something."""
+
+
+def _acts(token: Token) -> bool:
+    return token.dep in {"nsubj", "poss"} or (
+        token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
+    )
+
+
+def known_head(parse: Parse, i: int, catalogue: Catalogue) -> Head | None:
+    """What the noun at token i heads, with the word before it where the two say more ("police station", "aid group")."""
+    token = parse.tokens[i]
+    before = parse.tokens[i - 1] if i > 0 else None
+    if before is not None and before.sent == token.sent and before.dep in {"compound", "amod"}:
+        pair = catalogue.head(f"{before.lower} {token.lemma}")
+        if pair is not None:
+            return pair
+    return catalogue.head(token.lemma)
 
 
 GENERIC = frozenset(
@@ -220,6 +247,8 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     owner = _owner(parse, names, first, head)
     tags = _hyphen_tags(parse, names, catalogue, first, head)
     number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
+    if number == 1 and token.lemma in VOICES and owner is not None and owner.kind in BODIES | VOICED:
+        number = 2  # "a Pentagon spokesman" is the Pentagon speaking
     kind: ActorKind = known.kind
     peaceful = (
         owner is not None and known.number == "thing" and owner.kind in {"international organisation", "ngo", "media"}
@@ -230,7 +259,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     )
     class_ = _class(parse, first, token, known, catalogue)
     by_class = catalogue.head(class_)
-    if owner is not None and peaceful:
+    if owner is not None and (peaceful or (key == owner.key and token.lemma in SPOKEN_FOR)):
         kind, class_ = owner.kind, ""  # "a Unicef convoy" is Unicef's, and no force
     elif owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
         kind = owner.kind
@@ -253,8 +282,12 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     )  # fmt: skip
 
 
+SPOKEN_FOR = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "spokespeople", "agent"})
+"""People in the plural who are the body that they speak or act for."""
+VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman"})
+VOICED = frozenset({"international organisation", "ngo", "rebel group", "militia", "coalition"})
 SPEAKING = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "official", "representative", "employee"})
-BODIES = frozenset({"government", "military", "police", "rebel group", "militia"})
+BODIES = frozenset({"government", "military", "police"})
 
 
 def _body_behind(parse: Parse, first: int, head: int, catalogue: Catalogue) -> ActorKind | None:
@@ -345,6 +378,8 @@ def _key(
     token = parse.tokens[head]
     if number == 1:
         return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
+    if owner is not None and token.lemma in SPOKEN_FOR and owner.kind in BODIES | VOICED:
+        return owner.key  # "Unicef sources", "KFOR spokesmen"
     if (
         owner is not None
         and owner.kind in OWNING
@@ -380,15 +415,15 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
     if _own_force(token, known):
         return f"?own:{token.i}"
     definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
-    plain = all((t.pos == "ADJ" and t.text.islower()) or t.lemma in armed_words() for t in qualified)
+    plain = all((t.pos == "ADJ" and t.text.islower()) or t.lower in armed_words() for t in qualified)
     if definite and token.lemma in anaphors() and (not qualified or (plain and token.lemma in GENERIC)):
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":
-        return (
-            f"?government:{token.i}"
-            if any(t.pos == "PROPN" for t in qualified)
-            else f"g::{qualified[-1].lemma} {token.lemma}"
-        )
+        proper = any(t.pos == "PROPN" for t in qualified)
+        if proper and token.lemma in GOVERNING:
+            return f"?government:{token.i}"
+        words = qualified if proper else qualified[-1:]
+        return f"g::{' '.join([t.lower for t in words] + [token.lemma])}"
     if known.kind == "civilians":
         return f"g::{class_}{_of_where(token)}{_how_many(token)}"
     if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
@@ -425,6 +460,13 @@ def _side(tag: str) -> str:
     return f"with:{key}"
 
 
+GOVERNING = frozenset(
+    {"government", "regime", "administration", "authority", "authorities", "junta", "leadership", "state"}
+    | {"dictatorship", "monarchy", "executive", "presidency"}
+)
+"""Heads that mean a state's government as a whole; a ministry, a court or an embassy is a body of its own."""
+
+
 VAGUE = frozenset(
     {
         "other",
@@ -453,5 +495,5 @@ def _class(parse: Parse, first: int, token: Token, known: Head, catalogue: Catal
             other = catalogue.head(t.lemma)
             if other is not None and other.kind in {"rebel group", "militia"} and t.pos in {"NOUN", "ADJ", "PROPN"}:
                 return t.lemma
-    collective = known.kind in {"military", "police"} or (known.kind == "government" and known.number == "group")
+    collective = known.kind in {"military", "police"} or token.lemma in GOVERNING
     return known.kind if collective else token.lemma

@@ -100,7 +100,7 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     adjective = demonym is not None and (hit is None or demonym[0] > hit[0])
     chosen = demonym if adjective else hit
     if chosen is None:
-        return None
+        return _capital_at(parse, catalogue, i)
     length, entry = chosen
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
@@ -114,6 +114,20 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
         key = f"g:s:{entry.country}:military"
     return Name(i, i + length, entry.kind, key, text, "catalogue", entry, adjective)
+
+
+SUFFERING = frozenset({"see", "witness", "suffer", "experience", "endure", "have", "host"})
+
+
+def _capital_at(parse: Parse, catalogue: Catalogue, i: int) -> Name | None:
+    """A capital that says or does something ("Washington said"): its state. Two-word capitals are left as places."""
+    t = parse.tokens[i]
+    if t.pos != "PROPN" or t.dep != "nsubj" or t.head is None or t.head.pos != "VERB" or t.children:
+        return None
+    if t.head.lemma in SUFFERING or t.head.child("dobj", "ccomp", "xcomp") is None:
+        return None  # "Tripoli fell", "Kyiv saw its worst night"
+    entry = catalogue.state_by_capital(t.text)
+    return Name(i, i + 1, "state", f"s:{entry.key}", t.text, "capital", entry) if entry is not None else None
 
 
 def name_run(parse: Parse, last: int, first: int) -> int:
@@ -311,14 +325,20 @@ def _told_runs(
         if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
             continue
         first = t.i
-        while first and parse.tokens[first - 1].head is t and parse.tokens[first - 1].dep == "compound":
+        while first and _compounds(parse.tokens[first - 1], t):
             first -= 1
         inside = parse.tokens[first : t.i + 1]
         if any(x.i in found or x.pos != "PROPN" or _is_title(x, catalogue) for x in inside):
             continue
         shown = len(inside) > 1 and (any(c.dep == "relcl" and _who(c) for c in t.children) or _office(t, catalogue))
-        if shown or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
+        after = t.dep == "conj" and t.head is not None and t.head.i in found and found[t.head.i].kind == "person"
+        listed = after and len(inside) > 1 and t.ent != "GPE"
+        if shown or listed or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
             yield first, t.i + 1
+
+
+def _compounds(part: Token, name: Token) -> bool:
+    return part.head is name and part.dep == "compound" and part.pos == "PROPN"
 
 
 def _office(t: Token, catalogue: Catalogue) -> bool:
