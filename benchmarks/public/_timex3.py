@@ -12,6 +12,7 @@ from typing import Final
 from dateline.annotate.timex import UNDATED
 from dateline.model.layers import Timex
 from dateline.model.values import When
+from dateline.resolve.quarters import quarter_of
 
 _LETTERS: Final = {"minute": "M", "second": "S", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "D",
                    "month": "M", "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
@@ -26,11 +27,13 @@ _REFERENCES: Final = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "F
 def timex3(timex: Timex, when: When | None, created: date | None) -> tuple[str, str]:
     """(type, value) of an expression with the days that it was read as."""
     if timex.form == "set":
-        return "SET", length(timex)
-    if timex.form == "reference":
+        return "SET", _again(timex)
+    if timex.form in {"reference", "recently"}:
         return "DATE", _REFERENCES[str(timex.get("word"))]
     if timex.form in {"duration", "past", "coming", "recent"}:
         return "DURATION", length(timex)
+    if timex.get("hour") is not None and timex.form != "clock":
+        return "TIME", _dated(timex, when)[:10] + _clock(timex)
     if timex.form == "clock":
         day = created.isoformat() if created else "XXXX-XX-XX"
         return "TIME", day + _clock(timex)
@@ -51,6 +54,17 @@ def length(timex: Timex) -> str:
         value = float(count) * _TIMES.get(unit, 1)
         number = str(int(value)) if value == int(value) else str(value)
     return ("PT" if unit in _HOURS else "P") + number + letter
+
+
+def _again(timex: Timex) -> str:
+    """ "Every Friday" is XXXX-WXX-5, "each July" XXXX-07, "daily" P1D."""
+    weekday, month = timex.get("weekday"), timex.get("month")
+    if weekday is not None:
+        nights = str(timex.get("nights") or "").removesuffix("s")
+        return f"XXXX-WXX-{int(weekday) + 1}" + (_daytime(timex) or _DAYTIMES.get(nights, ""))
+    if month is not None:
+        return f"XXXX-{int(month):02}"
+    return length(timex) if timex.get("n") is not None else length(timex).replace("PX", "P1").replace("PTX", "PT1")
 
 
 def _clock(timex: Timex) -> str:
@@ -103,11 +117,13 @@ def _dated(timex: Timex, when: When | None) -> str:
 def _unit(timex: Timex, when: When) -> str:
     """The calendar unit that the words name, whatever part of it they mean."""
     unit = str(timex.get("unit") or "")
-    if timex.form in {"month", "season", "decade", "year", "quarter"}:
+    if timex.form in {"month", "season", "decade", "century", "year", "quarter"}:
         half = timex.get("part") in {"first half", "second half"} and timex.form == "year"
         return "half" if half else timex.form
     if timex.form == "weekend" or unit == "weekend":
         return "weekend"
+    if unit == "year" and when.basis not in {None, "relative to publication"} and quarter_of(when):
+        return "quarter"
     if timex.form in {"unit", "offset", "ago"} and unit in {"week", "month", "year", "decade", "century", "quarter"}:
         return "year" if timex.form == "ago" and unit == "decade" else unit
     if timex.form == "range" and when.precision == "range":

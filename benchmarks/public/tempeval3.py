@@ -22,7 +22,7 @@ from typing import Final
 from benchmarks.frame import Asked, Beside, Counts, Measured, Row, SetMissing, f1, interval, rows_of
 from benchmarks.public._timeml import Annotated, Tagged, documents
 from benchmarks.public._timex3 import timex3
-from dateline.annotate.timegrammar import MONTHS, WEEKDAYS
+from dateline.annotate.timepieces import MONTHS, WEEKDAYS
 from dateline.annotate.timex import attach, find_timexes
 from dateline.model.document import Document
 from dateline.model.parse import Parse

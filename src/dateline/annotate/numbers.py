@@ -168,6 +168,8 @@ def _durations(folded: str, parse: Parse, times: Sequence[Timex]) -> Iterator[Co
         if t.form != "duration" and not counted_on:
             continue
         count, unit = t.get("n"), str(t.get("unit"))
+        if count is None and not t.text.lower().endswith("long"):
+            continue  # "for years" counts none
         end = t.end if t.form == "duration" else t.start + folded[t.start : t.end].rindex(" ")
         m = _HEDGE_BEFORE.search(folded, max(0, t.start - 20), t.start)
         n, unit = _span_length(folded[t.start : end], count, unit)

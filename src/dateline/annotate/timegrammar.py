@@ -13,43 +13,32 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.annotate.numwords import ONES, TENS
-
-MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                 "november", "december")  # fmt: skip
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-M = (
-    r"(?P<month{0}>january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?:\.|(?![a-z])))"
+from dateline.annotate.named_days import named_days
+from dateline.annotate.timepieces import (
+    TENS_OF,
+    ONES_OF,
+    WORDS,
+    BOUND,
+    D,
+    DASH_Y,
+    DAYTIME,
+    FROM,
+    FULL_MONTH,
+    LENGTH,
+    M,
+    MORE,
+    N,
+    NUM,
+    OF_DAY,
+    PART,
+    SEP_Y,
+    UNIT,
+    UNITS_PLURAL,
+    WD,
+    WD_ANY,
+    Y,
 )
-FULL_MONTH = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december)"
-WD = r"(?P<weekday{0}>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-WD_ANY = WD[:-1] + r"|(?:mon|tues?|weds?|thurs?|thu|fri|sat|sun)(?:\.|(?=,)))"
-D = r"(?P<day{0}>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?)(?![\d:%a-z]|,\d{{3}}|\.\d)"
-Y = r"(?P<year{0}>(?:1[89]|20)\d\d)(?![\d%a-z]|,\d{{3}}|\.\d)"
-SEP_Y = r"(?:,? {1,2}(?:of )?" + Y.format("") + ")?"
-DASH_Y = r"(?:(?:,? {1,2}|-)(?:of )?" + Y.format("") + ")?"
-_WORDS = "|".join(sorted((w for w in [*ONES, *TENS] if w != "zero"), key=len, reverse=True))
-N = (
-    rf"(?P<n>\d{{1,3}}(?:[.,]5)?|(?:{_WORDS})(?:-(?:{_WORDS}))?(?: and a half)?"
-    r"|an?(?: couple(?: of)?| few)?|several|a handful of|(?:a )?few|half an?|a dozen|many|two dozen)"
-)
-NUM = rf"(?P<n>\d{{1,3}}(?:[.,]5)?|(?:{_WORDS})(?:[ -](?:{_WORDS}))?(?: and a half)?|half an?|a dozen|two dozen)"
-UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?"
-FROM = r" (?:ago|earlier|later|before|after|previously|beforehand|afterwards)(?![a-z])"
-UNITS_PLURAL = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade)s"
-DAYTIME = r"(?P<daytime{0}>early morning|morning|afternoon|evening|night|midnight|midday|noon|dawn|dusk)"
-PART = (
-    r"(?P<part>early|mid|late|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|first days"
-    r"|last days|first week|last week|final days|close)(?: of|(?= (?:last|this|next)))(?: the)?)"
-)
-BOUND = r"(?:(?P<bound>since|until|till|before|after)(?: about| around| at least)? )?"
-OF_DAY = (
-    r"(?:(?:(?:the )?(?P<hours>early|late) (?:hours of|on)"
-    r"|(?:the )?(?:early |late )?(?P<daytime0>hours|morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight)"
-    r"(?: hours)? (?:of|on)|(?P<early>early|late|earlier|later)(?: on)?) (?:the )?)?"
-)
+from dateline.annotate.timespans import NAMED, QUARTERS, REFERENCES, SETS
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # figures only
@@ -93,6 +82,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})(?!,? (?:of )?\d|[a-z-])"),
     ("month", rf"(?P<bound>since|until|till) {FULL_MONTH}(?! \d|[a-z-])"),
     ("month", r"(?P<month>january|february|april|june|july|august|september|october|november|december)(?! \d|[a-z-])"),
+    *QUARTERS,
     # seasons, decades, years
     ("season", rf"{BOUND}(?:{PART}[ -](?:in )?)?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)? {Y.format('')}"),
     ("season", (
@@ -100,16 +90,28 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         r"(?P<season>spring|summer|autumn|winter|fall(?! of))(?![a-z])"
     )),
     ("decade", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)'?s(?![a-z])"),
+    ("decade", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?'(?P<decade>[1-9]0)s(?![a-z])"),
+    ("decade", rf"{BOUND}the (?:{PART}[ -])?(?:the )?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+        r"(?![a-z])"),
+    ("century", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<century>[1-9]\d?(?:st|nd|rd|th)|seventh|eighth|ninth|tenth"
+        r"|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+        r"|twenty-first)[ -]century(?![a-z])"),
+    ("year", rf"(?:the year )?(?P<spelled>nineteen (?:{TENS_OF})(?:-(?:{ONES_OF}))?|two thousand(?: and)?(?: (?:{ONES_OF}))?"
+        rf"|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{TENS_OF})(?:-(?:{ONES_OF}))?))"
+        rf"(?!-| (?:{WORDS}|hundred|thousand|million|people|of)(?![a-z]))"),
     ("year", (
         r"(?:(?P<bound>since|until|till|before|after) (?:about |around |at least )?)?"
         rf"{PART}[ -](?:year )?{Y.format('')}"
     )),
     ("year", rf"(?P<bound>since|until|till|before|after)(?: about| around| at least| the year)? {Y.format('')}"),
     ("year", (
-        r"(?:in|of|during|throughout|by|from|to|around|about|the|and|or|year|than|a|for|early|late)[ (]"
+        r"(?:in|of|during|throughout|by|from|to|around|about|the|and|or|year|than|a|for|early|late|through|into|both"
+        r"|fiscal|mid|its|his|her|their|our|that|this|due|until|with)[ (-]"
         rf"(?P<x>{Y.format('')})(?!-)"
     )),
     ("year", rf"\((?P<x>{Y.format('')})\)"),
+    ("year", rf"(?<='s ){Y.format('')}(?!-)"),
+    *SETS,
     # weekdays
     ("weekday", (
         rf"{BOUND}{OF_DAY}(?P<x>(?P<ref>last|next|this(?: past| coming)?|the (?:previous|following|next|same)"
@@ -134,6 +136,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         r"the following|the coming) weekend(?![a-z])"
     )),
     ("weekend", r"(?:over|during|at|on|through|throughout|of|since|this) (?P<x>the weekend)(?![a-z])"),
+    *NAMED,
     # the unit that holds the day of writing, and its neighbours
     ("unit", (
         rf"{BOUND}(?:(?:{PART}|(?P<early>earlier|later|sometime))(?: in)? )?"
@@ -159,7 +162,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         r"afternoon|evening)(?![a-z])"
     )),
     ("offset", (
-        r"(?:the|that) (?P<ref>same|very same) (?P<unit>day|night|week|weekend|month|year|decade|period|time|"
+        r"(?:the|that) (?P<ref>same|very same) (?P<unit>day|night|week|weekend|month|year|decade|period|"
         r"morning|afternoon|evening)(?![a-z])"
     )),
     ("offset", r"(?P<ref>that) (?P<unit>day|night|week|weekend|month|year|morning|afternoon|evening)(?![a-z])"),
@@ -176,12 +179,16 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("offset", rf"{N} {UNIT} (?P<dir>earlier|later|before|after|previously|beforehand|afterwards)(?![a-z])"),
     ("offset", rf"{UNITS_PLURAL} (?P<dir>earlier|later|before|after)(?![a-z])"),
     # how long
-    ("duration", rf"{NUM}(?: |-){UNIT}(?:-long)?(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"),
+    ("duration", rf"{NUM}(?:{MORE} |-){LENGTH}(?:-long)?(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"),
     ("duration", (
         rf"(?:for|within|in|over|lasting|lasted|after|took|almost|nearly|than|about|around|just|some|"
-        rf"at least|up to|during|spent|by) (?P<x>{N} {UNIT})(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"
+        rf"at least|up to|during|spent|by|lasts|last) (?P<x>{N}{MORE} {LENGTH})(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"
     )),
-    ("duration", r"(?P<unit>hour|day|week|month|year|decade|century)s?[ -]?long(?![a-z])"),
+    ("duration", r"(?P<unit>hour|day|week|month|year|decade|centurie|century)s?[ -]?long(?![a-z])"),
+    ("duration", (
+        rf"(?:for|in|over|within|after|of|lasted|lasting|took|takes|take|spent|many|few|several) "
+        rf"(?P<x>(?:the |many )?{UNITS_PLURAL})(?! of age|[a-z-]|{FROM})"
+    )),
     # times of day
     ("clock", (
         r"(?<![\d:.,])(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d) ?(?P<half>[ap](?:\.m\.?|m(?![a-z])))"
@@ -204,13 +211,18 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         r"at (?P<x>(?P<daytime>dawn|dusk|noon|midday|midnight|night|nightfall|daybreak|sunrise|sunset))"
         r"(?![a-z]| o[fn] )"
     )),
+    ("clock", (
+        r"(?P<hour>1[0-2]|[1-9]) in the (?P<daytime>morning|afternoon|evening)(?![a-z])"
+    )),
     ("clock", r"in (?P<x>the (?:early |late )?(?P<daytime>morning|afternoon|evening|early hours))(?![a-z]| o[fn] )"),
-    ("recently", r"(?:more |most |until |only )?(?P<word>recently|lately)(?![a-z])"),
+    *REFERENCES,
 )  # fmt: skip
 
 TRIGGER: Final = re.compile(
     r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|week|month|year|decade|centur|night|hour|morning|noon"
-    r"|evening|today|yesterday|tomorrow|recently|lately|spring|summer|autumn|winter|fall|dawn|dusk|sun|o'clock|period|time"
+    r"|evening|today|yesterday|tomorrow|recently|lately|spring|summer|autumn|winter|fall|dawn|dusk|sun|o'clock|period"
+    r"|quarter|daily|annual|hourly|now|current|future|the past|present|ties|nineteen|two thousand|twenty"
+    rf"|{'|'.join(sorted({name[:4] for name in named_days()}))}"
 )
 """Every expression of the grammar holds one of these, so that text without them need not be searched."""
 REACH: Final = 70

@@ -7,13 +7,14 @@ are worked out in `dateline.resolve.when`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from dateline.annotate.numwords import fold_text, value_of
-from dateline.annotate.timegrammar import MONTHS, REACH, RULES, TRIGGER, WEEKDAYS, master
+from dateline.annotate.timegrammar import REACH, RULES, TRIGGER, master
+from dateline.annotate.timepieces import MONTHS, WEEKDAYS
 from dateline.annotate.units import read_rows
 from dateline.model.document import Document
 from dateline.model.layers import Timex
@@ -24,10 +25,11 @@ READ: Final = frozenset({"title", "heading", "paragraph", "caption"})
 
 Tense = Literal["past", "present", "future"]
 
-UNDATED: Final = frozenset({"duration", "clock"})
-"""Forms that name no day: how long something took, or at what time of day it was."""
+UNDATED: Final = frozenset({"duration", "clock", "set", "reference"})
+"""Forms that name no day: how long something took, at what time of day it was, how often, or only "now"."""
 
-_PARTS: Final = (("first half", "first half"), ("second half", "second half"), ("earl", "early"), ("begin", "early"),
+_PARTS: Final = (("first half", "first half"), ("second half", "second half"), ("last half", "second half"),
+                 ("latter half", "second half"), ("earl", "early"), ("begin", "early"),
                  ("start", "early"), ("onset", "early"), ("first", "early"), ("mid", "mid"), ("late", "late"),
                  ("end", "late"), ("last", "late"), ("final", "late"), ("close", "late"))  # fmt: skip
 _REFS: Final = {"this past": "last", "this coming": "next", "the coming": "next", "the current": "this",
@@ -42,9 +44,21 @@ _COUNTED: Final = re.compile(
 )
 """What follows a number that only looks like a year ("of 2000 fighters")."""
 _WILL: Final = frozenset({"will", "'ll", "’ll", "shall", "would", "wo"})
+_MAY: Final = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+"""What may or must happen lies ahead, unless it "may have" happened."""
 _HAD: Final = frozenset({"had", "was", "were", "did", "has", "have"})
 _IS: Final = frozenset({"is", "are", "am", "'re", "’re", "do", "does"})
+_DAYS: Final = frozenset({"weekday", "date", "day"})
 _HALF: Final = " and a half"
+_ONE_HALF: Final = " 1/2"
+_CENTURIES: Final = ("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+                     "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")  # fmt: skip
+_TENS: Final = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_QUARTERS: Final = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))
+_OWN: Final = frozenset({"its", "his", "her", "their", "our", "that", "this", "with", ""})
+"""Words after which a round figure counts rather than names a year ("its 2000 members")."""
+_OFTEN: Final = {"hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month",
+                 "quarterly": "quarter", "annually": "year", "yearly": "year"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,25 @@ def find_timexes(document: Document) -> list[Timex]:
     for section in document.sections:
         if section.kind in READ:
             found.extend(_in_section(document.text, folded, section.start, section.end))
-    return found
+    if not any(t.form == "quarter" and t.get("quarter") is not None for t in found):
+        found = [t for t in found if t.form != "quarter"]  # "the quarter" of a town
+    return _with_hours(document.text, found)
+
+
+_JOIN: Final = re.compile(r"(?: (?:on |local time )?|, (?:on )?| \([^()]{1,20}\) )(?:the )?")
+
+
+def _with_hours(text: str, found: Sequence[Timex]) -> list[Timex]:
+    """As in "10 p.m. Wednesday": a time of day right before its day is one expression with it."""
+    joined: list[Timex] = []
+    for t in found:
+        before = joined[-1] if joined else None
+        if before and before.form == "clock" and t.form in _DAYS and _JOIN.fullmatch(text, before.end, t.start):
+            fields = tuple(sorted((dict(before.fields) | dict(t.fields)).items()))
+            joined[-1] = Timex(before.start, t.end, text[before.start : t.end], t.form, fields)
+        else:
+            joined.append(t)
+    return joined
 
 
 def _in_section(text: str, folded: str, start: int, end: int) -> Iterator[Timex]:
@@ -116,16 +148,32 @@ def _means_time(text: str, folded: str, m: re.Match[str], form: str, raw: dict[s
     """Do the words mean a time here? Names of months and weekdays need their capital ("may", "Bloody Sunday")."""
     if form == "month" and "year" not in raw:
         return text[m.start(prefix + "month")].isupper()
+    if form == "set" and "often" in raw:
+        return text[m.start()].islower()
+    if form == "named":
+        return text[m.start(prefix + "name")].isupper()
+    if form == "set" and "weekday" in raw:
+        return text[m.start(prefix + "weekday")].isupper()
     if form == "weekday":
         before = folded[max(0, m.start() - 12) : m.start()].split()
         return text[m.start(prefix + "weekday")].isupper() and not (before and before[-1] in _NAMES)
-    if form == "year" and not raw.get("part"):
-        return _COUNTED.match(folded, m.end()) is None
+    if form == "year" and "year" in raw and not raw.get("part"):
+        own = folded[m.start() : m.start(prefix + "year")].strip(" '") in _OWN
+        return _COUNTED.match(folded, m.end()) is None and not (own and raw["year"].endswith("00"))
+    if (
+        form == "duration"
+        and "n" not in raw
+        and raw.get("unit", "")[0] == "d"
+        and folded.startswith("the days", m.start())
+    ):
+        return False
     if form == "date" and "month" in raw and raw["month"] in {"may", "march", "sun", "sat"}:
         return text[m.start(prefix + "month")].isupper()
     if form == "duration" and raw.get("n") == "one":
         word = folded[max(0, m.start() - 7) : m.start()].rstrip().rpartition(" ")[2]
-        return folded[m.end(prefix + "n")] == "-" or word in {"for", "within", "than"}
+        return (
+            folded[m.end(prefix + "n")] == "-" or word in {"for", "within", "than"} or raw["unit"] in {"minute", "hour"}
+        )
     return True
 
 
@@ -134,11 +182,13 @@ def _fields(raw: dict[str, str]) -> dict[str, str | int]:
     fields: dict[str, str | int] = {}
     for name, words in raw.items():
         base = name.rstrip("0123456789")
-        if base == "month":
+        if base in _WORDED:
+            fields |= _WORDED[base](words)
+        elif base == "month":
             fields[name] = _named(MONTHS, words) + 1 if words[0].isalpha() else int(words)
         elif base == "weekday":
             fields[name] = _named(WEEKDAYS, words)
-        elif base in {"day", "year", "first", "second", "minute", "decade"}:
+        elif base in {"day", "year", "first", "second", "minute"}:
             fields[name] = int("".join(c for c in words if c.isdigit()))
         elif base == "n":
             fields[name] = _count(words)
@@ -152,10 +202,45 @@ def _fields(raw: dict[str, str]) -> dict[str, str | int]:
             fields["daytime"] = words
         elif base != "x":
             fields[name] = words
-    for double, single in (("month3", "month"), ("weekday3", "weekday")):
+    doubles = [("month3", "month"), ("weekday3", "weekday")]
+    if "quarter" in raw:
+        doubles += [("year1", "year"), ("ref1", "ref")]
+    for double, single in doubles:
         if double in fields:
             fields[single] = fields.pop(double)
     return fields
+
+
+def _decade(words: str) -> dict[str, str | int]:
+    """ "1980" or "80": a decade told by two figures is of the last century."""
+    return {"decade": int(words) + 1900 * (len(words) == 2)}
+
+
+def _century(words: str) -> dict[str, str | int]:
+    return {"century": int(words[:-2]) if words[0].isdigit() else _CENTURIES.index(words) + 7}
+
+
+def _spelled(words: str) -> dict[str, str | int]:
+    """ "nineteen ninety-six", "two thousand and three": the year."""
+    first, _, rest = words.partition(" ")
+    if first == "two":
+        return {"year": int(value_of(words) or 0)}
+    return {"year": 100 * int(value_of(first) or 0) + int(value_of(rest) or 0)}
+
+
+_WORDED: Final[dict[str, Callable[[str], dict[str, str | int]]]] = {
+    "decade": _decade,
+    "tens": lambda words: {"decade": 1900 + 10 * (2 + _TENS.index(words))},
+    "century": _century,
+    "spelled": _spelled,
+    "quarter": lambda words: {"quarter": 1 + next(n for n, w in enumerate(_QUARTERS) if words in w)},
+    "often": lambda words: {"unit": _OFTEN[words], "n": 1},
+    "past": lambda _: {"word": "past"},
+    "present": lambda _: {"word": "present"},
+    "future": lambda _: {"word": "future"},
+    "unit": lambda words: {"unit": "century" if words == "centurie" else words},
+}
+"""Fields whose words need more than looking up."""
 
 
 def _named(names: Sequence[str], words: str) -> int:
@@ -175,8 +260,8 @@ def _count(words: str) -> str | int:
         return "0.5"
     if words == "many":
         return "many"
-    half = words.endswith(_HALF)
-    value = value_of(words.removesuffix(_HALF).replace(",", ".")) or 0.0
+    half = words.endswith((_HALF, _ONE_HALF))
+    value = value_of(words.removesuffix(_HALF).removesuffix(_ONE_HALF).replace(",", ".")) or 0.0
     value += 0.5 * half
     return int(value) if value == int(value) else str(value)
 
@@ -238,6 +323,25 @@ def _ahead() -> frozenset[str]:
     return frozenset(row[0] for row in read_rows("ahead.tsv"))
 
 
+def tense_at(dated: Dated, parse: Parse) -> Tense:
+    """When what a date belongs to lies, seen from the writing; "present" where the words do not tell.
+
+    "Monday's attack" and "the Jan. 14 deadline" are dated by themselves, whatever the verb above them.
+    """
+    governor, head = parse.tokens[dated.governor], parse.tokens[dated.head]
+    if dated.verb is None:
+        return "present"
+    verb = parse.tokens[dated.verb]
+    if governor.pos in {"NOUN", "PROPN"}:
+        before = head.i < governor.i
+        return "future" if not before and tense_of(verb) == "future" else "present"
+    if governor.pos == "ADJ":
+        return "future" if governor.lemma in _ahead() else "present"
+    tense = tense_of(verb)
+    by = head.head is not None and head.head.lower in {"by", "until", "till"}
+    return "present" if by and tense == "past" and verb.tag not in {"VBD", "VBN"} else tense
+
+
 def tense_of(verb: Token) -> Tense:
     """When a verb's action lies, seen from the writing: "will launch" and "plans to launch" are future.
 
@@ -251,6 +355,8 @@ def tense_of(verb: Token) -> Tense:
         if helpers & _IS and at.tag == "VBN":
             due.append(at.lemma)  # "is scheduled for Monday", "is due on Monday"
         if any(lemma in _ahead() for lemma in due):
+            return "future"
+        if helpers & _MAY and not any(c.lower == "have" for c in at.children):
             return "future"
         if helpers & _WILL or (bound and at.head is not None and at.head.lemma in _ahead()):
             return "future"

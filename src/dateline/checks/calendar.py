@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from dateline.annotate.timegrammar import WEEKDAYS
+from dateline.annotate.timepieces import WEEKDAYS
 from dateline.annotate.timex import attach, tense_of
 from dateline.model.document import Document
 from dateline.model.ids import record_id

@@ -19,6 +19,12 @@ _DAYS: Final = {"hour": 0, "day": 1, "night": 1, "morning": 1, "afternoon": 1, "
                 "fortnight": 14}  # fmt: skip
 
 
+SOON: Final = 90
+LONG: Final = 240
+"""Days: where no tense tells, a date without a year is the coming one only if that is so near and the past one so far
+("the Jan. 14 deadline", told on 5 January). Own rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Days first..last, both included; None is an open end."""
@@ -62,6 +68,9 @@ def unit_span(day: date, unit: str, step: int) -> Span | None:
         return Span(monday + timedelta(5), monday + timedelta(6), "days")
     if unit == "month":
         return month_span(day.year, day.month + step)
+    if unit == "quarter":
+        first = (day.month - 1) // 3 * 3 + 1 + 3 * step
+        return Span(month_span(day.year, first).first, month_span(day.year, first + 2).last, "range")
     if unit == "year":
         return Span(date(day.year + step, 1, 1), date(day.year + step, 12, 31), "year")
     if unit in {"decade", "century"}:
@@ -87,6 +96,10 @@ def nearest(month: int, day: int, frame: Frame) -> date | None:
     """The nearest such day up to publication (from publication on, for what is still to come)."""
     if frame.published is None:
         return None
+    if frame.tense == "present":
+        ahead, past = (nearest(month, day, replace(frame, tense=tense)) for tense in ("future", "past"))
+        soon = ahead and past and (ahead - frame.published).days <= SOON and (frame.published - past).days >= LONG
+        return ahead if soon else past
     step = 1 if frame.tense == "future" else -1
     for n in range(9):  # 29 February may be eight years off
         year = frame.published.year + n * step
@@ -140,8 +153,8 @@ def clipped(span: Span, frame: Frame) -> Span:
 
 def moved(day: date, unit: str, n: float) -> date:
     """A day moved by n units; a month later is the same day of the next month where it has one."""
-    if unit in {"month", "year", "decade", "century"}:
-        months = round(n * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+    if unit in {"month", "quarter", "year", "decade", "century"}:
+        months = round(n * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit])
         target = month_span(day.year, day.month + months)
         assert target.first is not None and target.last is not None  # noqa: PT018  (closed by construction)
         return target.first.replace(day=min(day.day, target.last.day))

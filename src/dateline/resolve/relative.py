@@ -9,6 +9,7 @@ from typing import Final
 from dateline.model.layers import Timex
 from dateline.model.values import When
 from dateline.model.vocabulary import Precision
+from dateline.resolve.quarters import year_before
 from dateline.resolve.intervals import (
     RELATIVE,
     Frame,
@@ -22,7 +23,16 @@ from dateline.resolve.intervals import (
     weekday_near,
 )
 
-_RECENT: Final = {"hour": 1, "day": 7, "night": 7, "week": 28, "month": 91, "year": 1096, "decade": 7305}
+_RECENT: Final = {
+    "hour": 1,
+    "day": 7,
+    "night": 7,
+    "week": 28,
+    "month": 91,
+    "year": 1096,
+    "decade": 7305,
+    "quarter": 365,
+}
 """Days that "recent days", "recent weeks" … reach back: about a week, four weeks, three months, three years."""
 _SEVERAL: Final = (2, 6)
 """What "a few days ago" may mean, in units."""
@@ -133,6 +143,9 @@ def from_ago(timex: Timex, frame: Frame) -> Span | None:
     count, unit = timex.get("n"), str(timex.get("unit"))
     if count is None or count == "many":
         return None
+    quarter = year_before(timex, frame)
+    if quarter is not None:
+        return quarter
     if count == "several":
         low, high = (moved(frame.today, unit, -n) for n in reversed(_SEVERAL))
         return Span(low, high, "range", RELATIVE)
@@ -140,12 +153,15 @@ def from_ago(timex: Timex, frame: Frame) -> Span | None:
 
 
 def from_recently(_timex: Timex, _frame: Frame) -> Span | None:
+    """Said to be not long ago, on no day that could be told: the words are kept, the days stay open."""
     return None
 
 
 def anchors(timex: Timex) -> bool:
     """Does the expression count from another date of the text ("a day earlier", "the following Monday")?"""
-    return timex.form == "offset" or (timex.form == "weekday" and timex.get("ref") in COUNTING)
+    if timex.form == "quarter":
+        return timex.get("quarter") is None
+    return timex.form in {"offset", "ago"} or (timex.form == "weekday" and timex.get("ref") in COUNTING)
 
 
 def anchor_span(frame: Frame) -> Span | None:
@@ -153,6 +169,9 @@ def anchor_span(frame: Frame) -> Span | None:
     if when is None or when.start is None or when.end is None:
         return None
     return Span(date.fromisoformat(when.start), date.fromisoformat(when.end), when.precision, when.basis)
+
+
+_BACK: Final = frozenset({"earlier", "before", "previously", "beforehand"})
 
 
 def sharp(anchor: Span, unit: str) -> bool:
@@ -172,6 +191,9 @@ def from_offset(timex: Timex, frame: Frame) -> Span | None:
     anchor = anchor_span(frame)
     if anchor is None or anchor.first is None or anchor.last is None or frame.anchor is None:
         return None
+    quarter = year_before(timex, frame) if timex.get("dir") in _BACK else None
+    if quarter is not None:
+        return quarter
     basis, unit, ref, way = relative_to(frame.anchor), str(timex.get("unit")), timex.get("ref"), timex.get("dir")
     if not sharp(anchor, unit):
         return None
@@ -184,6 +206,6 @@ def from_offset(timex: Timex, frame: Frame) -> Span | None:
     count = timex.get("n") or 1
     if isinstance(count, str) and not count[0].isdigit():
         return None
-    back = way in {"earlier", "before", "previously", "beforehand"}
+    back = way in _BACK
     start = anchor.first if back else anchor.last
     return around(moved(start, unit, -float(count) if back else float(count)), unit, basis, frame)

@@ -73,6 +73,9 @@ def year_of_month(month: int, ref: object, frame: Frame) -> int:
     now = frame.today
     if ref == "this":
         return now.year
+    if ref is None and frame.tense == "present":
+        on = nearest(month, 1, frame)
+        return on.year if on is not None else now.year
     if ref == "next" or (ref is None and frame.tense == "future"):
         return now.year + (month < now.month or (month == now.month and ref == "next"))
     return now.year - (month > now.month or (month == now.month and ref == "last"))
@@ -91,6 +94,14 @@ def from_decade(timex: Timex, _: Frame) -> Span | None:
         str(timex.get("part")), (0, 9)
     )
     return Span(date(year + low, 1, 1), date(year + high, 12, 31), "range")
+
+
+def from_century(timex: Timex, _: Frame) -> Span | None:
+    """The years as people count them: the 20th century is 1900 to 1999."""
+    nth = number(timex, "century")
+    if nth is None or not 2 <= nth <= 22:
+        return None
+    return Span(date(100 * nth - 100, 1, 1), date(100 * nth - 1, 12, 31), "range")
 
 
 def from_season(timex: Timex, frame: Frame) -> Span | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dateline.annotate.cues import cues
-from dateline.annotate.timex import Dated, tense_of
+from dateline.annotate.timex import Dated, tense_at
 from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.parse import Parse, Token
@@ -32,21 +32,27 @@ class Timeline:
         self._document, self._parse = document, parse
         self._dated = sorted(dated, key=lambda d: d.timex.start)
         self._whens: dict[int, When | None] = {}
+        self._quarter: Dated | None = None
         for n, d in enumerate(self._dated):
             self._whens[d.timex.start] = self._resolve(n, d)
+            if d.timex.get("quarter") is not None and d.timex.get("back") is None:
+                self._quarter = d
 
     def when_of(self, timex: Timex) -> When | None:
         """The days of an expression; None where it names none, or stands outside the parse."""
         return self._whens.get(timex.start)
 
     def _resolve(self, n: int, dated: Dated) -> When | None:
-        verb = self._parse.tokens[dated.verb] if dated.verb is not None else None
-        tense = tense_of(verb) if verb is not None else "past"
         anchor = next(self._anchors(n, dated), None) if anchors(dated.timex) else None
-        return resolve_when(dated.timex, self._document, tense=tense, anchor=anchor)
+        return resolve_when(dated.timex, self._document, tense=tense_at(dated, self._parse), anchor=anchor)
 
     def _anchors(self, n: int, dated: Dated) -> Iterator[When]:
         """Dates that an expression may count from, the likeliest first."""
+        if dated.timex.form in {"quarter", "ago"} or (self._quarter and dated.timex.get("n") == 1):
+            when = self._whens[self._quarter.timex.start] if self._quarter else None
+            if when is not None:
+                yield when
+            return
         sentence = self._sentence(dated)
         after = self._counted_from(dated)
         if after is not None:

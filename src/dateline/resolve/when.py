@@ -15,7 +15,7 @@ from dateline.annotate.timex import UNDATED, Tense
 from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.values import When
-from dateline.resolve import relative, stated
+from dateline.resolve import named_days, quarters, relative, stated
 from dateline.resolve.intervals import Frame, Span
 
 
@@ -88,6 +88,9 @@ _FREE: Final[dict[str, _Rule]] = {
     "weekday": relative.from_weekday,
     "offset": relative.from_offset,
     "recently": relative.from_recently,
+    "century": stated.from_century,
+    "quarter": quarters.from_quarter,
+    "named": named_days.from_named,
 }
 """Forms that may say their days without a publication date."""
 _RELATIVE: Final[dict[str, _Rule]] = {
