@@ -144,9 +144,11 @@ def _mentions(r: Layers) -> tuple[Any, ...]:
 
 def _times(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.timex import attach, find_timexes
+    from dateline.resolve.timeline import Timeline
 
     timexes = find_timexes(r.document)
-    return timexes, attach(timexes, r.parse)
+    dated = attach(timexes, r.parse)
+    return timexes, dated, Timeline(r.document, r.parse, dated)
 
 
 def _numbers(r: Layers) -> tuple[Any, ...]:
@@ -191,16 +193,16 @@ def _claims(r: Layers) -> tuple[Any, ...]:
 
 
 def _when_of(r: Layers) -> Callable[..., Any]:
-    from dateline.resolve.when import resolve_when
+    from dateline.annotate.timex import UNDATED
 
-    dated = [d for d in r.dated if d.timex.form != "duration"]
+    dated = [d for d in r.dated if d.timex.form not in UNDATED]
     dated.sort(key=lambda d: r.parse.tokens[d.governor].start)
     governed = [r.parse.tokens[d.governor].start for d in dated]
 
     def when_of(start: int, end: int) -> Any:
         """When something was said: the date that the cue verb at start..end governs."""
         at = bisect_left(governed, start)
-        return resolve_when(dated[at].timex, r.document) if at < len(governed) and governed[at] < end else None
+        return r.timeline.when_of(dated[at].timex) if at < len(governed) and governed[at] < end else None
 
     return when_of
 
@@ -249,7 +251,9 @@ def context_of(r: Layers) -> Context:
         return token.pos == "PROPN" and r.places.place_at(token.start, token.end) is not None
 
     cast = Cast(r.document, r.parse, r.actors, _speaker(r), is_place)
-    return Context(r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated)
+    return Context(
+        r.document, r.parse, r.catalogue, r.names, r.actors, cast, r.places, r.claims, r.counted, r.dated, r.timeline
+    )
 
 
 def _speaker(r: Layers) -> Callable[[int], str | None]:
@@ -279,15 +283,15 @@ STEPS: Sequence[Step] = (
     Step("parse", (), ("parse",), _parse),
     Step("registers", (), ("gazetteer", "catalogue"), _gazetteer),
     Step("mentions", ("parse", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
-    Step("times", ("parse",), ("timexes", "dated"), _times),
+    Step("times", ("parse",), ("timexes", "dated", "timeline"), _times),
     Step("numbers", ("parse", "timexes"), ("counted",), _numbers),
     Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places", "unresolved"), _places),
     Step("actors", ("parse", "mentions", "catalogue"), ("actors",), _actors),
-    Step("claims", ("parse", "actors", "dated"), ("claims",), _claims),
+    Step("claims", ("parse", "actors", "dated", "timeline"), ("claims",), _claims),
     Step("triggers", ("parse", "timexes", "mentions", "places", "claims"), ("triggers",), _triggers),
     Step(
         "records",
-        ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "triggers"),
+        ("parse", "catalogue", "names", "actors", "places", "claims", "counted", "dated", "timeline", "triggers"),
         ("events", "relations", "control", "victims", "media", "amounts", "actor_records"),
         _records,
     ),

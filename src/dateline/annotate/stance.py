@@ -195,8 +195,12 @@ def _aimed_at(verb: Token, table: dict[str, dict[str, Modality]]) -> bool:
         return False
     if head.pos in {"NOUN", "PROPN"}:
         return head.lemma not in table["realised"] and not any(c.lower in table["realised"] for c in head.children)
-    return head.pos in {"VERB", "ADJ"} and head.lemma not in table["realised"] and head.lemma not in table["governor"] \
+    return (
+        head.pos in {"VERB", "ADJ"}
+        and head.lemma not in table["realised"]
+        and head.lemma not in table["governor"]
         and not (head.lemma in table["passive"] and head.tag == "VBN")
+    )
 
 
 def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:

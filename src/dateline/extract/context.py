@@ -17,6 +17,7 @@ from dateline.model.parse import Parse, Token
 from dateline.model.span import Evidence
 from dateline.resolve.actors import ActorTable
 from dateline.resolve.placetable import PlaceTable
+from dateline.resolve.timeline import Timeline
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Context:
     claims: ClaimTable
     counted: Sequence[Counted]
     dated: Sequence[Dated]
+    timeline: Timeline
     used: set[str] = field(default_factory=set)
 
     def use(self, named: Named) -> str:

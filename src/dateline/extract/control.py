@@ -20,7 +20,6 @@ from dateline.model.records import Control, Event, Place
 from dateline.model.span import Evidence
 from dateline.model.values import When
 from dateline.model.vocabulary import ControlStatus
-from dateline.resolve.when import resolve_when
 
 IMPLIED: dict[str, ControlStatus] = {"capture": "controls", "withdrawal": "lost", "loss": "lost"}
 """What an event with this tag says of the place afterwards, for its actor."""
@@ -103,7 +102,7 @@ def _when(context: Context, evidence: Iterable[Evidence], claims: Iterable[str])
     for e in evidence:
         for d in context.dated:
             if e.start <= d.timex.start and d.timex.end <= e.end and d.timex.form not in UNDATED:
-                return resolve_when(d.timex, context.document)
+                return context.timeline.when_of(d.timex)
     said = next((w for c in claims if (w := context.claims.said_of(c)) is not None), None)
     day = context.document.published.date
     return said or (When("", day, day, "day", "date of publication", ()) if day else None)

@@ -6,18 +6,16 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.annotate.cues import cues
 from dateline.annotate.stance import Modality
-from dateline.annotate.timex import UNDATED, Dated, tense_of
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
+from dateline.extract.dating import date_of, dates_by_sentence
 from dateline.extract.frame import Frame
-from dateline.extract.placing import SPECIFIC, place_of, steps_up
+from dateline.extract.placing import SPECIFIC, place_of
 from dateline.extract.wordlists import lemmas, means_words, target_words
 from dateline.model.parse import Token
 from dateline.model.records import Count, Phrase, Rival, Target, Where
 from dateline.model.values import When
-from dateline.resolve.when import resolve_when
 
 CARRY = 2
 """Sentences over which place and day carry on."""
@@ -38,68 +36,17 @@ class Draft:
 
 
 def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
-    """Frames with their places and dates; "the same day" is that of the last date before it."""
-    drafts: list[Draft] = []
-    anchor: When | None = None
+    """Frames with their places and dates."""
     told: dict[int, list[Frame]] = {}
     for frame in frames:
         told.setdefault(frame.sentence, []).append(frame)
-    dated: dict[int, list[Dated]] = {}
-    for d in context.dated:
-        dated.setdefault(context.parse.tokens[d.head].sent, []).append(d)
+    dated = dates_by_sentence(context)
+    drafts = []
     for frame in frames:
         others = [f for f in told[frame.sentence] if f is not frame]
-        when = _when(context, frame, others, dated.get(frame.sentence, []), anchor)
-        draft = Draft(frame, place_of(context, frame, others), when)
-        if draft.when is not None and draft.when.start is not None:
-            anchor = draft.when
-        drafts.append(draft)
+        when = date_of(context, frame, others, dated.get(frame.sentence, ()))
+        drafts.append(Draft(frame, place_of(context, frame, others), when))
     return drafts
-
-
-def _when(
-    context: Context, frame: Frame, others: list[Frame], dated: Sequence[Dated], anchor: When | None
-) -> When | None:
-    """The date that fits best; `others` and `dated` are the other frames and the dates of its sentence."""
-    elsewhere = {f.trigger.i for f in others} | {f.verb.i for f in others if f.verb is not frame.verb}
-    best: tuple[int, Dated] | None = None
-    for d in dated:
-        if d.timex.form in UNDATED:
-            continue
-        perfect = any(c.lemma == "have" for c in frame.verb.children if c.dep == "aux")
-        if d.timex.text.lower().startswith("since") and not (perfect or Modality.ONGOING in frame.modality):
-            continue  # "the first since 2017" dates nothing that happened now
-        score = _fit_of_date(context, frame, elsewhere, d)
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, d)
-    if best is None:
-        return None
-    when = resolve_when(best[1].timex, context.document, tense=tense_of(frame.verb), anchor=anchor)
-    if when is None:
-        return None
-    return replace(when, claims=context.claims.claims_for(best[1].timex.start, best[1].timex.end))
-
-
-def _fit_of_date(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
-    """How well a date fits: governed by the trigger or its verb, or by nothing that it dates instead."""
-    governor = context.parse.tokens[d.governor]
-    if d.timex.text.lower().endswith(("after", "before")) and frame.trigger.start >= d.timex.end:
-        return 0  # "four days after X": dates what came then, not X
-    if d.governor in {frame.trigger.i, frame.verb.i}:
-        return 10
-    if any(d.governor in {p.token.i, p.verb.i} for p in frame.parts):
-        return 9
-    if 0 <= d.timex.start - frame.trigger.end <= 1:
-        return 9  # "the attacks today"
-    inside = any(s <= d.timex.start < e for s, e in frame.spans)
-    if d.governor in others:
-        return 0 if not inside else 1
-    if governor.pos == "VERB" and (governor.lemma, "verb") in cues() and not inside:
-        between = governor.start < frame.trigger.start < d.timex.start
-        return 3 if between else 0  # "pointed to a deployment in recent weeks", but "said on Friday that …"
-    if inside:
-        return 6
-    return 3 if steps_up(frame.verb, governor) is not None else 2
 
 
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:

@@ -15,7 +15,6 @@ from dateline.model.parse import Sentence, Token
 from dateline.model.records import Where
 from dateline.model.values import When
 from dateline.model.vocabulary import MediaKind
-from dateline.resolve.when import resolve_when
 
 KINDS: dict[str, MediaKind] = {
     "video": "video",
@@ -93,7 +92,7 @@ def _place(context: Context, sentence: Sentence, verb: Token) -> Where | None:
 def _day(context: Context, verb: Token) -> When | None:
     for d in context.dated:
         if d.timex.form not in UNDATED and context.parse.tokens[d.head].sent == verb.sent and d.timex.start > verb.end:
-            return resolve_when(d.timex, context.document)
+            return context.timeline.when_of(d.timex)
     return None
 
 

@@ -13,7 +13,6 @@ from dateline.model.parse import Token
 from dateline.model.records import Event, Media
 from dateline.model.span import Evidence
 from dateline.model.vocabulary import MediaKind
-from dateline.resolve.when import resolve_when
 
 _CREDIT = re.compile(r"(?:photo|image|picture|video|credit)s?(?: courtesy of|:| by|/)\s*([^.)\n]{2,80})", re.IGNORECASE)
 
@@ -37,7 +36,7 @@ def _captions(context: Context) -> Iterable[Media]:
         words = {t.lemma for t in context.parse.within(s.start, s.end)}
         kind: MediaKind = "video" if any(KINDS.get(w) == "video" for w in words) else "photo"
         spans = [d for d in context.dated if s.start <= d.timex.start < s.end and d.timex.form not in UNDATED]
-        taken = resolve_when(spans[0].timex, context.document) if spans else None
+        taken = context.timeline.when_of(spans[0].timex) if spans else None
         where = next((p.id for _, p in context.places.mentions_in(s.start, s.end)), None)
         yield Media(
             context.id("media", kind, (evidence,)),

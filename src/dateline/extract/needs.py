@@ -124,7 +124,9 @@ def met(reading: Trigger, clause: Clause) -> bool:
     if not all(CHECKS[n](clause) for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
-    if reading.plover != "ASSAULT" and not (kinds & (COLLECTIVE | {"civilians", "other"}) or _stands_alone(reading, clause)):
+    if reading.plover != "ASSAULT" and not (
+        kinds & (COLLECTIVE | {"civilians", "other"}) or _stands_alone(reading, clause)
+    ):
         return False
     if reading.tag == "visit" and not any(_represents(clause.context, a) for a, _ in clause.doers):
         return False  # "soldiers visiting a market"
@@ -150,7 +152,9 @@ def _stands_alone(reading: Trigger, clause: Clause) -> bool:
         return True
     if reading.plover == "PROTEST" and (clause.carried or clause.doers):
         return True
-    persons = reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS and "person" in clause.kinds(clause.doers + clause.done_to)
+    persons = reading.tag in BETWEEN_PERSONS | BEFALLING_PERSONS and "person" in clause.kinds(
+        clause.doers + clause.done_to
+    )
     return persons or any(_in_office(clause.context, a) for a, _ in clause.doers)
 
 

@@ -78,7 +78,12 @@ def _learn(person: _Person, m: Mention, parse: Parse, states: set[str]) -> None:
     if m.form == "nominal":
         token = parse.tokens[m.head]
         person.nouns.add(token.lemma.lower())
-        held = [c for prep in token.all("prep") if prep.lower in {"of", "for"} for c in parse.tokens[prep.i : prep.right + 1]]
+        held = [
+            c
+            for prep in token.all("prep")
+            if prep.lower in {"of", "for"}
+            for c in parse.tokens[prep.i : prep.right + 1]
+        ]
         person.words.update(t.lemma.lower() for t in [*_words(parse, m), *held])
         return
     for t in _words(parse, m):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.values import When
 from dateline.model.vocabulary import Precision
@@ -209,3 +210,17 @@ def from_offset(timex: Timex, frame: Frame) -> Span | None:
     back = way in _BACK
     start = anchor.first if back else anchor.last
     return around(moved(start, unit, -float(count) if back else float(count)), unit, basis, frame)
+
+
+def counted_back(timex: Timex, then: When, document: Document) -> When | None:
+    """The day that "four days after X" gives X, where `then` is what happened four days after it."""
+    count, unit, way = timex.get("n") or 1, str(timex.get("unit")), timex.get("dir")
+    if then.start is None or (isinstance(count, str) and not count[0].isdigit()):
+        return None
+    day, n = date.fromisoformat(then.start), float(count)
+    frame = Frame(None, "past", then)
+    span = around(moved(day, unit, n if way in _BACK else -n), unit, relative_to(then), frame)
+    if span is None or span.first is None or span.last is None:
+        return None
+    words = (document.evidence(timex.start, timex.end),)
+    return When(timex.text, span.first.isoformat(), span.last.isoformat(), span.precision, span.basis, words)

@@ -78,7 +78,8 @@ def year_of_month(month: int, ref: object, frame: Frame) -> int:
         return on.year if on is not None else now.year
     if ref == "next" or (ref is None and frame.tense == "future"):
         return now.year + (month < now.month or (month == now.month and ref == "next"))
-    return now.year - (month > now.month or (month == now.month and ref == "last"))
+    last = ref == "last" and (now.month - month) % 12 <= 1  # "last April" of May is not "last month"
+    return now.year - (month > now.month or last)
 
 
 def from_year(timex: Timex, _: Frame) -> Span | None:

@@ -69,7 +69,7 @@ class Timeline:
                 return
             when = self._whens[d.timex.start]
             told = when is not None and when.start is not None and when.end is not None
-            if when is not None and told and (self._sentence(d) == sentence or not self._dates_saying(d)):
+            if when is not None and told and (self._sentence(d) == sentence or not self.dates_saying(d)):
                 yield when
 
     def _counted_from(self, dated: Dated) -> Token | None:
@@ -82,6 +82,7 @@ class Timeline:
     def _sentence(self, dated: Dated) -> int:
         return self._parse.tokens[dated.head].sent
 
-    def _dates_saying(self, dated: Dated) -> bool:
+    def dates_saying(self, dated: Dated) -> bool:
+        """Does an expression date when something was said?"""
         governor = self._parse.tokens[dated.governor]
         return governor.pos == "VERB" and (governor.lemma, "verb") in cues()
