@@ -384,11 +384,11 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
     if definite and token.lemma in anaphors() and (not qualified or (plain and token.lemma in GENERIC)):
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":
-        return (
-            f"?government:{token.i}"
-            if any(t.pos == "PROPN" for t in qualified)
-            else f"g::{qualified[-1].lemma} {token.lemma}"
-        )
+        proper = any(t.pos == "PROPN" for t in qualified)
+        if proper and token.lemma in GOVERNING:
+            return f"?government:{token.i}"
+        words = qualified if proper else qualified[-1:]
+        return f"g::{' '.join([t.lower for t in words] + [token.lemma])}"
     if known.kind == "civilians":
         return f"g::{class_}{_of_where(token)}{_how_many(token)}"
     if known.kind in {"rebel group", "militia"} or class_ != known.kind or not qualified:
@@ -425,6 +425,13 @@ def _side(tag: str) -> str:
     return f"with:{key}"
 
 
+GOVERNING = frozenset(
+    {"government", "regime", "administration", "authority", "authorities", "junta", "cabinet", "leadership", "state"}
+    | {"dictatorship", "monarchy", "executive", "presidency"}
+)
+"""Heads that mean a state's government as a whole; a ministry, a court or an embassy is a body of its own."""
+
+
 VAGUE = frozenset(
     {
         "other",
@@ -453,5 +460,5 @@ def _class(parse: Parse, first: int, token: Token, known: Head, catalogue: Catal
             other = catalogue.head(t.lemma)
             if other is not None and other.kind in {"rebel group", "militia"} and t.pos in {"NOUN", "ADJ", "PROPN"}:
                 return t.lemma
-    collective = known.kind in {"military", "police"} or (known.kind == "government" and known.number == "group")
+    collective = known.kind in {"military", "police"} or token.lemma in GOVERNING
     return known.kind if collective else token.lemma

@@ -311,14 +311,20 @@ def _told_runs(
         if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
             continue
         first = t.i
-        while first and parse.tokens[first - 1].head is t and parse.tokens[first - 1].dep == "compound":
+        while first and _compounds(parse.tokens[first - 1], t):
             first -= 1
         inside = parse.tokens[first : t.i + 1]
         if any(x.i in found or x.pos != "PROPN" or _is_title(x, catalogue) for x in inside):
             continue
         shown = len(inside) > 1 and (any(c.dep == "relcl" and _who(c) for c in t.children) or _office(t, catalogue))
-        if shown or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
+        after = t.dep == "conj" and t.head is not None and t.head.i in found and found[t.head.i].kind == "person"
+        listed = after and len(inside) > 1 and t.ent != "GPE"
+        if shown or listed or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
             yield first, t.i + 1
+
+
+def _compounds(part: Token, name: Token) -> bool:
+    return part.head is name and part.dep == "compound" and part.pos == "PROPN"
 
 
 def _office(t: Token, catalogue: Catalogue) -> bool:

@@ -197,7 +197,7 @@ class ActorTable:
             for m in mentions
             if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))
         ]
-        acting = [m for m in own or mentions if not _as_place(self._parse.tokens[m.head])]
+        acting = [m for m in own or mentions if not _as_place(self._parse, self._parse.tokens[m.head])]
         return acting or own or mentions
 
     def _around(self, m: Mention) -> list[Mention]:
@@ -231,9 +231,13 @@ PLACING = frozenset(
 """Prepositions after which a state's name means its land."""
 
 
-def _as_place(token: Token) -> bool:
+def _as_place(parse: Parse, token: Token) -> bool:
     """Whether a state's name stands for its land here: "in Syria", "northern Syria", "Idlib, Syria"."""
     above = token.head
+    if token.i > 1 and parse.tokens[token.i - 1].text == "," and parse.tokens[token.i - 2].pos == "PROPN":
+        behind = parse.tokens[token.i + 1].text if token.i + 1 < len(parse.tokens) else "."
+        if behind in {",", ".", "(", ")", "-", "–", "—"}:
+            return True
     if token.dep == "pobj" and above is not None and above.lower in PLACING:
         return True
     if token.dep == "appos" and above is not None:
