@@ -138,8 +138,10 @@ def _of_chunk(
     name = names.get(head)
     if name is not None and name.last >= head + 1:
         return _named_chunk(parse, names, catalogue, name, min(first, head), head)
-    known = catalogue.head(token.lemma) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
+    known = known_head(parse, head, catalogue) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
     if known is None or known.kind == "state" or token.lemma in place_types():
+        return None
+    if token.lemma in HOUSES and not _acts(token):
         return None
     if known.kind == "other" and known.number == "group" and not known.armed:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
@@ -150,7 +152,11 @@ def _of_chunk(
         return None  # "a helicopter", "a convoy": a force only where it says whose
     if mention.kind == "international organisation" and mention.owner is None:
         return None  # "870 missions"
-    if token.lemma in GENERIC and not _armed_group(parse, mention, first, head, catalogue):
+    if (
+        token.lemma in GENERIC
+        and known.lemma == token.lemma
+        and not _armed_group(parse, mention, first, head, catalogue)
+    ):
         return None  # "business groups"
     return mention
 
@@ -168,6 +174,27 @@ def _told_press(token: Token) -> bool:
     if token.lemma not in PRESS or token.tag != "NNS" or above is None:
         return False
     return token.dep in {"dobj", "dative", "iobj"} or (token.dep == "pobj" and above.lower in {"to", "with"})
+
+
+HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "station", "presidency"})
+"""Bodies whose word also means the house: actors only where they do something or own something."""
+
+
+def _acts(token: Token) -> bool:
+    return token.dep in {"nsubj", "poss"} or (
+        token.dep == "pobj" and token.head is not None and token.head.dep == "agent"
+    )
+
+
+def known_head(parse: Parse, i: int, catalogue: Catalogue) -> Head | None:
+    """What the noun at token i heads, with the word before it where the two say more ("police station", "aid group")."""
+    token = parse.tokens[i]
+    before = parse.tokens[i - 1] if i > 0 else None
+    if before is not None and before.sent == token.sent and before.dep in {"compound", "amod"}:
+        pair = catalogue.head(f"{before.lower} {token.lemma}")
+        if pair is not None:
+            return pair
+    return catalogue.head(token.lemma)
 
 
 GENERIC = frozenset(
