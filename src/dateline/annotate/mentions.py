@@ -141,9 +141,9 @@ def _of_chunk(
     known = known_head(parse, head, catalogue) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
     if known is None or known.kind == "state" or token.lemma in place_types():
         return None
-    if token.lemma in HOUSES and not _acts(token):
+    if (token.lemma in HOUSES or known.lemma == "town hall") and not _acts(token):
         return None
-    if known.kind == "other" and known.number == "group" and not known.armed:
+    if known.kind == "other" and known.number == "group" and not known.armed and " " not in known.lemma:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
     if _told_press(token) or _not_one(parse, head):
         return None  # "he told reporters", "non-combatants"
@@ -176,7 +176,7 @@ def _told_press(token: Token) -> bool:
     return token.dep in {"dobj", "dative", "iobj"} or (token.dep == "pobj" and above.lower in {"to", "with"})
 
 
-HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "station", "presidency"})
+HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "presidency"})
 """Bodies whose word also means the house: actors only where they do something or own something."""
 
 
@@ -257,7 +257,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     )
     class_ = _class(parse, first, token, known, catalogue)
     by_class = catalogue.head(class_)
-    if owner is not None and peaceful:
+    if owner is not None and (peaceful or (key == owner.key and token.lemma in SPOKEN_FOR)):
         kind, class_ = owner.kind, ""  # "a Unicef convoy" is Unicef's, and no force
     elif owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
         kind = owner.kind
@@ -280,8 +280,10 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     )  # fmt: skip
 
 
+SPOKEN_FOR = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "spokespeople", "agent"})
+"""People in the plural who are the body that they speak or act for."""
 SPEAKING = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "official", "representative", "employee"})
-BODIES = frozenset({"government", "military", "police", "rebel group", "militia"})
+BODIES = frozenset({"government", "military", "police"})
 
 
 def _body_behind(parse: Parse, first: int, head: int, catalogue: Catalogue) -> ActorKind | None:
@@ -372,6 +374,8 @@ def _key(
     token = parse.tokens[head]
     if number == 1:
         return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
+    if owner is not None and token.lemma in SPOKEN_FOR and owner.kind in BODIES | {"international organisation", "ngo"}:
+        return owner.key  # "Unicef sources", "KFOR spokesmen"
     if (
         owner is not None
         and owner.kind in OWNING
@@ -407,7 +411,7 @@ def _ownerless_key(parse: Parse, first: int, token: Token, known: Head, class_: 
     if _own_force(token, known):
         return f"?own:{token.i}"
     definite = first > 0 and parse.tokens[first - 1].lower in {"the", "this", "that", "these", "those", "both"}
-    plain = all((t.pos == "ADJ" and t.text.islower()) or t.lemma in armed_words() for t in qualified)
+    plain = all((t.pos == "ADJ" and t.text.islower()) or t.lower in armed_words() for t in qualified)
     if definite and token.lemma in anaphors() and (not qualified or (plain and token.lemma in GENERIC)):
         return f"?{anaphors()[token.lemma]}:{token.i}"
     if known.kind == "government" and qualified and known.number == "group":

@@ -171,6 +171,8 @@ class ActorTable:
             return not key.startswith("i:")
         if kind == "civilians" and key.endswith(":people") and key.startswith("g:s:"):
             return True
+        if kind == "other":
+            return key.startswith("n:")
         return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
 
     def _record(self, key: str) -> Actor:
