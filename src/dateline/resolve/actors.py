@@ -171,6 +171,8 @@ class ActorTable:
             return not key.startswith("i:")
         if kind == "civilians" and key.endswith(":people") and key.startswith("g:s:"):
             return True
+        if kind == "state":
+            return any(_does(self._parse.tokens[m.head]) for m in self._of_key[key])
         if kind == "other":
             return key.startswith("n:")
         return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
@@ -245,6 +247,15 @@ def _as_place(parse: Parse, token: Token) -> bool:
     if token.dep == "appos" and above is not None:
         return above.pos == "PROPN"
     return any(c.dep in {"amod", "compound"} and c.lower in PARTS for c in token.children)
+
+
+def _does(token: Token) -> bool:
+    """Whether a state's name is the subject of what somebody does."""
+    above = token.head
+    first = token
+    while first.dep == "conj" and first.head is not None:
+        first, above = first.head, first.head.head
+    return first.dep == "nsubj" and above is not None and above.pos == "VERB"
 
 
 PARTS = frozenset(
