@@ -247,6 +247,8 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     owner = _owner(parse, names, first, head)
     tags = _hyphen_tags(parse, names, catalogue, first, head)
     number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
+    if number == 1 and token.lemma in VOICES and owner is not None and owner.kind in BODIES | VOICED:
+        number = 2  # "a Pentagon spokesman" is the Pentagon speaking
     kind: ActorKind = known.kind
     peaceful = (
         owner is not None and known.number == "thing" and owner.kind in {"international organisation", "ngo", "media"}
@@ -282,6 +284,8 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
 
 SPOKEN_FOR = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "spokespeople", "agent"})
 """People in the plural who are the body that they speak or act for."""
+VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman"})
+VOICED = frozenset({"international organisation", "ngo", "rebel group", "militia", "coalition"})
 SPEAKING = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "official", "representative", "employee"})
 BODIES = frozenset({"government", "military", "police"})
 
@@ -374,7 +378,7 @@ def _key(
     token = parse.tokens[head]
     if number == 1:
         return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
-    if owner is not None and token.lemma in SPOKEN_FOR and owner.kind in BODIES | {"international organisation", "ngo"}:
+    if owner is not None and token.lemma in SPOKEN_FOR and owner.kind in BODIES | VOICED:
         return owner.key  # "Unicef sources", "KFOR spokesmen"
     if (
         owner is not None

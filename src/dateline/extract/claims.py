@@ -263,8 +263,14 @@ def _affiliation(parse: Parse, speaker: Speaker, actor_at: ActorAt) -> str | Non
         spans = [*spans, *speaker.mentions]
     for start, end in spans:
         for t in parse.within(start, end):
+            if speaker.kind == "group" and t.ent in LANDS:
+                continue  # "Israeli witnesses" belong to no state for being from there
             if t.pos in {"PROPN", "ADJ", "NOUN"} and t.i != speaker.phrase.head:
                 found = actor_at(t.start, t.end)
                 if found is not None:
                     return found
-    return None
+    head = parse.tokens[speaker.phrase.head]
+    return actor_at(head.start, head.end) if speaker.kind == "group" else None
+
+
+LANDS = frozenset({"NORP", "GPE"})
