@@ -461,7 +461,7 @@ def _side(tag: str) -> str:
 
 
 GOVERNING = frozenset(
-    {"government", "regime", "administration", "authority", "authorities", "junta", "cabinet", "leadership", "state"}
+    {"government", "regime", "administration", "authority", "authorities", "junta", "leadership", "state"}
     | {"dictatorship", "monarchy", "executive", "presidency"}
 )
 """Heads that mean a state's government as a whole; a ministry, a court or an embassy is a body of its own."""

@@ -100,7 +100,7 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     adjective = demonym is not None and (hit is None or demonym[0] > hit[0])
     chosen = demonym if adjective else hit
     if chosen is None:
-        return None
+        return _capital_at(parse, catalogue, i)
     length, entry = chosen
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
@@ -114,6 +114,20 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
         key = f"g:s:{entry.country}:military"
     return Name(i, i + length, entry.kind, key, text, "catalogue", entry, adjective)
+
+
+SUFFERING = frozenset({"see", "witness", "suffer", "experience", "endure", "have", "host"})
+
+
+def _capital_at(parse: Parse, catalogue: Catalogue, i: int) -> Name | None:
+    """A capital that says or does something ("Washington said"): its state. Two-word capitals are left as places."""
+    t = parse.tokens[i]
+    if t.pos != "PROPN" or t.dep != "nsubj" or t.head is None or t.head.pos != "VERB" or t.children:
+        return None
+    if t.head.lemma in SUFFERING or t.head.child("dobj", "ccomp", "xcomp") is None:
+        return None  # "Tripoli fell", "Kyiv saw its worst night"
+    entry = catalogue.state_by_capital(t.text)
+    return Name(i, i + 1, "state", f"s:{entry.key}", t.text, "capital", entry) if entry is not None else None
 
 
 def name_run(parse: Parse, last: int, first: int) -> int:

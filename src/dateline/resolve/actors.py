@@ -20,7 +20,8 @@ from dateline.model.origin import by_rule
 from dateline.model.parse import Parse, Token
 from dateline.model.records import Actor
 from dateline.model.span import Evidence
-from dateline.resolve.actors_same import NAMED_OR_OWNED, main_government, settle
+from dateline.resolve.actors_same import NAMED_OR_OWNED, settle
+from dateline.resolve.actors_states import acts, as_land, main_government
 
 _NUMBER = re.compile(
     r"^(?:(?:at least|more than|up to|about|around|nearly|some|several|many|few|dozens of|hundreds of|thousands of"
@@ -60,7 +61,7 @@ class ActorTable:
         self._part_of: dict[str, str] = {}
         self._kinds = {v: self._kind(k) for k, v in self._ids.items()}
         self._owners = {k: next((m.owner for m in ms if m.owner), None) for k, ms in self._of_key.items()}
-        self._main_government = main_government(mentions)
+        self._main_government = main_government(mentions, parse)
         self._all = _Spread(mentions)
         self._spreads = {key: _Spread(ms) for key, ms in self._of_key.items()}
 
@@ -172,7 +173,7 @@ class ActorTable:
         if kind == "civilians" and key.endswith(":people") and key.startswith("g:s:"):
             return True
         if kind == "state":
-            return any(_does(self._parse.tokens[m.head]) for m in self._of_key[key])
+            return any(acts(self._parse.tokens[m.head]) for m in self._of_key[key])
         if kind == "other":
             return key.startswith("n:")
         return (kind == "media" and key.startswith(("n:", "o:"))) or (kind == "person" and key.startswith("p:"))
@@ -201,7 +202,7 @@ class ActorTable:
             for m in mentions
             if not any(o is not m and o.owner == key and o.start <= m.start and m.end <= o.end for o in self._around(m))
         ]
-        acting = [m for m in own or mentions if not _as_place(self._parse, self._parse.tokens[m.head])]
+        acting = [m for m in own or mentions if not as_land(self._parse, self._parse.tokens[m.head])]
         return acting or own or mentions
 
     def _around(self, m: Mention) -> list[Mention]:
@@ -229,36 +230,3 @@ class ActorTable:
 BARE = frozenset({"g::military", "g::coalition", "g::combatant"})
 """Nouns that without a word beside them say nothing of whose they are ("artillery", "personnel")."""
 DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
-PLACING = frozenset(
-    {"in", "at", "near", "into", "across", "around", "inside", "outside", "throughout", "within", "through", "from"}
-)
-"""Prepositions after which a state's name means its land."""
-
-
-def _as_place(parse: Parse, token: Token) -> bool:
-    """Whether a state's name stands for its land here: "in Syria", "northern Syria", "Idlib, Syria"."""
-    above = token.head
-    if token.i > 1 and parse.tokens[token.i - 1].text == "," and parse.tokens[token.i - 2].pos == "PROPN":
-        behind = parse.tokens[token.i + 1].text if token.i + 1 < len(parse.tokens) else "."
-        if behind in {",", ".", "(", ")", "-", "–", "—"}:
-            return True
-    if token.dep == "pobj" and above is not None and above.lower in PLACING:
-        return True
-    if token.dep == "appos" and above is not None:
-        return above.pos == "PROPN"
-    return any(c.dep in {"amod", "compound"} and c.lower in PARTS for c in token.children)
-
-
-def _does(token: Token) -> bool:
-    """Whether a state's name is the subject of what somebody does."""
-    above = token.head
-    first = token
-    while first.dep == "conj" and first.head is not None:
-        first, above = first.head, first.head.head
-    return first.dep == "nsubj" and above is not None and above.pos == "VERB"
-
-
-PARTS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east"
-    " west north-east north-west south-east south-west northeast northwest southeast southwest".split()
-)
