@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from dateline.model.layers import Mention
 from dateline.model.parse import Parse, Token
 from dateline.resolve.actors_persons import join_descriptions
+from dateline.resolve.actors_states import main_government
 
 CLASSES: dict[str, frozenset[str]] = {
     "armed": frozenset({"rebel group", "militia", "coalition"}),
@@ -33,8 +34,9 @@ def settle(mentions: list[Mention], parse: Parse) -> None:
     join_descriptions(mentions, parse)
     _join_members(mentions, parse)
     _point_back(mentions, parse)
-    _join_governments(mentions)
+    _join_governments(mentions, parse)
     _join_bare(mentions)
+    _join_rebels(mentions)
     _join_spellings(mentions)
 
 
@@ -149,18 +151,9 @@ class _Nearest:
         return self.same_word or (None if self.class_ in {"coalition", "office"} else self.fit)
 
 
-def main_government(mentions: list[Mention]) -> str | None:
-    """Key of the government named most, its state's mentions counted in; one without a state where none has one."""
-    owned = Counter(m.key for m in mentions if m.key.startswith("g:s:") and m.key.endswith(":government"))
-    if not owned:
-        return next((m.key for m in mentions if m.key == "g::government"), None)
-    states = Counter(m.key[2:] for m in mentions if m.key.startswith("s:"))
-    return max(owned, key=lambda k: (owned[k] + states[k.split(":")[2]], k))
-
-
-def _join_governments(mentions: list[Mention]) -> None:
+def _join_governments(mentions: list[Mention], parse: Parse) -> None:
     """A bare "the regime" is the government of the report's main country, where that is named at all."""
-    main = main_government(mentions)
+    main = main_government(mentions, parse)
     for m in mentions:
         if m.key == "g::government" and main:
             m.key = main
@@ -178,6 +171,17 @@ def _join_bare(mentions: list[Mention]) -> None:
             keys = fuller.get(m.key[3:], set())
             if len(keys) == 1 and (len(states) < 2 or m.kind not in {"police", "military"}):
                 m.key = next(iter(keys))
+
+
+REBELS = frozenset(f"g::{word}" for word in ("rebel", "insurgent", "militant", "guerrilla", "fighter"))
+
+
+def _join_rebels(mentions: list[Mention]) -> None:
+    """One war's fighters under several nouns: where no group is named, "rebels" and "insurgents" are the same."""
+    bare = [m for m in mentions if m.key in REBELS]
+    if not any(m.kind in {"rebel group", "militia"} and m.key not in REBELS for m in mentions):
+        for m in bare:
+            m.key = bare[0].key
 
 
 def _join_spellings(mentions: list[Mention]) -> None:
