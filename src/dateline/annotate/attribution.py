@@ -80,7 +80,7 @@ def _token(scene: Scene, token: Token) -> None:
         return
     if token.pos == "NOUN":
         entry = scene.table.get((token.lemma, "noun"))
-        if entry is not None:
+        if entry is not None and "noun" in entry:
             said_by_noun(scene, token, entry["noun"])
         if noun_kind(token) == "document":
             said_by_shown(scene, token)

@@ -76,7 +76,8 @@ def _fenced_name(verb: Token, head: Token) -> bool:
 
 
 def passive(verb: Token) -> bool:
-    return any(c.dep in {"auxpass", "nsubjpass"} for c in verb.children)
+    below = {c.dep for c in verb.children}
+    return bool(below & {"auxpass", "nsubjpass"}) or (verb.tag == "VBN" and "agent" in below and "aux" not in below)
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.annotate import clauses
-from dateline.annotate.cues import Cue
+from dateline.annotate.cues import Cue, matters
 from dateline.annotate.scene import Scene, add, is_finite, pieces
 from dateline.annotate.speakers import noun_kind
 from dateline.model.layers import SourcePhrase
@@ -77,7 +77,9 @@ def said_as_prep(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> b
         for c in place.children:
             if c.dep == "prep" and c.lower in cue.prepositions and c.i > verb.i and c.right > c.i:
                 last = _until_clause(c, verb)
-                add(scene, phrase, verb, [(c.i + 1, last)], "preposition", cue=cue)
+                voiced = scene.table.get((place.lemma, "noun"), {}).get("voiced")
+                first = place.left if voiced is not None else c.i + 1
+                add(scene, phrase, verb, [(first, last)], "preposition", cue=voiced or cue)
                 return True
     return False
 
@@ -91,14 +93,6 @@ def _until_clause(c: Token, verb: Token) -> int:
     return last
 
 
-VIEWS: Final = frozenset(
-    {"idea", "notion", "suggestion", "criticism", "rumour", "rumor", "speculation", "possibility", "talk"}
-)
-"""What is dismissed in words; a court dismisses a case, a government an officer."""
-ANSWERING: Final = frozenset({"responsibility", "credit", "blame", "liability"})
-WINNING: Final = frozenset({"victory", "attack", "control", "success", "capture", "gain", "advance", "progress"})
-
-
 def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """As in "blamed Y for Z", "condemned the attack": the content starts at the verb."""
     if cue.manner == "label":
@@ -106,15 +100,19 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
     target = verb.child("dobj") or next(
         (c for c in verb.children if c.dep == "prep" and c.lower in cue.prepositions), None
     )
-    if target is None and cue.manner in {"judge", "speech"}:
+    if target is None and cue.manner in {"judge", "speech", "stand", "particle"}:
         target = next((c for c in verb.children if c.dep in {"ccomp", "xcomp"} and c.tag == "VBG"), None)
     if target is None or (
         cue.manner == "responsibility"
-        and target.lemma not in (ANSWERING | WINNING if verb.lemma == "claim" else ANSWERING)
+        and target.lemma not in (matters("answering") | (matters("won") if verb.lemma == "claim" else frozenset()))
     ):
         return False
     as_ = any(c.dep == "prep" and c.lower == "as" for k in (verb, target) for c in k.children)
-    if verb.lemma == "dismiss" and not as_ and (target.lemma, "noun") not in scene.table and target.lemma not in VIEWS:
+    if cue.manner == "stand" and not _proposal(target, scene):
+        return False
+    if cue.manner == "particle" and not any(c.lower in cue.prepositions and c.i > verb.i for c in verb.children):
+        return False
+    if verb.lemma == "dismiss" and not as_ and (target.lemma, "noun") not in scene.table and target.lemma not in matters("view"):
         return False
     if cue.manner == "speech" and (target.lower in {"it", "this", "that", "them"} or target.right - target.left < 1):
         return False
@@ -135,6 +133,13 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
     return True
 
 
+def _proposal(target: Token, scene: Scene) -> bool:
+    """Whether what is backed or opposed is a plan, deal or demand, not a force in the field ("backs the rebels")."""
+    if target.tag == "VBG":
+        return True
+    return target.lemma in matters("proposal") or (target.pos == "NOUN" and (target.lemma, "noun") in scene.table)
+
+
 def _label(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """As in "called the attack a war crime", "described the raid as a massacre"."""
     named = [c for c in verb.children if c.dep in {"oprd", "ccomp", "xcomp"} and c.i > verb.i and c.tag != "VB"]
@@ -153,6 +158,10 @@ def passive_or_reflexive(verb: Token) -> bool:
 def said_as_matter(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) -> bool:
     """As in "confirmed the killings": a noun phrase is what is said."""
     target = verb.child("dobj")
+    doing = verb.child("xcomp", "ccomp") if target is None else None
+    if doing is not None and doing.tag == "VBG" and doing.i > verb.i and doing.right > doing.i and cue.act == "CONCEDE":
+        add(scene, phrase, verb, [(doing.left, doing.right)], "matter", cue=cue)
+        return True
     if target is None or target.i < verb.i or target.pos != "NOUN" or target.right - target.left < 1:
         return False
     if noun_kind(target) in {"document", "interview", "person", "people", "media"} and cue.manner != "demand":

@@ -49,6 +49,13 @@ def source_nouns() -> dict[str, str]:
     return {row["lemma"]: row["kind"] for row in rows("source_nouns.tsv")}
 
 
+@lru_cache(maxsize=4)
+def matters(kind: str) -> frozenset[str]:
+    """Nouns for what is said of: a "proposal" that people back or oppose, a "view" that is dismissed in words (a court
+    dismisses a case), what one is "answering" for, what is "won" where a group claims it."""
+    return frozenset(row["lemma"] for row in rows("matters.tsv") if row["kind"] == kind)
+
+
 @lru_cache(maxsize=2)
 def name_words(kind: str) -> frozenset[str]:
     """Words in names that are titles ("Col.", "Minister") or that make an outlet's name ("Radio", "Herald")."""

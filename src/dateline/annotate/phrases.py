@@ -20,6 +20,15 @@ def said_by_passive(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     if agent is None or cue is None:
         return
     subject = verb.child("nsubjpass")
+    as_ = verb.child("mark", "advmod")
+    if subject is None and as_ is not None and as_.lower == "as" and verb.head is not None:
+        if cue.manner != "speech":
+            return
+        whole = scene.parse.sentences[verb.sent]
+        opens = verb.left == whole.first
+        around = (verb.right + 1, whole.last - 1) if opens else (verb.head.left, verb.head.right)
+        pieces(scene, agent, verb, clauses.intervals_without(around, (verb.left, verb.right)), cue, "as reported by")
+        return
     if subject is not None and subject.lower in {"this", "that", "it"}:
         complement = verb.child("ccomp")
         if complement is not None:
@@ -158,6 +167,12 @@ def said_by_noun(scene: Scene, noun: Token, cue: Cue) -> None:
     below = [*noun.children, *(verb.all("ccomp") if verb is not None else ())]
     clause = next((c for c in below if c.dep in {"acl", "ccomp", "relcl"} and c.i > noun.i and _with_that(c)), None)
     of = next((c for c in noun.children if c.dep == "prep" and c.lower == "of" and c.i > noun.i), None)
+    wish = _wish(noun, cue) if clause is None else None
+    if wish is not None:
+        owner = _noun_source(scene, noun)
+        if owner is not None:
+            add(scene, owner, noun, [(wish.left if wish.tag == "VB" else wish.i + 1, wish.right)], "noun", cue=cue)
+        return
     if clause is None and (
         of is None
         or noun.lemma not in {"report", "allegation", "accusation", "claim", "account"}
@@ -171,6 +186,18 @@ def said_by_noun(scene: Scene, noun: Token, cue: Cue) -> None:
         pieces(scene, phrase, noun, [(clause.left, clause.right)], cue, "noun")
     elif of is not None:
         add(scene, phrase, noun, [(of.i + 1, max(of.right, noun.right))], "noun", cue=cue)
+
+
+def _wish(noun: Token, cue: Cue) -> Token | None:
+    """What is vowed, threatened or asked for: "the army's threat to shell the town", "its call by X for a truce"."""
+    if cue.stance not in {"intended", "demanded"}:
+        return None
+    for c in noun.children:
+        infinitive = c.dep in {"acl", "relcl"} and c.tag == "VB" and any(k.lower == "to" for k in c.children)
+        asked = c.dep == "prep" and c.lower == "for" and cue.stance == "demanded" and c.child("pobj") is not None
+        if c.i > noun.i and (infinitive or asked) and c.right > c.i:
+            return c
+    return None
 
 
 def _noun_source(scene: Scene, noun: Token) -> SourcePhrase | None:

@@ -252,7 +252,10 @@ def _around(scene: Scene, verb: Token, group: Interval, whole: Interval) -> list
     before = tokens[group[0] - 1] if group[0] > whole[0] else None
     after = tokens[group[1] + 1] if group[1] < whole[1] else None
     mark = verb.child("mark", "advmod")
-    if verb.dep in {"advcl", "ccomp"} and mark is not None and mark.lower == "as" and verb.head is not None:
+    as_ = mark is not None and mark.lower == "as"
+    if as_ and verb.left == whole[0] and verb.right < whole[1] - 1:
+        return [(verb.right + 1, whole[1])]
+    if verb.dep in {"advcl", "ccomp"} and as_ and verb.head is not None:
         return clauses.intervals_without((verb.head.left, verb.head.right), (verb.left, verb.right))
     if verb.i in scene.inside:
         return []
