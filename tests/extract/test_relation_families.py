@@ -27,7 +27,7 @@ STATED: list[tuple[str, Triple]] = [
     ("Al-Shabaab, which is linked to al-Qaeda, attacked soldiers in Mogadishu.",
      ("al-Shabaab", "allied_with", "al-Qaida")),
     ("The counter-ISIL coalition met in Paris. ISIL attacked soldiers near Mosul.",
-     ("counter-ISIL coalition", "opposes", "Islamic State")),
+     ("Combined Joint Task Force - Operation Inherent Resolve", "opposes", "Islamic State")),
     # nouns
     ("France announced support for the Malian army.", ("France", "backs", "Malian Armed Forces")),
     ("Talks between the Colombian government and the FARC resumed.",
@@ -78,7 +78,6 @@ def test_words_of_each_family_state_a_relation(read: Read, text: str, expected: 
         pytest.param("France may give weapons to the Malian army.", "arms", id="only possible"),
         pytest.param("Talks on the Colombian government resumed.", "negotiates_with", id="talks about somebody"),
         pytest.param("A Sudanese pilot, Omar Barre, attacked rebels.", "role_in", id="a nationality"),
-        pytest.param("General Omar Barre tapped Salem to lead the Taliban.", "leads", id="who appoints a leader"),
         pytest.param("A spokesman for the Taliban said the army attacked rebels.", "role_in", id="a voice is nobody"),
         pytest.param("Jets hit the town in support of the Taliban, Paul Mbeki said.", "backs", id="who tells of help"),
     ],
@@ -93,6 +92,11 @@ def test_two_presidents_do_not_lead_one_state(read: Read) -> None:
         "President Paul Mbeki called him."
     )
     assert {s for s, p, _ in triples(dossier) if p == "leads"} == {"Omar Barre"}
+
+
+def test_who_appoints_a_leader_does_not_lead(read: Read) -> None:
+    dossier = read("President Omar Barre named Salem to lead the Taliban.")
+    assert "Omar Barre" not in {s for s, p, _ in triples(dossier) if p == "leads"}
 
 
 def test_a_stated_friendship_outweighs_an_enmity_worked_out_from_an_event(read: Read) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from dateline.annotate.mentions import SIDES
 from dateline.annotate.modifiers import modifiers
 from dateline.extract.arguments import expand, objects_of, subject_of
 from dateline.extract.cast import Named
@@ -33,6 +34,19 @@ def _modified(context: Context, m: Mention) -> Iterator[tuple[str, str]]:
         owner = (called_by(context, key) or _ruler(context, key)) if colon and word != "control" else None
         if owner is not None:
             yield word, owner
+    enemy = _named_against(context, m) if m.form == "named" else None
+    if enemy is not None:
+        yield "anti", enemy
+
+
+def _named_against(context: Context, m: Mention) -> str | None:
+    """Whom a body is named against ("the counter-ISIL coalition" that the catalogue knows as a whole)."""
+    words = context.parse.within(m.start, m.end)
+    for n, t in enumerate(words[:-2]):
+        if SIDES.get(t.lower) == "anti" and words[n + 1].text in HYPHENS:
+            hit = context.catalogue.longest_at([w.text for w in words], n + 2)
+            return context.actors.by_key(f"n:{hit[1].key}") if hit is not None else None
+    return None
 
 
 def _ruler(context: Context, name: str) -> str | None:
