@@ -67,7 +67,7 @@ def _turns(scene: Scene) -> Iterator[Turn]:
     """Every line that opens with a label, with its words: those behind it in its section, or else the section after."""
     text = scene.document.text
     sections = [s for s in scene.document.sections if s.kind in LABELLED]
-    for section, after in zip(sections, [*sections[1:], None], strict=True):
+    for section, after in zip(sections, [*sections[1:], None][: len(sections)], strict=True):
         lines = list(_lines(text, section.start, section.end))
         opens = [(MARK.match(text, a) or _label(text, a, b), a) for a, b in lines]
         starts = [(m, a) for m, a in opens if m is not None]
