@@ -12,10 +12,15 @@ Read = Callable[..., Dossier]
 Row = tuple[str, str, str]
 
 
+def without_article(quote: str) -> str:
+    """The words of a mention that name somebody."""
+    return quote.removeprefix("The ").removeprefix("the ")
+
+
 def held(dossier: Dossier) -> set[Row]:
     """(last word of the place, first words for the holder, status)."""
     places = {p.id: p.name for p in dossier.places}
-    words = {a.id: a.mentions[0].quote for a in dossier.actors}
+    words = {a.id: without_article(a.mentions[0].quote) for a in dossier.actors}
     return {(places[c.place].split()[-1], words[c.actor], c.status) for c in dossier.control}
 
 

@@ -28,7 +28,7 @@ def test_a_caption_is_a_photo_with_credit_day_and_place(read: Read) -> None:
 
 def test_who_took_the_photo_is_no_actor(read: Read) -> None:
     dossier = read(CAPTIONED)
-    assert [a.mentions[0].quote for a in dossier.actors] == ["army"]
+    assert [a.mentions[0].quote for a in dossier.actors] == ["The army"]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,14 @@ Read = Callable[..., Dossier]
 Triple = tuple[str, str, str]
 
 
+def without_article(quote: str) -> str:
+    """The words of a mention that name somebody."""
+    return quote.removeprefix("The ").removeprefix("the ")
+
+
 def triples(dossier: Dossier) -> set[Triple]:
     """(first words that name the subject, predicate, first words that name the object)."""
-    words = {a.id: a.mentions[0].quote for a in dossier.actors}
+    words = {a.id: without_article(a.mentions[0].quote) for a in dossier.actors}
     return {(words[r.subject], r.predicate, words[r.object]) for r in dossier.relations}
 
 
