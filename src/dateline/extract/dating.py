@@ -103,10 +103,11 @@ def _under(token: Token, above: Token, steps: int) -> bool:
 
 
 def _day_before(context: Context, dated: Sequence[Dated], link: Dated) -> When | None:
-    """The day that "four days after X" gives X, where the sentence or the report before it dates what came then."""
+    """The day that "four days after X" gives X, where its sentence dates what came then, or else the report's
+    first date ("It came four days after …": what the report is about)."""
     here = [d for d in dated if d is not link and not context.timeline.dates_saying(d)]
-    before = [d for d in context.dated if d.timex.start < link.timex.start and not context.timeline.dates_saying(d)]
-    for d in (*here, *reversed(before)):
+    verbs = [d for d in context.dated if d.governor == d.verb and not context.timeline.dates_saying(d)]
+    for d in (*here, *(d for d in verbs if d.timex.start < link.timex.start)):
         when = context.timeline.when_of(d.timex)
         if when is not None and when.precision == "day":
             return counted_back(link.timex, when, context.document)
@@ -137,6 +138,8 @@ def _fit(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
         return 3 if between else 0  # "pointed to a deployment in recent weeks", but "said on Friday that …"
     if inside:
         return 6
+    if _under(frame.trigger, governor, _MOST_STEPS) and not in_time(frame.trigger, governor):
+        return 0  # "sent signals on Sunday that it wants to withdraw"
     return 3 if steps_up(frame.verb, governor) is not None else 2
 
 
@@ -161,7 +164,11 @@ def _other_time(verb: Token, frame: Frame) -> bool:
             return False
         if _under(frame.trigger, at, _MOST_STEPS):
             return False
-        if at.dep == "relcl" or (at.dep == "advcl" and _mark(at) in _OTHER_TIME):
+        if (
+            at.dep == "relcl"
+            or (at.dep == "acl" and at.tag == "VBN")
+            or (at.dep == "advcl" and _mark(at) in _OTHER_TIME)
+        ):
             return True
         at = at.head
     return False
@@ -169,3 +176,50 @@ def _other_time(verb: Token, frame: Frame) -> bool:
 
 def _mark(verb: Token) -> str | None:
     return next((c.lower for c in verb.children if c.dep in {"mark", "advmod", "prep"} and c.i < verb.i), None)
+
+
+def same_time(frame: Frame, dated: Frame) -> bool:
+    """Does the date of another happening of its sentence hold for this one?
+
+    It does for what is told below it or joined to it: beside it ("as", "where", a participle), not what is said, meant,
+    wanted or wondered at. It does for what stands above it where its clause goes on beside ("fled as shells fell on
+    Monday"), not where it only tells of a noun ("from a town that was shelled last year").
+    """
+    if in_time(frame.trigger, dated.verb) or in_time(frame.trigger, dated.trigger):
+        return True
+    at: Token | None = dated.verb if dated.trigger.pos == "VERB" else None
+    for _ in range(_MOST_STEPS):
+        if at is None or at is frame.verb:
+            return at is not None
+        if at.dep not in {"advcl", "conj"} or _leaves(at):
+            return False
+        at = at.head
+    return False
+
+
+def in_time(token: Token, above: Token) -> bool:
+    """Does a word stand below another without leaving its time?"""
+    at: Token | None = token
+    joined: Token | None = None
+    for _ in range(_MOST_STEPS):
+        if at is None or at is above:
+            return at is above
+        if _leaves(at, joined):
+            return False
+        joined = at if at.dep == "conj" and at.pos in {"VERB", "AUX"} else None
+        at = at.head
+    return False
+
+
+def _leaves(verb: Token, joined: Token | None = None) -> bool:
+    """Does the clause of a verb leave the time of the clause above it?
+
+    A verb `joined` to it by "and" has its own tense where it has its own subject or auxiliary.
+    """
+    if verb.pos not in {"VERB", "AUX"}:
+        return False
+    if verb.dep in {"ccomp", "xcomp", "acl"} or (verb.tag == "VB" and any(c.lower == "to" for c in verb.children)):
+        return True
+    own = joined is not None and any(c.dep in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in joined.children)
+    had = not own and any(c.dep == "aux" and c.lemma == "have" for c in verb.children)
+    return had or (verb.dep == "advcl" and _mark(verb) in _OTHER_TIME)

@@ -13,6 +13,7 @@ from dateline.extract.footage import find_footage, place_footage
 from dateline.extract.frame import Frame
 from dateline.extract.frames import build_frames
 from dateline.extract.gates import figurative, says_nothing, tells_conflict, without_titles
+from dateline.extract.holding import carry_dates
 from dateline.extract.merging import merge_told_twice, note_rivals
 from dateline.model.origin import by_rule
 from dateline.model.records import Event, Participant
@@ -34,6 +35,7 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     merged = [d for d in merged if not says_nothing(context, d)]
     place_footage(find_footage(context), merged)
     fittings.carry_over(context, merged)
+    carry_dates(context, merged)
     note_rivals(context, merged)
     return [(_event(context, d), d.frame.row.tag) for d in merged]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dateline.annotate.stance import Modality
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
-from dateline.extract.dating import date_of, dates_by_sentence
+from dateline.extract.dating import date_of, dates_by_sentence, same_time
 from dateline.extract.frame import Frame
 from dateline.extract.placing import SPECIFIC, place_of
 from dateline.extract.wordlists import lemmas, means_words, target_words
@@ -46,46 +46,52 @@ def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
         others = [f for f in told[frame.sentence] if f is not frame]
         when = date_of(context, frame, others, dated.get(frame.sentence, ()))
         drafts.append(Draft(frame, place_of(context, frame, others), when))
+    for draft in drafts:
+        if draft.when is None and not planned(draft):
+            draft.when = _of_its_sentence(draft, [d for d in drafts if d.frame.sentence == draft.frame.sentence])
     return drafts
 
 
+def _of_its_sentence(draft: Draft, beside: Sequence[Draft]) -> When | None:
+    """The date of another happening of the sentence, told in a clause of the same time."""
+    for d in reversed(beside):
+        if d.when is not None and not planned(d) and same_time(draft.frame, d.frame):
+            return carried(d.when)
+    return None
+
+
+def carried(when: When) -> When:
+    """A date that another happening has: its words are elsewhere."""
+    return when if when.basis == f"relative to {when.text}" else replace(when, basis=f"relative to {when.text}")
+
+
 def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
-    """A happening told without place or day keeps those of the one told shortly before it.
+    """A happening told without a place keeps that of the one told shortly before it.
 
     Over a sentence or two only, and only from the same sort of happening; within one sentence from any.
     """
     ends: list[tuple[int, int]] = []  # (last sentence of a draft, its number), sorted
     for n, draft in enumerate(drafts):
-        dateless = (
-            draft.when is None
-            and draft.frame.verb.tag not in {"VB", "VBG"}
-            and Modality.ONGOING not in draft.frame.modality
-        )
-        if draft.where is None or dateless:
-            for before in _carriers(context, drafts, ends, draft):
-                draft.where = draft.where or before.where
-                if dateless and draft.when is None and before.when is not None:
-                    draft.when = replace(
-                        before.when, basis=f"relative to {before.when.text}"
-                    )  # its words are elsewhere
-                if draft.where is not None and (draft.when is not None or not dateless):
-                    break
-        insort(ends, (_last_sentence(draft), n))
+        if draft.where is None:
+            placed = (before.where for before in _carriers(context, drafts, ends, draft))
+            draft.where = next((where for where in placed if where is not None), None)
+        insort(ends, (last_sentence(draft), n))
 
 
 def _carriers(context: Context, drafts: Sequence[Draft], ends: list[tuple[int, int]], draft: Draft) -> Iterator[Draft]:
-    """Those before it that a draft may keep place and day of, the last first; `ends` are the last sentences of all."""
+    """Those before it that a draft may keep its place of, the last first; `ends` are the last sentences of all."""
     near = ends[bisect_left(ends, (draft.frame.sentence - CARRY, 0)) :]
     return (drafts[n] for n in sorted((n for _, n in near), reverse=True) if _carries(context, drafts[n], draft))
 
 
-def _last_sentence(draft: Draft) -> int:
+def last_sentence(draft: Draft) -> int:
+    """The last sentence that tells of it."""
     return max(p.token.sent for p in draft.frame.parts)
 
 
 def _carries(context: Context, before: Draft, draft: Draft) -> bool:
-    near = draft.frame.sentence - _last_sentence(before)
-    if _planned(draft) or _planned(before) or near > CARRY or (near > 1 and not _same_section(context, before, draft)):
+    near = draft.frame.sentence - last_sentence(before)
+    if planned(draft) or planned(before) or near > CARRY or (near > 1 and not _same_section(context, before, draft)):
         return False
     return near <= 0 or draft.frame.row.plover == before.frame.row.plover == "ASSAULT"
 
@@ -108,7 +114,8 @@ def definite(trigger: Token) -> bool:
     return any(c.dep == "det" and c.lower in DEFINITE for c in trigger.children)
 
 
-def _planned(draft: Draft) -> bool:
+def planned(draft: Draft) -> bool:
+    """Is it one that has not come about?"""
     return bool(draft.frame.modality & {Modality.INTENDED, Modality.FUTURE, Modality.HYPOTHETICAL, Modality.POSSIBLE})
 
 

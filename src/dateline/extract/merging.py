@@ -188,7 +188,13 @@ def _toll_where(a: Draft, b: Draft) -> bool:
     """ "The attacks in X, where 60 were killed": one sentence, one place, and the second part tells the toll."""
     effect = any(p.readings[0].tag in EFFECTS for p in b.frame.parts)
     same = a.where is not None and b.where is not None and a.where.place == b.where.place
-    return same and effect and telling(a.frame.row) <= 2 and not (a.frame.doers and b.frame.doers) and b.when is None
+    return (
+        same and effect and telling(a.frame.row) <= 2 and not (a.frame.doers and b.frame.doers) and _no_other_day(a, b)
+    )
+
+
+def _no_other_day(a: Draft, b: Draft) -> bool:
+    return b.when is None or (a.when is not None and a.when.start == b.when.start)
 
 
 def _toll_follows(a: Draft, b: Draft) -> bool:
