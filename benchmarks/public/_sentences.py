@@ -29,13 +29,11 @@ def parsed(text: str) -> Parse:
 def classes_of(text: str) -> frozenset[str]:
     """PLOVER types that the reader gives a sentence: those of its events, as PLOVER names an act that is planned or
     refused, and those of its claims whose saying is itself the act."""
-    from dateline.codebook.announced import plover_of
+    from dateline.codebook.announced import plover_types
     from dateline.reading import read_document
     from dateline.readers.text import read_text
 
-    dossier = read_document(read_text(text), engine=engine())
-    told = {plover_of(e.coding.plover, e.status) for e in dossier.events}
-    return frozenset(told | {c.act for c in dossier.claims if c.act is not None})
+    return frozenset(plover_types(read_document(read_text(text), engine=engine())))
 
 
 def words_of(text: str) -> frozenset[str]:

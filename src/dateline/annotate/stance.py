@@ -113,6 +113,8 @@ def _governed(token: Token, head: Token, table: dict[str, dict[str, Modality]], 
     if head.lemma == "be" and infinitive:
         _of_subject(head, table, found)
         return
+    if token.pos in {"NOUN", "PROPN"} and head.lemma in table["object"]:
+        return  # "reject the siege": what that says of the noun itself is told by `_wanted`
     modality = table["governor"].get(head.lemma)
     if modality is None:
         return
@@ -149,6 +151,8 @@ def clause_modality(token: Token, parse: Parse, *, within_speech: bool = False) 
     at = _group(token)[-1]
     if _aimed_at(at, table):
         found.add(Modality.INTENDED)
+    if token.pos in {"NOUN", "PROPN"}:
+        found |= _wanted(token, table)
     for _ in range(CLIMB):
         head = at.head
         if head is None or (within_speech and at.dep == "ccomp"):
@@ -182,6 +186,18 @@ def _below_governor(head: Token, table: dict[str, dict[str, Modality]], found: s
     passed: set[Modality] = set()
     _below(head, table, passed)
     found |= passed - {Modality.ONGOING}
+
+
+def _wanted(noun: Token, table: dict[str, dict[str, Modality]]) -> set[Modality]:
+    """What a verb says of the happening that its object names: "demanded talks", "called for a ceasefire", "rejected
+    the mediation", "cancelled the visit". Only of the object itself: "called for an end to the siege" tells of one."""
+    head = noun.head
+    if noun.dep == "pobj" and head is not None and head.lower == "for":
+        verb = head.head
+        asked = verb is not None and table["object"].get(verb.lemma) is Modality.DEMANDED
+        return {Modality.DEMANDED} if asked else set()
+    found = table["object"].get(head.lemma) if head is not None and noun.dep == "dobj" else None
+    return {found} if found is not None else set()
 
 
 def _aimed_at(verb: Token, table: dict[str, dict[str, Modality]]) -> bool:

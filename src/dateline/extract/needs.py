@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.place_words import place_types
-from dateline.codebook.triggers import Trigger
+from dateline.codebook.triggers import Trigger, load_triggers
 from dateline.extract.arguments import is_passive, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
@@ -147,8 +147,8 @@ def met(reading: Trigger, clause: Clause) -> bool:
         return False
     if reading.plover == "COERCE" and reading.pos == "VERB" and not clause.objects:
         return False  # "we will not stop"
-    if reading.lemma == "agree" and (clause.token.child("xcomp") is not None or not clause.objects):
-        return False  # "agreed to be named", "analysts agreed": what is agreed to is told elsewhere, or an opinion
+    if reading.lemma == "agree" and not _agreed_to(clause, kinds):
+        return False
     if reading.tag == "operation" and reading.pos == "NOUN" and not clause.carried:
         if not (clause.doers and clause.done_to):
             return clause.violent and clause.names_place(objects_of(clause.token, {"in", "at", "near", "around"}))
@@ -159,6 +159,16 @@ def met(reading: Trigger, clause: Clause) -> bool:
         or bool(kinds & (FORCES | {"government"}))
         or any(_in_office(clause.context, a) for a, _ in clause.doers)
     )
+
+
+def _agreed_to(clause: Clause, kinds: set[str]) -> bool:
+    """Whether somebody agrees to something that no other word tells: not "agreed to be named", "analysts agreed", and
+    in "agreed to withdraw" it is the withdrawal that is planned."""
+    done = clause.token.child("xcomp")
+    if done is None:
+        return bool(clause.objects)
+    known = load_triggers().of(done.lemma, "VERB") or done.child("auxpass") is not None
+    return not known and bool(kinds & (FORCES | {"government", "international organisation"}))
 
 
 def _stands_alone(reading: Trigger, clause: Clause) -> bool:
