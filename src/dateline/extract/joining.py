@@ -141,6 +141,10 @@ def _boundary(low: Token, high: Token) -> str | None:
 
 def absorb(host: Frame, other: Frame) -> None:
     """Take in a frame that tells the same happening; the more telling code stands for both."""
+    if "defence" in {host.row.tag, other.row.tag} and host.row.tag != other.row.tag:
+        _repelled(host, other)
+    elif two_sided(other) and host.row.tag in EFFECTS:
+        host.doers, host.done_to = other.doers, other.done_to  # "killed in clashes between X and Y"
     if telling(other.row) > telling(host.row):
         if host.row.tag in EFFECTS and Modality.NEGATED in host.modality:
             host.modality = other.modality  # "no one was hurt when X attacked": the attack is not denied
@@ -154,6 +158,23 @@ def absorb(host: Frame, other: Frame) -> None:
     host.done_to += [n for n in other.done_to if n[0] not in known and n[0] not in {a for a, _ in host.doers}]
     host.parts += other.parts
     host.spans.sort()
+
+
+def two_sided(frame: Frame) -> bool:
+    """A fight whose two sides its own words name."""
+    return not frame.row.directed and bool(frame.doers and frame.done_to)
+
+
+def _repelled(host: Frame, other: Frame) -> None:
+    """ "The army repelled an attack by rebels": the rebels attack, and the army is whom they attack."""
+    defence, attack = (host, other) if host.row.tag == "defence" else (other, host)
+    if not _above(defence.trigger, attack.trigger):
+        return
+    attackers, defenders = attack.doers, defence.doers
+    host.row, host.trigger = attack.row, attack.trigger
+    host.doers, other.doers = attackers, []
+    known = {a for a, _ in attackers}
+    host.done_to, other.done_to = [n for n in defenders or attack.done_to if n[0] not in known], []
 
 
 def telling(row: Trigger) -> int:

@@ -10,12 +10,15 @@ from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
 from dateline.extract.frame import EFFECTS
 from dateline.extract.joining import absorb, telling
+from dateline.extract.placing import apart, holds
 from dateline.model.records import Rival
 
 NEAR = 2
 """Sentences after an event in which a bare toll still belongs to it."""
 FAR = 8
 """Sentences that a definite "the attack" may look back."""
+FEW, MANY_DEAD = 3, 10
+"""Dead from which the same count means the same happening: nearby in the text, and anywhere in it."""
 FATAL = frozenset({"killing", "death"})
 HELD = frozenset({"abduction", "arrest", "release"})
 """Tags of what befalls one person once."""
@@ -100,6 +103,7 @@ class _Kept:
             befallen = "killed" if row.tag in FATAL else row.tag
             persons = (x for x in told.done_to if self.context.actors.kind_of(x) == "person")
             yield from (("once", befallen, x) for x in persons)
+        yield from (("toll", t.best) for t in told.draft.deaths if t.best is not None and t.best >= MANY_DEAD)
         place = where.place if where is not None else None
         day = when.start if when is not None else None
         for doer in told.doers:
@@ -137,6 +141,8 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
     a, b = one.draft, two.draft
     if a.frame.row.plover != b.frame.row.plover:
         return False
+    if _denied(a) != _denied(b):
+        return False  # one speaker denies what the other tells: rivals, not one telling
     if _befalls_once(context, one, two):
         return True
     if b.frame.sentence == a.frame.sentence:
@@ -158,13 +164,11 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
         and b.frame.sentence - a.frame.sentence <= FAR
     ):
         return True  # "a missile … the missile"
-    if _toll_follows(a, b) or _same_killing(context, one, two):
+    if _one_toll(a, b) or _toll_follows(a, b) or _same_killing(context, one, two):
         return True
     if a.frame.row.plover != "ASSAULT" and a.frame.row.tag == b.frame.row.tag and one.doers & two.doers:
         return one.done_to == two.done_to or not (one.done_to and two.done_to)
-    shared_place = (
-        a.where is not None and b.where is not None and a.where.place == b.where.place and not wide_of(context, a)
-    )
+    shared_place = _one_place(context, a, b)
     shared_date = (
         a.when is not None and b.when is not None and a.when.start is not None and a.when.start == b.when.start
     )
@@ -173,6 +177,10 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
     if shared_actor and shared_target and (shared_place or shared_date):
         return True
     return shared_place and shared_date and (shared_actor or shared_target)
+
+
+def _denied(draft: Draft) -> bool:
+    return bool(draft.frame.modality & {Modality.NEGATED, Modality.DENIED})
 
 
 def _befalls_once(context: Context, a: _Told, b: _Told) -> bool:
@@ -231,13 +239,40 @@ def _compatible(context: Context, one: _Told, two: _Told) -> bool:
         return False
     if one.doers and two.doers and not one.doers & two.doers:
         return False
-    if a.where and b.where and a.where.place != b.where.place and not (wide_of(context, a) or wide_of(context, b)):
+    if _elsewhere(context, a, b):
         return False
     if a.when and b.when and a.when.start and b.when.start and (a.when.end or a.when.start) < b.when.start:
         return False
     if a.when and b.when and a.when.start and b.when.start and (b.when.end or b.when.start) < a.when.start:
         return False
     return one.planned == two.planned
+
+
+def _elsewhere(context: Context, a: Draft, b: Draft) -> bool:
+    """Whether two tellings name places of which neither lies in the other; a region or country says too little."""
+    if wide_of(context, a) or wide_of(context, b):
+        return False
+    one = context.places.by_id(a.where.place) if a.where else None
+    two = context.places.by_id(b.where.place) if b.where else None
+    return one is not None and two is not None and apart(one, two)
+
+
+def _one_place(context: Context, a: Draft, b: Draft) -> bool:
+    """One place, or nearby in the text a town and the province it lies in; too wide a place is none."""
+    if a.where is None or b.where is None or wide_of(context, a) or wide_of(context, b):
+        return False
+    if a.where.place == b.where.place:
+        return True
+    one, two = context.places.by_id(a.where.place), context.places.by_id(b.where.place)
+    near = b.frame.sentence - a.frame.sentence <= FAR
+    return near and one is not None and two is not None and (holds(one, two) or holds(two, one))
+
+
+def _one_toll(a: Draft, b: Draft) -> bool:
+    """The same number of dead told again: nobody counts two happenings alike by chance, unless they are few."""
+    counts = [{t.best for t in d.deaths if t.best is not None and t.counted is not None} for d in (a, b)]
+    least = FEW if b.frame.sentence - a.frame.sentence <= FAR else MANY_DEAD
+    return any(n >= least for n in counts[0] & counts[1])
 
 
 def wide_of(context: Context, draft: Draft) -> bool:

@@ -16,6 +16,7 @@ from dateline.extract.context import Context
 from dateline.model.parse import Token
 from dateline.model.records import Place, Where
 from dateline.model.span import Evidence
+from dateline.resolve.geometry import distance_km
 
 SPECIFIC = {
     **dict.fromkeys(("checkpoint", "military base", "facility", "border crossing", "airport", "village", "city"), 6),
@@ -33,6 +34,8 @@ AWAY = {"from": 8, "to": 2, "across": 2, "along": 2, "near": 1, "outside": 1}
 WIDER = {"nsubj": 4, "poss": 6, "appos": 3, "compound": 2, "nmod": 2, "amod": 2}
 """How much less a place is meant that only says whose, or where the other place lies ("Basra, Iraq")."""
 SAME_TIME = frozenset({"as", "when", "while", "where"})
+ABOUT_KM = 5.0
+"""Within this of a town's point lies what is told to be in the town."""
 MOST_STEPS = 12
 
 
@@ -114,6 +117,26 @@ def _of_speaker(head: Token, verb: Token) -> bool:
             return True
         t = t.head
     return False
+
+
+def holds(wide: Place, narrow: Place) -> bool:
+    """Whether a place lies in a wider one, as far as codes, points and extent tell."""
+    if SPECIFIC.get(wide.kind, 2) >= SPECIFIC.get(narrow.kind, 2) or wide.country != narrow.country:
+        return False
+    if wide.kind == "country":
+        return wide.country is not None
+    if wide.kind == "province" and wide.admin1 is not None and wide.admin1 == narrow.admin1:
+        return True
+    if wide.lat is None or wide.lon is None or narrow.lat is None or narrow.lon is None:
+        return False
+    return distance_km((wide.lat, wide.lon), (narrow.lat, narrow.lon)) <= max(wide.radius_km or 0.0, ABOUT_KM)
+
+
+def apart(one: Place, two: Place) -> bool:
+    """Whether two places say that it was not the same happening: neither lies in the other, and both have names."""
+    if one.id == two.id or holds(one, two) or holds(two, one):
+        return False
+    return all(p.lat is not None or any(c.isupper() for c in p.name) for p in (one, two))
 
 
 def head_of(tokens: Sequence[Token]) -> Token:

@@ -14,6 +14,7 @@ from dateline.extract.arguments import (
     patients,
     subject_of,
 )
+from dateline.extract.beside import from_beside
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
 from dateline.extract.frame import EFFECTS, Frame
@@ -107,6 +108,7 @@ def _noun_sides(context: Context, frame: Frame) -> None:
     if not frame.row.directed:
         _between(context, frame)
     _from_carrier(context, frame)
+    from_beside(context, frame)
     for child in noun.children:
         if child.dep == "acl" and child.lemma in {"target", "hit", "kill", "strike"}:
             _add(frame, cast.all(patients(child)))
