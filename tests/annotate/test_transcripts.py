@@ -17,6 +17,10 @@ PRESS = (
     "REPORTER: How many people have fled Malakal?\n\nGOV. PETER LODU: About three hundred people have fled. We are "
     "sending food.\n\nREPORTER: Who shelled the town?\n\nLODU: The River Guard shelled it on Tuesday.\n"
 )
+NAMED = (
+    "Mary Ajak: They burned the market on Monday.\n\nPeter Lodu: We sent two boats to Kodok.\n\n"
+    "Mary Ajak: Nobody came to help us.\n"
+)
 
 
 def turns(parse: Read, text: str) -> list[tuple[str, str]]:
@@ -41,12 +45,11 @@ def turns(parse: Read, text: str) -> list[tuple[str, str]]:
             ],
         ),
         (
-            "Governor Peter Lodu spoke to Nile Wire.\n\nQ: How many have fled?\n\nA: About 300 people have fled Kodok.\n",
+            "Governor Peter Lodu spoke to Nile Wire.\n\nQ: How many fled?\n\nA: About 300 people have fled Kodok.\n",
             [("Governor Peter Lodu", "About 300 people have fled Kodok")],
         ),
         (
-            "Mary Ajak: They burned the market on Monday.\n\nPeter Lodu: We sent two boats to Kodok.\n\n"
-            "Mary Ajak: Nobody came to help us.\n",
+            NAMED,
             [
                 ("Mary Ajak", "They burned the market on Monday"),
                 ("Peter Lodu", "We sent two boats to Kodok"),
