@@ -1,14 +1,14 @@
 """PolNeAR: who is given what words, thoughts and aims in political news (Newell, Margolin & Ruths, LREC 2018).
 
-A part of the set is a folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (brat's format, offsets into the
-text, stretches of one role divided by semicolons). Every part that the folder holds is read; where several people marked
-one article, the first of them is taken.
+A part of the set is a folder with `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (brat's format, offsets into
+the text, stretches of one role divided by semicolons). Every part that the folder holds is read; where several people
+marked one article, the first of them is taken.
 
 An attribution is met where its source and its content both overlap one of ours. Ours are the dossier's claims, without
-the report's own voice; several claims by one source that meet the same gold attribution are all right (a speech of three
-sentences is three claims here and one attribution there). A stricter count stands beside it: the claims of one cue are
-taken for one attribution, and each may meet one other only. PolNeAR counts beliefs, wishes and plans told of
-anybody; a claim of the contract is said by somebody. How many of the misses are of that sort is told with the errors.
+the report's own voice; several claims by one source that meet the same gold attribution are all right (a speech of
+three sentences is three claims here and one attribution there). A stricter count stands beside it: the claims of one
+cue are taken for one attribution, and each may meet one other only. PolNeAR counts beliefs, wishes and plans told of
+anybody; a claim of the contract is said by somebody: the errors tell which cues those are.
 """
 
 from __future__ import annotations

@@ -16,16 +16,35 @@ SEIZED, REGAINED = "Battles/Non-state actor overtakes territory", "Battles/Gover
 AIR = "Explosions/Remote violence/Air/drone strike"
 SHELLS = "Explosions/Remote violence/Shelling/artillery/missile attack"
 IED = "Explosions/Remote violence/Remote explosive/landmine/IED"
-ABDUCTION, SEXUAL = "Violence against civilians/Abduction/forced disappearance", "Violence against civilians/Sexual violence"
+ABDUCTION, SEXUAL = (
+    "Violence against civilians/Abduction/forced disappearance",
+    "Violence against civilians/Sexual violence",
+)
 PROTEST, RIOT, MOB = "Protests/Peaceful protest", "Riots/Violent demonstration", "Riots/Mob violence"
 AGREED, ARRESTS, OTHER = (f"Strategic developments/{x}" for x in ("Agreement", "Arrests", "Other"))
-LOOTED, DISRUPTED = "Strategic developments/Looting/property destruction", "Strategic developments/Disrupted weapons use"
-CHANGED, BASE = "Strategic developments/Change to group/activity", "Strategic developments/Headquarters or base established"
+LOOTED, DISRUPTED = (
+    "Strategic developments/Looting/property destruction",
+    "Strategic developments/Disrupted weapons use",
+)
+CHANGED, BASE = (
+    "Strategic developments/Change to group/activity",
+    "Strategic developments/Headquarters or base established",
+)
 ANY = "any"
 
 HUMAN_RIGHTS = [
-    ("Soldiers carried out extrajudicial executions of nine villagers near Djibo on 3 May.", "ASSAULT", "targeted", ATTACK),
-    ("The extrajudicial killing of two activists by police took place in Dhaka on 3 May.", "ASSAULT", "targeted", ATTACK),
+    (
+        "Soldiers carried out extrajudicial executions of nine villagers near Djibo on 3 May.",
+        "ASSAULT",
+        "targeted",
+        ATTACK,
+    ),
+    (
+        "The extrajudicial killing of two activists by police took place in Dhaka on 3 May.",
+        "ASSAULT",
+        "targeted",
+        ATTACK,
+    ),
     ("The militia summarily executed four prisoners in Bria.", "ASSAULT", ANY, ATTACK),
     ("Intelligence agents forcibly disappeared three students in Dhaka on 4 April.", "ASSAULT", "abduct", ABDUCTION),
     ("The enforced disappearance of two teachers by soldiers was reported in Quetta.", "ASSAULT", "abduct", ABDUCTION),
@@ -41,7 +60,12 @@ HUMAN_RIGHTS = [
     ("Armed men hijacked an aid truck near Jonglei.", "ASSAULT", "abduct", ANY),
     ("The army forcibly displaced 4,000 residents from Rakhine.", "COERCE", "deport", OTHER),
     ("Soldiers burned down 60 homes in the village of Thantlang.", "ASSAULT", "destroy", LOOTED),
-    ("Police used excessive force against protesters in Conakry.", "ASSAULT", ANY, "Protests/Excessive force against protesters"),
+    (
+        "Police used excessive force against protesters in Conakry.",
+        "ASSAULT",
+        ANY,
+        "Protests/Excessive force against protesters",
+    ),
 ]
 
 FRONT = [

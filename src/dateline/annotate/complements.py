@@ -112,7 +112,12 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
         return False
     if cue.manner == "particle" and not any(c.lower in cue.prepositions and c.i > verb.i for c in verb.children):
         return False
-    if verb.lemma == "dismiss" and not as_ and (target.lemma, "noun") not in scene.table and target.lemma not in matters("view"):
+    if (
+        verb.lemma == "dismiss"
+        and not as_
+        and (target.lemma, "noun") not in scene.table
+        and target.lemma not in matters("view")
+    ):
         return False
     if cue.manner == "speech" and (target.lower in {"it", "this", "that", "them"} or target.right - target.left < 1):
         return False

@@ -98,10 +98,10 @@ def _which_cited(scene: Scene, verb: Token, phrase: SourcePhrase) -> bool:
     via = scene.phrase(outlet) if outlet is not None else None
     above = outlet.head if outlet is not None else None
     for _ in range(2):
-        if above is not None and (above.lower == "according" or (above.lemma, "verb") in scene.table):
-            if via is not None and above is not verb:
-                scene.cited[above.i] = (phrase, (via,))
-                return True
+        cue = above is not None and (above.lower == "according" or (above.lemma, "verb") in scene.table)
+        if cue and via is not None and above is not None and above is not verb:
+            scene.cited[above.i] = (phrase, (via,))
+            return True
         above = above.head if above is not None else None
     return False
 
@@ -233,7 +233,9 @@ def said_by_according(scene: Scene, token: Token) -> None:
     spoken = next((a for a in scene.found if head is not None and a.cue is not None and a.cue[0] == head.start), None)
     if spoken is not None:
         return
-    lead = token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
+    lead = (
+        token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
+    )
     hole = (lead, max(to.right, token.right))
     whole = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES

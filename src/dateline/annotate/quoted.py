@@ -10,10 +10,14 @@ from dateline.annotate.cues import Cue
 from dateline.annotate.quotations import Quotation
 from dateline.annotate.saying import speaker_between
 from dateline.annotate.scene import Scene, add, is_finite, is_speech, own_complement, speaker, tokens_of
+from dateline.annotate.speakers import noun_kind
 from dateline.model.layers import SourcePhrase
 from dateline.model.parse import Token
 
 REACH: Final = 30
+DASHES: Final = frozenset({"-", "--", "\u2013", "\u2014", "\u2015", "~"})
+LONGEST_CREDIT: Final = 16
+"""Tokens of the line that says whose words a quotation set apart is."""
 SHORT_PIECE: Final = 3
 """Tokens of a sentence that is no claim of its own within a longer quotation."""
 END_MARKS: Final = frozenset({".", "!", "?"})
@@ -46,13 +50,18 @@ def said_in_quotation(scene: Scene, q: Quotation, late: SourcePhrase | None = No
     `late`: who is named only behind a later paragraph of the same speech.
     """
     tokens = tokens_of(q, scene.parse)
-    if not tokens or not scene.told[tokens[0].i]:
+    credit = _credit(scene, q) if tokens else None
+    if not tokens or not (scene.told[tokens[0].i] or credit is not None):
         return
     before, after = _cue_before(scene, q, tokens[0]), _cue_after(scene, q, tokens[-1])
     verb = before or after
     if verb is not None and not _independent(scene, q, tokens, verb, after=verb is after):
         return
     contents = quoted_contents(scene, tokens)
+    if credit is not None and verb is None:
+        for parts in contents:
+            add(scene, credit, None, parts, "quotation with a credit", quoted=True)
+        return
     if verb is None:
         if _speaks(scene, q, tokens):
             section = scene.section_at(q.start)
@@ -72,6 +81,28 @@ def said_in_quotation(scene: Scene, q: Quotation, late: SourcePhrase | None = No
     cue = _clause_cue(scene, verb)
     for parts in contents:
         add(scene, phrase, verb, parts, "quotation", cue=cue, quoted=True)
+
+
+def _credit(scene: Scene, q: Quotation) -> SourcePhrase | None:
+    """Who is named in a line of its own, or after a dash, behind a quotation ("“They fled.”⏎Ann Example, a nurse")."""
+    text, section = scene.document.text, scene.section_at(q.start)
+    if section is None or not q.closed:
+        return None
+    start, end = q.end, section.end
+    if not text[start:end].strip():
+        after = next((s for s in scene.document.sections if s.start >= section.end), None)
+        if after is None or after.kind == "boilerplate":
+            return None
+        start, end = after.start, after.end
+    dash = text[start:end].lstrip()[:1] in DASHES
+    tokens = [t for t in scene.parse.within(start, end) if t.text not in DASHES and t.pos != "SPACE"]
+    if not 1 < len(tokens) <= LONGEST_CREDIT or any(is_finite(t) for t in tokens) or tokens[0].tag != "NNP":
+        return None
+    office = any(noun_kind(t) in {"person", "spokesperson"} for t in tokens)
+    name = next((t for t in tokens if t.ent == "PERSON" and t.dep != "compound"), None)
+    if name is None or not (dash or (office and any(t.text == "," for t in tokens))):
+        return None
+    return scene.phrase(name)
 
 
 def _clause_cue(scene: Scene, verb: Token) -> Cue | None:

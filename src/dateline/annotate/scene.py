@@ -177,8 +177,8 @@ def _owner(token: Token, scene: Scene) -> SourcePhrase | None:
         for c in [*token.children, *below]:
             if c.dep in {"prep", "agent"} and c.lower in links and c.child("pobj") is not None:
                 owner = c.child("pobj")
-    verb = token.head
-    if owner is None and token.dep == "dobj" and verb is not None and verb.lemma in ISSUING and noun_kind(token) == "document":
+    verb = token.head if token.dep == "dobj" and kind == "document" else None
+    if owner is None and verb is not None and verb.lemma in ISSUING:
         owner = clauses.subject_of(verb)
     if owner is None or owner is token or owner.lower in {"its", "their", "his", "her", "our", "my"}:
         return None
@@ -235,7 +235,8 @@ def says_beside(scene: Scene, verb: Token) -> Token | None:
         return None
     thing = passive.child("nsubjpass")
     speech = is_speech(scene, verb) and is_speech(scene, above) and verb.tag == above.tag
-    return above if speech and thing is not None and noun_kind(thing) in {None, "document"} and thing.pos == "NOUN" else None
+    silent = thing is not None and thing.pos == "NOUN" and noun_kind(thing) in {None, "document"}
+    return above if speech and silent else None
 
 
 def beside(scene: Scene, verb: Token) -> Token | None:

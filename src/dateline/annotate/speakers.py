@@ -324,9 +324,7 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
         first -= 1
     titles = name_words("title")
     while first < token.i and (
-        parse.tokens[first].lower in titles
-        or parse.tokens[first].tag == "HYPH"
-        or _common(parse.tokens[first])
+        parse.tokens[first].lower in titles or parse.tokens[first].tag == "HYPH" or _common(parse.tokens[first])
     ):
         first += 1
     cut = next((n for n in range(token.i - 1, first - 1, -1) if parse.tokens[n].lower in titles), None)
