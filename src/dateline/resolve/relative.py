@@ -212,14 +212,15 @@ def from_offset(timex: Timex, frame: Frame) -> Span | None:
     return around(moved(start, unit, -float(count) if back else float(count)), unit, basis, frame)
 
 
-def counted_back(timex: Timex, then: When, document: Document) -> When | None:
-    """The day that "four days after X" gives X, where `then` is what happened four days after it."""
+def counted_back(timex: Timex, then: When | None, document: Document) -> When | None:
+    """The day that "four days after X" gives X, where `then` is what happened four days after it (None: today)."""
     count, unit, way = timex.get("n") or 1, str(timex.get("unit")), timex.get("dir")
-    if then.start is None or (isinstance(count, str) and not count[0].isdigit()):
+    told = then.start if then is not None else document.published.date
+    if told is None or (isinstance(count, str) and not count[0].isdigit()):
         return None
-    day, n = date.fromisoformat(then.start), float(count)
-    frame = Frame(None, "past", then)
-    span = around(moved(day, unit, n if way in _BACK else -n), unit, relative_to(then), frame)
+    day, n = date.fromisoformat(told[:10]), float(count)
+    basis = relative_to(then) if then is not None else RELATIVE
+    span = around(moved(day, unit, n if way in _BACK else -n), unit, basis, Frame(None, "past", then))
     if span is None or span.first is None or span.last is None:
         return None
     words = (document.evidence(timex.start, timex.end),)
