@@ -56,13 +56,18 @@ def from_weekday(timex: Timex, frame: Frame) -> Span | None:
     if frame.published is None:
         return None
     day = weekday_from(weekday, str(ref), timex, frame)
+    if timex.get("overnight"):  # the night before "into Tuesday", else the one that follows
+        first = day - timedelta(1) if timex.get("into") else day
+        return Span(first, first + timedelta(1), "days", RELATIVE)
+    if timex.get("week") == "before last":
+        day -= timedelta(7)
     return Span(day, day, "day", RELATIVE)
 
 
 def weekday_from(weekday: int, ref: str, timex: Timex, frame: Frame) -> date:
     now = frame.today
     monday = now - timedelta(now.weekday())
-    if "week" in timex.text.lower().split():
+    if "week" in timex.text.lower().split() and timex.get("week") is None:
         return monday + timedelta(weekday + {"last": -7, "next": 7}.get(ref, 0))
     if ref in {"last", "previous"}:
         return weekday_near(weekday, now - timedelta(1), "past")
@@ -101,7 +106,7 @@ def from_weekend(timex: Timex, frame: Frame) -> Span | None:
 def from_unit(timex: Timex, frame: Frame) -> Span | None:
     """As in "last week", "this month", "early next year", "earlier in the day"."""
     unit = str(timex.get("unit"))
-    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(timex.get("ref")), 0)
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1, "before last": -2}.get(str(timex.get("ref")), 0)
     span = unit_span(frame.today, unit, step)
     if span is None:
         return None
