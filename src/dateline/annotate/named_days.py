@@ -15,3 +15,9 @@ def named_days() -> dict[str, tuple[str, ...]]:
         r[0]: tuple(r[1].split()) if not r[1].startswith("open") else ("open", r[1][5:])
         for r in read_rows("named_days.tsv")
     }
+
+
+@lru_cache(maxsize=1)
+def other_months() -> tuple[str, ...]:
+    """Folded names of the months of other calendars (data/other_months.tsv)."""
+    return tuple(r[0] for r in read_rows("other_months.tsv"))

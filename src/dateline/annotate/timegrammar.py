@@ -38,13 +38,23 @@ from dateline.annotate.timepieces import (
     WD_ANY,
     Y,
 )
-from dateline.annotate.timespans import NAMED, QUARTERS, REFERENCES, SETS
+from dateline.annotate.timespans import NAMED, OTHER_CALENDARS, QUARTERS, REFERENCES, SETS
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # figures only
     ("date", r"(?<!\d[-/.])(?P<year>(?:1[89]|20)\d\d)[-/](?P<month>0[1-9]|1[0-2])[-/](?P<day>[0-3]\d)(?![-/\d])"),
     ("slashed", r"(?<!\d[-/.])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)?\d\d)(?![/\d])"),
-    ("date", r"(?<!\d[-/.])(?P<day>[0-3]?\d)\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?![.\d])"),
+    ("date", r"(?<!\d[-/.])(?P<day>[0-3]?\d)\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\.?\d)"),
+    *OTHER_CALENDARS,
+    # weeks and stretches told by a date
+    ("date", (
+        rf"{BOUND}the (?P<week>week (?:of|beginning|starting|ending))(?: on)? (?:{M.format('')} {D.format('')}"
+        rf"|(?:the )?{D.format(3)} (?:of )?{M.format(3)}){SEP_Y}"
+    )),
+    ("stretch", (
+        rf"(?:the )?(?P<side>first|last|final) {NUM} (?P<unit>day|week|month)s of (?:the year )?(?:(?P<ref>last|this|next) year"
+        rf"|{Y.format('')}|{M.format('')}(?:,? (?:of )?{Y.format(1)})?)(?![a-z])"
+    )),
     # ranges
     ("range", (
         rf"(?:from |between )?{M.format('')} {D.format('')}{SEP_Y.replace('year', 'year1')}"
@@ -56,6 +66,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     )),
     ("range", rf"between {M.format('')} {D.format('')} and {D.format(2)}{SEP_Y}"),
     ("range", rf"(?<!in )(?:from )?{M.format('')} {D.format('')}(?: ?- ?| to | through | until ){D.format(2)}{SEP_Y}"),
+    ("range", rf"(?<!in ){M.format('')} {D.format('')} and {D.format(2)}(?:{SEP_Y})(?=[,.;:)]|$| (?:in|at|near|by|on)(?![a-z]))"),
     ("range", rf"between (?:the )?{D.format('')} and (?:the )?{D.format(2)} (?:of )?{M.format('')}{SEP_Y}"),
     ("range", (
         rf"(?:from )?(?:the )?{D.format('')}(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?"
@@ -77,9 +88,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # a month
     ("month", rf"{BOUND}(?:{PART}[ -](?:in )?)?{M.format('')}(?:,? (?:of )?|-){Y.format('')}"),
     ("month", rf"{BOUND}(?:{PART}[ -])?(?P<ref>last|next|this(?: past| coming)?) {FULL_MONTH}(?![a-z])"),
-    ("month", rf"{BOUND}{PART}[ -]{M.format('')}(?![a-z])"),
-    ("month", rf"in (?P<x>{FULL_MONTH})(?![a-z-]|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
-    ("month", rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})(?!,? (?:of )?\d|[a-z-])"),
+    ("month", rf"{BOUND}(?:{PART}[ -](?:in )?)?{FULL_MONTH},? (?:of )?(?P<ref1>last|this|next) year(?![a-z])"),
+    ("month", rf"{BOUND}{PART}[ -](?:in )?{M.format('')}(?![a-z])"),
+    ("month", rf"in (?P<x>{FULL_MONTH})(?![a-z-]|,? (?:of )?(?:last|this|next) year|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
+    ("month", rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})(?!,? (?:of )?\d|,? (?:of )?(?:last|this|next) year|[a-z-])"),
     ("month", rf"(?P<bound>since|until|till) {FULL_MONTH}(?! \d|[a-z-])"),
     ("month", r"(?P<month>january|february|april|june|july|august|september|october|november|december)(?! \d|[a-z-])"),
     *QUARTERS,
@@ -112,6 +124,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("year", rf"\((?P<x>{Y.format('')})\)"),
     ("year", rf"(?<='s ){Y.format('')}(?!-)"),
     *SETS,
+    ("weekday", rf"(?P<overnight>overnight) (?:(?P<into>into|to|through to) |on |from )?(?:late )?{WD.format('')}(?![a-z])"),
+    ("weekday", rf"{WD.format('')} (?P<overnight>overnight)(?![a-z])"),
+    ("weekday", rf"{WD.format('')} (?P<week>before last)(?![a-z])"),
+    ("unit", r"the (?P<unit>week|weekend|month|year) (?P<ref>before last)(?![a-z])"),
     # weekdays
     ("weekday", (
         rf"{BOUND}{OF_DAY}(?P<x>(?P<ref>last|next|this(?: past| coming)?|the (?:previous|following|next|same)"
@@ -132,7 +148,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     )),
     # weekends
     ("weekend", (
-        r"(?:(?P<early>early|late|earlier|later) )?(?P<ref>last|this(?: past| coming)?|next|the previous|"
+        r"(?:(?P<early>early|late|earlier|later) )?(?P<ref>last|this(?: past| coming)?|the past|next|the previous|"
         r"the following|the coming) weekend(?![a-z])"
     )),
     ("weekend", r"(?:over|during|at|on|through|throughout|of|since|this) (?P<x>the weekend)(?![a-z])"),

@@ -42,8 +42,8 @@ FROM = r" (?:ago|earlier|later|before|after|previously|beforehand|afterwards)(?!
 UNITS_PLURAL = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade)s"
 DAYTIME = r"(?P<daytime{0}>early morning|morning|afternoon|evening|night|midnight|midday|noon|dawn|dusk)"
 PART = (
-    r"(?P<part>early|mid|late|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|first days"
-    r"|last half|latter half|last days|first week|last week|final days|close)(?: of|(?= (?:last|this|next)))(?: the)?)"
+    r"(?P<part>early|mid|late|(?:early|late)(?= in )|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|first days"
+    r"|last half|latter half|last days|first week|last week|final days|final week|close)(?: of|(?= (?:last|this|next)))(?: the)?)"
 )
 BOUND = r"(?:(?P<bound>since|until|till|before|after)(?: about| around| at least)? )?"
 OF_DAY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.annotate.named_days import named_days
+from dateline.annotate.named_days import named_days, other_months
 from dateline.annotate.timepieces import BOUND, DAYTIME, FULL_MONTH, NUM, WD, Y
 
 _ORDINAL = r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)"
@@ -13,6 +13,13 @@ _SEASON = r"(?:spring|summer|autumn|winter)"
 _NAMES = "|".join(sorted(named_days(), key=len, reverse=True))
 _OFTEN = r"(?P<often>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)"
 _UNIT = r"(?P<unit>minute|hour|day|night|morning|evening|afternoon|week|weekend|month|quarter|year|decade)"
+
+_OTHERS: Final = "|".join(sorted(other_months(), key=len, reverse=True))
+OTHER_CALENDARS: Final[tuple[tuple[str, str], ...]] = (
+    ("other calendar", rf"(?:the )?(?:[1-3]?\d(?:st|nd|rd|th)?(?: of)? )?(?:{_OTHERS})(?:,? 1[34]\d\d)(?: ?(?:ah|a\.h\.|sh|hijri))?(?!\d)"),
+    ("other calendar", rf"(?:the )?[1-3]?\d(?:st|nd|rd|th)?(?: of)? (?:{_OTHERS})(?![a-z])"),
+)  # fmt: skip
+"""Days of a calendar that is not the Gregorian one: they are found, and stay open."""
 
 QUARTERS: Final[tuple[tuple[str, str], ...]] = (
     ("quarter", (

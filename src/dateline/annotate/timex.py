@@ -28,14 +28,16 @@ Tense = Literal["past", "present", "future"]
 UNDATED: Final = frozenset({"duration", "clock", "set", "reference"})
 """Forms that name no day: how long something took, at what time of day it was, how often, or only "now"."""
 
-_PARTS: Final = (("first half", "first half"), ("second half", "second half"), ("last half", "second half"),
+_PARTS: Final = (("first week", "first week"), ("last week", "last week"), ("final week", "last week"),
+                 ("first days", "first days"), ("last days", "last days"), ("final days", "last days"),
+                 ("first half", "first half"), ("second half", "second half"), ("last half", "second half"),
                  ("latter half", "second half"), ("earl", "early"), ("begin", "early"),
                  ("start", "early"), ("onset", "early"), ("first", "early"), ("mid", "mid"), ("late", "late"),
                  ("end", "late"), ("last", "late"), ("final", "late"), ("close", "late"))  # fmt: skip
 _REFS: Final = {"this past": "last", "this coming": "next", "the coming": "next", "the current": "this",
                 "the previous": "previous", "the preceding": "previous", "preceding": "previous",
                 "the following": "following", "the next": "following", "the same": "same", "very same": "same",
-                "that": "same", "past": "last"}  # fmt: skip
+                "that": "same", "past": "last", "the past": "last"}  # fmt: skip
 _NAMES: Final = frozenset({"black", "bloody", "good", "palm", "easter", "ash", "cyber", "sheffield", "super", "giving"})
 """Words that make a weekday part of a name ("Bloody Sunday")."""
 _COUNTED: Final = re.compile(
@@ -202,9 +204,11 @@ def _fields(raw: dict[str, str]) -> dict[str, str | int]:
             fields["daytime"] = words
         elif base != "x":
             fields[name] = words
-    doubles = [("month3", "month"), ("weekday3", "weekday")]
+    doubles = [("month3", "month"), ("weekday3", "weekday"), ("day3", "day")]
     if "quarter" in raw:
         doubles += [("year1", "year"), ("ref1", "ref")]
+    if "side" in raw:
+        doubles.append(("year1", "year"))
     for double, single in doubles:
         if double in fields:
             fields[single] = fields.pop(double)

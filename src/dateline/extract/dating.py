@@ -107,6 +107,10 @@ def _day_before(context: Context, dated: Sequence[Dated], link: Dated) -> When |
     first date ("It came four days after …": what the report is about)."""
     here = [d for d in dated if d is not link and not context.timeline.dates_saying(d)]
     verbs = [d for d in context.dated if d.governor == d.verb and not context.timeline.dates_saying(d)]
+    link_verb = context.parse.tokens[link.verb] if link.verb is not None else None
+    main = link_verb.head if link_verb is not None and link_verb.dep == "advcl" else link_verb
+    if not here and main is not None and main.tag in {"VBZ", "VBP"} and main.lemma == "come":
+        return counted_back(link.timex, None, context.document)  # "it comes a week after X": today
     for d in (*here, *(d for d in verbs if d.timex.start < link.timex.start)):
         when = context.timeline.when_of(d.timex)
         if when is not None and when.precision == "day":
@@ -134,6 +138,8 @@ def _fit(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
     if d.governor in others:
         return 0 if not inside else 1
     if governor.pos == "VERB" and (governor.lemma, "verb") in cues() and not inside:
+        if _going_on(frame.verb) and in_content(frame.verb, governor):
+            return 4  # "said on Friday that fighters were retreating": what went on when it was said
         between = governor.start < frame.trigger.start < timex.start
         return 3 if between else 0  # "pointed to a deployment in recent weeks", but "said on Friday that …"
     if inside:
@@ -141,6 +147,15 @@ def _fit(context: Context, frame: Frame, others: set[int], d: Dated) -> int:
     if _under(frame.trigger, governor, _MOST_STEPS) and not in_time(frame.trigger, governor):
         return 0  # "sent signals on Sunday that it wants to withdraw"
     return 3 if steps_up(frame.verb, governor) is not None else 2
+
+
+def _going_on(verb: Token) -> bool:
+    return verb.tag == "VBG" and any(c.dep == "aux" and c.tag == "VBD" for c in verb.children)
+
+
+def in_content(verb: Token, saying: Token) -> bool:
+    """Is a verb that of the clause that a saying introduces?"""
+    return verb.dep == "ccomp" and verb.head is saying
 
 
 def _of_another(context: Context, frame: Frame, d: Dated) -> bool:

@@ -6,7 +6,7 @@ the report tells on in the simple past and names no other. What is kept says so 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from dateline.annotate.stance import Modality
@@ -16,7 +16,10 @@ from dateline.extract.fittings import Draft, carried, last_sentence, planned
 
 HOLDS: Final = 2
 """Sentences over which a date holds on."""
-_MATERIAL: Final = frozenset({"ASSAULT"})
+_MATERIAL: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"})
+"""PLOVER types of what happens on the ground; arrests, charges and talks come on days of their own."""
+_NARROW: Final = frozenset({"day", "days"})
+"""Only a day or two hold on: what happened "last month" happened on many days."""
 
 
 def carry_dates(context: Context, drafts: Sequence[Draft]) -> None:
@@ -27,21 +30,26 @@ def carry_dates(context: Context, drafts: Sequence[Draft]) -> None:
     for n, draft in enumerate(drafts):
         if draft.when is None and _goes_on(draft) and draft.frame.sentence not in own:
             before = next((b for b in reversed(drafts[:n]) if b.when is not None and not planned(b)), None)
-            if before is not None and before.when is not None and _holds(context, before, draft):
+            if (
+                before is not None
+                and before.when is not None
+                and before.when.precision in _NARROW
+                and _holds(before, draft, own)
+            ):
                 draft.when = carried(before.when)
 
 
 def _goes_on(draft: Draft) -> bool:
     """Is it told as having come about, in the simple past?"""
     frame = draft.frame
-    return not planned(draft) and Modality.ONGOING not in frame.modality and frame.verb.tag not in {"VB", "VBG"}
+    ongoing = Modality.ONGOING in frame.modality or frame.verb.tag in {"VB", "VBG"}
+    perfect = any(c.dep == "aux" and c.lemma == "have" for c in frame.verb.children)  # no day goes with "has fought"
+    return not planned(draft) and not ongoing and not perfect
 
 
-def _holds(context: Context, before: Draft, draft: Draft) -> bool:
-    """Does the date of the one hold for the other?"""
-    near = draft.frame.sentence - last_sentence(before)
-    if near > HOLDS or not {draft.frame.row.plover, before.frame.row.plover} <= _MATERIAL:
+def _holds(before: Draft, draft: Draft, own: Collection[int]) -> bool:
+    """Does the date of the one hold for the other, with no other date told between them?"""
+    last, here = last_sentence(before), draft.frame.sentence
+    if here - last > HOLDS or not {draft.frame.row.plover, before.frame.row.plover} <= _MATERIAL:
         return False
-    return near <= 1 or context.document.section_at(before.frame.trigger.start) == context.document.section_at(
-        draft.frame.trigger.start
-    )
+    return not any(last < n <= here for n in own)

@@ -110,12 +110,25 @@ def nearest(month: int, day: int, frame: Frame) -> date | None:
     return None
 
 
+_ENDS: Final = {
+    "first week": ("first", 7),
+    "last week": ("last", 7),
+    "first days": ("first", 10),
+    "last days": ("last", 10),
+}
+"""Parts told by an end of the whole, and how many days they are read as."""
+
+
 def part_of(span: Span, timex: Timex) -> Span:
     """The first, second or last third for "early", "mid", "late" (of a month: 1-10, 11-20, 21-end), or a half."""
     part = timex.get("part")
     if part is None or span.first is None or span.last is None or span.first == span.last:
         return span
     first, last = span.first, span.last
+    if part in _ENDS:
+        side, days = _ENDS[str(part)]
+        ends = (first, first + timedelta(days - 1)) if side == "first" else (last - timedelta(days - 1), last)
+        return Span(*ends, "week" if days == 7 else "range", span.basis)
     if (first.year, first.month) == (last.year, last.month) and span.precision == "month":
         cuts = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day), "first half": (1, 15),
                 "second half": (16, last.day)}  # fmt: skip
@@ -151,6 +164,10 @@ def clipped(span: Span, frame: Frame) -> Span:
     return span
 
 
+_LONG_HOURS: Final = 12
+"""Fewer hours than these stay on the same day."""
+
+
 def moved(day: date, unit: str, n: float) -> date:
     """A day moved by n units; a month later is the same day of the next month where it has one."""
     if unit in {"month", "quarter", "year", "decade", "century"}:
@@ -159,7 +176,7 @@ def moved(day: date, unit: str, n: float) -> date:
         assert target.first is not None and target.last is not None  # noqa: PT018  (closed by construction)
         return target.first.replace(day=min(day.day, target.last.day))
     if unit == "hour":
-        days = -(-abs(n) // 24)
+        days = -(-abs(n) // 24) if abs(n) >= _LONG_HOURS else 0
         return day + timedelta(days if n > 0 else -days)
     return day + timedelta(round(n * _DAYS[unit]))
 

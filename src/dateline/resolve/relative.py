@@ -56,13 +56,18 @@ def from_weekday(timex: Timex, frame: Frame) -> Span | None:
     if frame.published is None:
         return None
     day = weekday_from(weekday, str(ref), timex, frame)
+    if timex.get("overnight"):  # the night before "into Tuesday", else the one that follows
+        first = day - timedelta(1) if timex.get("into") else day
+        return Span(first, first + timedelta(1), "days", RELATIVE)
+    if timex.get("week") == "before last":
+        day -= timedelta(7)
     return Span(day, day, "day", RELATIVE)
 
 
 def weekday_from(weekday: int, ref: str, timex: Timex, frame: Frame) -> date:
     now = frame.today
     monday = now - timedelta(now.weekday())
-    if "week" in timex.text.lower().split():
+    if "week" in timex.text.lower().split() and timex.get("week") is None:
         return monday + timedelta(weekday + {"last": -7, "next": 7}.get(ref, 0))
     if ref in {"last", "previous"}:
         return weekday_near(weekday, now - timedelta(1), "past")
@@ -101,7 +106,7 @@ def from_weekend(timex: Timex, frame: Frame) -> Span | None:
 def from_unit(timex: Timex, frame: Frame) -> Span | None:
     """As in "last week", "this month", "early next year", "earlier in the day"."""
     unit = str(timex.get("unit"))
-    step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(timex.get("ref")), 0)
+    step = {"last": -1, "previous": -1, "next": 1, "following": 1, "before last": -2}.get(str(timex.get("ref")), 0)
     span = unit_span(frame.today, unit, step)
     if span is None:
         return None
@@ -212,14 +217,15 @@ def from_offset(timex: Timex, frame: Frame) -> Span | None:
     return around(moved(start, unit, -float(count) if back else float(count)), unit, basis, frame)
 
 
-def counted_back(timex: Timex, then: When, document: Document) -> When | None:
-    """The day that "four days after X" gives X, where `then` is what happened four days after it."""
+def counted_back(timex: Timex, then: When | None, document: Document) -> When | None:
+    """The day that "four days after X" gives X, where `then` is what happened four days after it (None: today)."""
     count, unit, way = timex.get("n") or 1, str(timex.get("unit")), timex.get("dir")
-    if then.start is None or (isinstance(count, str) and not count[0].isdigit()):
+    told = then.start if then is not None else document.published.date
+    if told is None or (isinstance(count, str) and not count[0].isdigit()):
         return None
-    day, n = date.fromisoformat(then.start), float(count)
-    frame = Frame(None, "past", then)
-    span = around(moved(day, unit, n if way in _BACK else -n), unit, relative_to(then), frame)
+    day, n = date.fromisoformat(told[:10]), float(count)
+    basis = relative_to(then) if then is not None else RELATIVE
+    span = around(moved(day, unit, n if way in _BACK else -n), unit, basis, Frame(None, "past", then))
     if span is None or span.first is None or span.last is None:
         return None
     words = (document.evidence(timex.start, timex.end),)

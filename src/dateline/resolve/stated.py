@@ -14,6 +14,7 @@ from dateline.resolve.intervals import (
     Span,
     clipped,
     month_span,
+    moved,
     nearest,
     number,
     part_of,
@@ -29,11 +30,38 @@ def from_date(timex: Timex, frame: Frame) -> Span | None:
     if month is None or day is None:
         return None
     year = number(timex, "year")
-    if year is not None:
-        on = date(year, month, day)
-        return Span(on, on, "day")
-    near = nearest(month, day, frame)
-    return Span(near, near, "day", YEAR) if near else None
+    on = date(year, month, day) if year is not None else nearest(month, day, frame)
+    if on is None:
+        return None
+    return _week_told(timex, Span(on, on, "day", STATED if year is not None else YEAR))
+
+
+def _week_told(timex: Timex, day: Span) -> Span:
+    """ "The week of May 8" holds that day, "the week beginning 8 May" starts on it."""
+    words = timex.get("week")
+    if words is None or day.first is None:
+        return day
+    back = {"week of": day.first.weekday(), "week ending": 6}.get(str(words), 0)
+    return Span(day.first - timedelta(back), day.first + timedelta(6 - back), "week", day.basis)
+
+
+def from_stretch(timex: Timex, frame: Frame) -> Span | None:
+    """As in "the first three months of 2017", "the last ten days of May"."""
+    n, month, year = number(timex, "n"), number(timex, "month"), number(timex, "year")
+    if n is None or (year is None and frame.published is None):
+        return None
+    if month is not None:
+        whole = from_month(Timex(timex.start, timex.end, timex.text, "month", timex.fields), frame)
+    else:
+        step = {"last": -1, "next": 1}.get(str(timex.get("ref")), 0)
+        told = year if year is not None else frame.today.year + step
+        whole = Span(date(told, 1, 1), date(told, 12, 31), "year", STATED if year is not None else RELATIVE)
+    if whole is None or whole.first is None or whole.last is None:
+        return None
+    unit, end = str(timex.get("unit")), whole.last + timedelta(1)
+    if timex.get("side") == "first":
+        return Span(whole.first, moved(whole.first, unit, n) - timedelta(1), "range", whole.basis)
+    return Span(moved(end, unit, -n), whole.last, "range", whole.basis)
 
 
 def from_slashed(timex: Timex, _: Frame) -> Span | None:
@@ -55,6 +83,9 @@ def from_month(timex: Timex, frame: Frame) -> Span | None:
     month, year, ref = number(timex, "month"), number(timex, "year"), timex.get("ref")
     if month is None:
         return None
+    if timex.get("ref1") is not None and frame.published is not None:
+        told = frame.today.year + {"last": -1, "next": 1}.get(str(timex.get("ref1")), 0)
+        return part_of(month_span(told, month, RELATIVE), timex)
     basis = STATED
     if year is None:
         if frame.published is None:
@@ -111,10 +142,10 @@ def from_season(timex: Timex, frame: Frame) -> Span | None:
     if year is None:
         if frame.published is None:
             return None
-        now, ref, basis = frame.published, timex.get("ref"), RELATIVE
-        running = month_span(now.year, month).first
-        begun = running is not None and running <= now
-        year = now.year + {"this": 0, "next": int(begun)}.get(str(ref), -int(not begun or in_season(now, month)))
+        now, basis = frame.published, RELATIVE
+        begun = now.year - (now.month < month)  # the year of the last such season that began
+        running = in_season(now, month)
+        year = {"this": begun if running else now.year, "next": begun + 1}.get(str(timex.get("ref")), begun - running)
     span = Span(month_span(year, month).first, month_span(year, month + 2).last, "range", basis)
     return part_of(span, timex)
 

@@ -64,6 +64,8 @@ def _span(timex: Timex, frame: Frame) -> Span | None:
 def _bounded(span: Span, timex: Timex, frame: Frame) -> Span:
     """With "since", "until", "before", "after" one end is the date named, the other is open or today."""
     bound = timex.get("bound")
+    if bound in {"before", "after"} and timex.get("daytime"):
+        return span  # "before dawn on Monday" is on Monday
     if bound == "since":
         last = frame.published if frame.published and span.first and span.first <= frame.published else None
         return Span(span.first, last, "range", span.basis)
@@ -83,6 +85,7 @@ _FREE: Final[dict[str, _Rule]] = {
     "month": stated.from_month,
     "year": stated.from_year,
     "decade": stated.from_decade,
+    "stretch": stated.from_stretch,
     "season": stated.from_season,
     "range": stated.from_range,
     "weekday": relative.from_weekday,
