@@ -52,8 +52,8 @@ HUMAN_RIGHTS = [
     ("Rebels subjected 20 women to sexual violence in Mweso.", "ASSAULT", "sexual", SEXUAL),
     ("Militiamen gang-raped four women near Kitchanga.", "ASSAULT", "sexual", SEXUAL),
     ("Guards subjected the detainees to torture and ill-treatment in Sednaya.", "ASSAULT", "torture", ANY),
-    ("RSF fighters looted the main market in Wad Madani.", "COERCE", "seize", LOOTED),
-    ("The rebels pillaged a health centre in Bule.", "COERCE", "seize", LOOTED),
+    ("RSF fighters looted the main market in Wad Madani.", ANY, ANY, LOOTED),
+    ("The rebels pillaged a health centre in Bule.", ANY, ANY, LOOTED),
     ("The armed group forcibly recruited 30 children in Ituri.", ANY, ANY, ANY),
     ("Authorities denied humanitarian access to Rukban camp.", "COERCE", ANY, OTHER),
     ("Gunmen attacked an aid convoy near Bor on Friday.", "ASSAULT", ANY, ANY),
@@ -93,7 +93,7 @@ FRONT = [
 ]
 
 ELSEWHERE = [
-    ("Bandits rustled 200 cattle in Zamfara on Sunday.", "COERCE", "seize", LOOTED),
+    ("Bandits rustled 200 cattle in Zamfara on Sunday.", ANY, ANY, LOOTED),
     ("Gunmen ambushed a patrol near Menaka, killing six soldiers.", "ASSAULT", ANY, CLASH),
     ("Armed men abducted 40 schoolgirls in Kaduna.", "ASSAULT", "abduct", ABDUCTION),
     ("Gang members extorted shopkeepers in Guayaquil.", "COERCE", ANY, ANY),
