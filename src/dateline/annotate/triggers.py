@@ -38,7 +38,7 @@ def find_triggers(
     """Triggers in text order, in the sections that tell something; not in a date ("March") or a place ("the crossing"),
     nor at the head of an actor ("the attackers", "the wounded")."""
     lexicon = load_triggers()
-    lemmas = [t.lower if _gerund(t) else t.lemma for t in parse.tokens]
+    lemmas = [t.lower if _gerund(t) else lexicon.slips.get(t.lower, t.lemma) for t in parse.tokens]
     told = [(s.start, s.end) for s in document.sections if s.kind in TOLD]
     found: dict[int, Found] = {}
     spans = [*((x.start, x.end) for x in timexes), *((x.start, x.end) for x in places)]
@@ -72,7 +72,7 @@ def _add(
         return
     tokens = [parse.tokens[i] for i in matches[0].tokens]
     token = _head_of(tokens)
-    if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or t.pos == "ADJ")):
+    if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or token.pos == "ADJ")):
         return
     if matches[0].trigger.pos == "NOUN" and any(
         f"{c.lemma} {token.lemma}" in lexicon.other_things for c in token.children
@@ -137,9 +137,10 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
         return (verb, "happens") if "happens" in lexicon.light.get(verb.lemma, ()) else None
     particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
     particles += [c.lemma for c in verb.children if c.dep == "dobj" and c is not noun]
-    for name in (*(f"{verb.lemma} {p}" for p in particles if p), verb.lemma):
+    lemma = lexicon.slips.get(verb.lower, verb.lemma)
+    for name in (*(f"{lemma} {p}" for p in particles if p), lemma):
         for aspect in lexicon.light.get(name, ()):
-            beside = bool(particle) and name == verb.lemma  # "engaged in clashes", but not "opened with an attack"
+            beside = bool(particle) and name == lemma  # "engaged in clashes", but not "opened with an attack"
             if _stands(aspect, t.dep) and (not beside or (particle == "in" and aspect == "takes part")):
                 return verb, aspect
     return None

@@ -51,6 +51,8 @@ class Triggers:
     _multi: dict[tuple[str, str], tuple[Trigger, ...]] = field(repr=False)
     light: dict[str, tuple[str, ...]]
     """Verbs that carry an event noun ("carry out an attack") and how: does, undergoes, starts, ends, plans …"""
+    slips: dict[str, str]
+    """Forms whose lemma the parser gets wrong ("staged" as "stag"), and the right one."""
     other_things: frozenset[str]
     """Compounds whose last word is no happening of a conflict: "news release", "house fire"."""
 
@@ -143,5 +145,6 @@ def load_triggers() -> Triggers:
         {k: tuple(sorted(v, key=lambda t: (not t.strong, t.act))) for k, v in single.items()},
         {k: tuple(sorted(v, key=lambda t: (-len(t.words), not t.strong))) for k, v in multi.items()},
         {k: tuple(v) for k, v in light.items()},
+        {r["form"]: r["lemma"] for r in rows("lemma_slips.tsv")},
         frozenset(r["phrase"] for r in rows("other_things.tsv")),
     )

@@ -90,7 +90,7 @@ def _controller(verb: Token, depth: int) -> list[Token]:
         return noun_agents(head, depth + 1)
     if verb.dep == "relcl":
         return expand(head)
-    if verb.dep in {"xcomp", "ccomp", "advcl", "conj", "pcomp", "dep"}:
+    if verb.dep in {"xcomp", "ccomp", "advcl", "conj", "pcomp", "dep", "acomp"}:  # "is ready to withdraw"
         if head.pos == "ADP" or verb.dep == "pcomp":
             return _through_preposition(head, depth)
         if verb.dep in {"xcomp", "ccomp"} and head.lemma in object_control():

@@ -8,6 +8,7 @@ from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.codebook.tables import modes_by_means, plover_contexts
 from dateline.extract import fittings
+from dateline.extract.arguments import objects_of, patients
 from dateline.extract.cast import Named
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
@@ -54,11 +55,13 @@ def _acled(context: Context, frame: Frame) -> str | None:
         return REGAINS
     if pair not in {CLASH, ATTACK}:
         return pair
-    by_means = _by_means(context, frame)
+    by_means = by_weapon(context, frame)
     if by_means is not None:
         return by_means
     targets = _kinds(context, frame.done_to)
-    if pair == CLASH and frame.row.directed and targets and not targets & FIGHTING:
+    if pair == CLASH and frame.row.directed and (
+        (targets and not targets & FIGHTING) or (not targets and _on_homes(context, frame))
+    ):
         return ATTACK
     if pair == ATTACK and targets & FIGHTING and not targets & {"civilians"}:
         return CLASH
@@ -90,7 +93,13 @@ def _kind(context: Context, actor: str) -> str:
     return ranks[0] if ranks else "militia" if kind in UNCERTAIN and actors.bears_arms(actor) else kind
 
 
-def _by_means(context: Context, frame: Frame) -> str | None:
+def _on_homes(context: Context, frame: Frame) -> bool:
+    """Whether those who are no state's forces attack a place where people live ("bandits raided the village")."""
+    hit = patients(frame.trigger) if frame.row.pos == "VERB" else objects_of(frame.trigger, {"on", "against", "in"})
+    return any(t.lemma in lemmas("settlement") for t in hit) and not _kinds(context, frame.doers) & STATE
+
+
+def by_weapon(context: Context, frame: Frame) -> str | None:
     """What the weapon makes of an attack: an aircraft an air strike, a mortar shelling, a suicide bomber a bomb."""
     if frame.row.tag not in {"attack", "assault", "killing", "shooting", "destruction", "injury"}:
         return None

@@ -9,7 +9,7 @@ from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.extract import fittings
 from dateline.extract.casualties import Toll
-from dateline.extract.coding import STATE
+from dateline.extract.coding import STATE, by_weapon
 from dateline.extract.context import Context
 from dateline.extract.frame import EFFECTS, Frame
 from dateline.extract.placing import places_in
@@ -24,7 +24,8 @@ def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
     if any(m.kind in ARMED or m.head_class in lemmas("crowd") or context.actors.armed(m) for m in mentions):
         return True
     states = {m.key for m in mentions if m.kind in {"state", "government"} and m.key.startswith(("s:", "g:s:"))}
-    if len(states) > 1 or any(harm_of(c, context.parse) is not None for c in context.counted):
+    bodies = {m.key for m in mentions if m.kind == "international organisation"}
+    if len(states) > 1 or (states and bodies) or any(harm_of(c, context.parse) is not None for c in context.counted):
         return True
     return any(_plain(context, f) for f in frames)
 
@@ -32,8 +33,13 @@ def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
 def _plain(context: Context, frame: Frame) -> bool:
     """Violence told in words that are no figure of speech, of people, places or by a state; or its plain neighbours."""
     named = [a for a, _ in (*frame.doers, *frame.done_to)]
-    if frame.row.tag in POLITICAL or (frame.row.plover == "PROTEST" and frame.row.strong):
+    if frame.row.tag in POLITICAL or (frame.row.plover == "PROTEST" and (frame.row.strong or frame.row.needs or frame.aspect)):
         return True
+    if frame.row.plover == "ASSAULT" and by_weapon(context, frame):
+        return True
+    sides = [{context.actors.kind_of(a) for a, _ in side} for side in (frame.doers, frame.done_to)]
+    if frame.row.tag == "fighting" and frame.row.pos == "VERB" and sides == [{"civilians"}, {"civilians"}]:
+        return True  # "herders and farmers clashed"
     if frame.row.plover in RULING and any(context.actors.kind_of(a) == "government" for a, _ in frame.doers):
         return True
     if not frame.row.strong or not (frame.row.tag in PLAIN or any(_of_state(context, a) for a in named)):

@@ -188,8 +188,8 @@ def _in_office(context: Context, actor: str) -> bool:
     """A person with a title of state: what a minister does is done in a conflict's politics, what a coach does is not."""
     if context.actors.kind_of(actor) != "person":
         return False
-    heads = (context.parse.tokens[m.head].text for m in context.actors.mentions_of(actor))
-    return any(context.catalogue.title(h) is not None for h in heads)
+    heads = (context.parse.tokens[m.head] for m in context.actors.mentions_of(actor))
+    return any(context.catalogue.title(word) is not None for h in heads for word in (h.text, h.lemma))
 
 
 def _represents(context: Context, actor: str) -> bool:
