@@ -89,6 +89,8 @@ def _means_only(frame: Frame, kept: list[Frame]) -> bool:
 def _same_happening(a: Frame, b: Frame) -> bool:
     if a.row.plover != "ASSAULT" or b.row.plover != "ASSAULT":
         return False
+    if _left(a, b) or _left(b, a):
+        return True
     one, two = _anchor(a.parts[0]), _anchor(b.parts[0])
     if one is two:
         return True  # "a missile hit the market": the weapon and the verb that carries it
@@ -106,6 +108,14 @@ def _same_happening(a: Frame, b: Frame) -> bool:
         link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by"
     )
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}
+
+
+def _left(cause: Frame, effect: Frame) -> bool:
+    """ "The shootout left four gunmen killed": the verb between them only says that one came of the other."""
+    verb = cause.trigger.head
+    if cause.trigger.dep != "nsubj" or verb is None or verb.lemma not in lemmas("leaving"):
+        return False
+    return effect.row.tag in EFFECTS and (effect.verb.head is verb or _above(verb, effect.verb))
 
 
 def _anchor(found: Found) -> Token:
@@ -144,7 +154,7 @@ def absorb(host: Frame, other: Frame) -> None:
     if "defence" in {host.row.tag, other.row.tag} and host.row.tag != other.row.tag:
         _repelled(host, other)
     elif two_sided(other) and host.row.tag in EFFECTS:
-        host.doers, host.done_to = other.doers, other.done_to  # "killed in clashes between X and Y"
+        host.fallen, host.doers, host.done_to = host.done_to, other.doers, other.done_to
     if telling(other.row) > telling(host.row):
         if host.row.tag in EFFECTS and Modality.NEGATED in host.modality:
             host.modality = other.modality  # "no one was hurt when X attacked": the attack is not denied
