@@ -89,7 +89,7 @@ def _means_only(frame: Frame, kept: list[Frame]) -> bool:
 def _same_happening(a: Frame, b: Frame) -> bool:
     if a.row.plover != "ASSAULT" or b.row.plover != "ASSAULT":
         return False
-    if _left(a, b) or _left(b, a):
+    if _left(a, b) or _left(b, a) or _thrown_back(a, b):
         return True
     one, two = _anchor(a.parts[0]), _anchor(b.parts[0])
     if one is two:
@@ -124,8 +124,15 @@ def _anchor(found: Found) -> Token:
 
 
 def _coordinated(a: Frame, b: Frame) -> bool:
-    """ "hit X and killed Y": coordinated verbs of one subject, one of which tells the effect."""
+    """ "Hit X and killed Y": coordinated verbs of one subject, one of which tells the effect."""
     return b.trigger.dep == "conj" and b.trigger.head is a.trigger and b.row.tag in EFFECTS
+
+
+def _thrown_back(a: Frame, b: Frame) -> bool:
+    """ "Attacked, but were pushed back": the second befalls those who do the first."""
+    if b.trigger.dep != "conj" or b.trigger.head is not a.trigger or b.doers:
+        return False
+    return bool(b.done_to) and {x for x, _ in b.done_to} <= {x for x, _ in a.doers}
 
 
 def _above(high: Token, low: Token) -> bool:
