@@ -234,15 +234,13 @@ def tokens_of(context: Context, frame: Frame) -> list[Token]:
 def outcome(context: Context, frame: Frame) -> Phrase | None:
     """With what result, in the text's own words: "repelled", "but were pushed back", "…, forcing thousands to flee",
     "before retreating", "without casualties"."""
-    withstood = next(
-        (p.token for p in frame.parts if p.readings[0].tag == "defence" and p.token is not frame.trigger), None
-    )
-    if withstood is not None:
-        return _phrase(context, withstood.start, withstood.end)
     for child in frame.verb.children:
         if _tells_result(child, frame.verb):
             return _phrase(context, *context.parse.span_of(child))
-    return None
+    withstood = next(
+        (p.token for p in frame.parts if p.readings[0].tag == "defence" and p.token is not frame.trigger), None
+    )
+    return _phrase(context, withstood.start, withstood.end) if withstood is not None else None
 
 
 def _tells_result(child: Token, verb: Token) -> bool:
