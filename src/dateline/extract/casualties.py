@@ -18,6 +18,10 @@ from dateline.model.vocabulary import Hedge
 PEOPLE = frozenset({"civilians", "person", "other"})
 
 
+AMONG = ("among them", "among whom", "amongst them", "of them", "of whom")
+BEFORE = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A counted harm and where it stands; `who` is None where the text does not say who was harmed."""
@@ -39,10 +43,15 @@ def find_tolls(context: Context) -> list[Toll]:
     tolls = []
     for c in context.counted:
         harm = harm_of(c, context.parse)  # "60 killed and injured" is no toll of either
-        if harm in {"killed", "wounded"} and not part_of_toll(c, context.parse):
+        if harm in {"killed", "wounded"} and not part_of_toll(c, context.parse) and not _among(context, c):
             tolls.extend(_of_counted(context, c, "killed" if harm == "killed" else "injured"))
     tolls.extend(_losses(context))
     return sorted(tolls, key=lambda t: (t.evidence.start, t.evidence.end, t.of))
+
+
+def _among(context: Context, c: Counted) -> bool:
+    """ "…, among them two children": they are counted already."""
+    return context.document.text[max(0, c.start - BEFORE) : c.start].rstrip().lower().endswith(AMONG)
 
 
 def _of_counted(context: Context, c: Counted, harm: str) -> list[Toll]:
@@ -51,9 +60,19 @@ def _of_counted(context: Context, c: Counted, harm: str) -> list[Toll]:
     at = token.i if token is not None else (context.parse.token_at(c.number_start) or context.parse.tokens[0]).i
     v = c.value
     who = _who(context, token)
+    if not who and token is not None and token.lemma in lemmas("dead"):
+        who = _sufferers(context, token)
     if not who:
         return [Toll(harm, None, "unknown", v.low, v.high, v.best, v.hedge, evidence, at, c)]
     return [Toll(harm, n, n[0], v.low, v.high, v.best, v.hedge, evidence, at, c) for n in who]
+
+
+def _sufferers(context: Context, token: Token) -> list[Named]:
+    """ "The army suffered 39 deaths": whose dead they are."""
+    verb = token.head
+    if token.dep != "dobj" or verb is None or verb.lemma not in lemmas("suffering"):
+        return []
+    return context.cast.all(subject_of(verb))[:1]
 
 
 def _who(context: Context, token: Token | None) -> list[Named]:

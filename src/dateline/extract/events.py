@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.annotate.triggers import Found
 from dateline.extract import casualties, fittings
+from dateline.extract.aggregates import count_of, find_parts
 from dateline.extract.casualties import find_tolls
 from dateline.extract.coding import code, status_of
 from dateline.extract.context import Context
@@ -34,13 +35,17 @@ def extract_events(context: Context, found: Sequence[Found]) -> list[tuple[Event
     merged = merge_told_twice(context, drafts)
     merged = [d for d in merged if not says_nothing(context, d)]
     place_footage(find_footage(context), merged)
+    find_parts(context, merged)
     fittings.carry_over(context, merged)
     carry_dates(context, merged)
     note_rivals(context, merged)
-    return [(_event(context, d), d.frame.row.tag) for d in merged]
+    events: dict[fittings.Draft, Event] = {}
+    for draft in merged:  # an aggregate stands before its parts
+        events[draft] = _event(context, draft, events.get(draft.parent) if draft.parent is not None else None)
+    return [(event, draft.frame.row.tag) for draft, event in events.items()]
 
 
-def _event(context: Context, draft: fittings.Draft) -> Event:
+def _event(context: Context, draft: fittings.Draft, whole: Event | None) -> Event:
     frame = draft.frame
     evidence = tuple(context.document.evidence(s, e) for s, e in frame.spans)
     claims = _claims(context, evidence)
@@ -59,8 +64,8 @@ def _event(context: Context, draft: fittings.Draft) -> Event:
         fittings.targets(context, frame),
         fittings.means(context, frame),
         fittings.outcome(context, frame),
-        fittings.count(context, frame),
-        None,
+        count_of(context, frame),
+        whole.id if whole is not None else None,
         tuple(draft.rivals),
         claims,
         evidence,

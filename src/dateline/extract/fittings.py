@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from dateline.annotate.harm import harm_of
 from dateline.annotate.stance import Modality
+from dateline.extract.cast import HE
 from dateline.extract.casualties import Toll
 from dateline.extract.context import Context
 from dateline.extract.dating import date_of, dates_by_sentence, same_time
@@ -14,7 +16,7 @@ from dateline.extract.frame import Frame
 from dateline.extract.placing import SPECIFIC, place_of
 from dateline.extract.wordlists import lemmas, means_words, target_words
 from dateline.model.parse import Token
-from dateline.model.records import Count, Phrase, Rival, Target, Where
+from dateline.model.records import Phrase, Rival, Target, Where
 from dateline.model.values import When
 
 CARRY = 2
@@ -33,6 +35,8 @@ class Draft:
     deaths: list[Toll] = field(default_factory=list)
     injured: list[Toll] = field(default_factory=list)
     rivals: list[Rival] = field(default_factory=list)
+    parent: Draft | None = None
+    """The aggregate that it is told as a part of."""
 
 
 def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
@@ -148,21 +152,23 @@ UNREAL = frozenset(
 
 def count_the_uncounted(context: Context, drafts: list[Draft]) -> None:
     """Dead without a number: one for a person ("a general was killed"), else a toll without figures."""
+    numbered = {c.noun for c in context.counted if harm_of(c, context.parse) in {"killed", "wounded"}}
     for draft in drafts:
         lethal = any(r.lethal for p in draft.frame.parts for r in p.readings[:1])
-        if draft.frame.row.plover != "ASSAULT" or not draft.frame.row.directed or not lethal:
+        harmed = [*(draft.frame.done_to if draft.frame.row.directed else ()), *draft.frame.fallen]
+        if draft.frame.row.plover != "ASSAULT" or not harmed or not lethal:
             continue
         if draft.frame.modality & UNREAL:
             continue
         counted = any(t.counted is not None for t in draft.deaths)
         told = {t.who[0] for t in (*draft.deaths, *draft.injured) if t.who is not None}
-        for actor, evidence in draft.frame.done_to:
+        for actor, evidence in harmed:
             token = context.parse.token_at(evidence.end - 1)
             if actor in told or token is None:
                 continue
             mention = context.actors.mention_over(actor, evidence.start)
-            one = mention is not None and mention.number == 1
-            if counted and not one:
+            one = (mention is not None and mention.number == 1) or evidence.quote.lower() in HE
+            if (counted and not one) or token.i in numbered:
                 continue  # "ambushed a patrol, killing 17 soldiers": the dead are counted
             n = 1.0 if one else None
             draft.deaths.append(
@@ -225,25 +231,28 @@ def tokens_of(context: Context, frame: Frame) -> list[Token]:
     return [t for s, e in frame.spans for t in context.parse.within(s, e)]
 
 
-def count(context: Context, frame: Frame) -> Count | None:
-    """ "five airstrikes": the number that counts the trigger itself."""
-    sentence = context.parse.sentences[frame.sentence]
-    first = bisect_left(context.counted, sentence.start, key=lambda c: c.start)
-    last = bisect_right(context.counted, sentence.end, key=lambda c: c.start)
-    for c in context.counted[first:last]:
-        if c.noun == frame.trigger.i and (c.value.low, c.value.high, c.value.best) != (0, 0, 0):
-            return Count(c.value.low, c.value.high, c.value.best)
-    return None
-
-
 def outcome(context: Context, frame: Frame) -> Phrase | None:
-    """With what result: "…, forcing thousands to flee", "before retreating", in the text's own words."""
+    """With what result, in the text's own words: "repelled", "but were pushed back", "…, forcing thousands to flee",
+    "before retreating", "without casualties"."""
     for child in frame.verb.children:
-        prep = child.dep == "prep" and child.lower == "before" and child.child("pcomp") is not None
-        if prep or (
-            child.dep == "advcl" and child.tag == "VBG" and child.lemma in lemmas("result") and child.i > frame.verb.i
-        ):
-            start, end = context.parse.span_of(child)
-            evidence = context.document.evidence(start, end)
-            return Phrase(" ".join(evidence.quote.split()), (evidence,))
-    return None
+        if _tells_result(child, frame.verb):
+            return _phrase(context, *context.parse.span_of(child))
+    withstood = next(
+        (p.token for p in frame.parts if p.readings[0].tag == "defence" and p.token is not frame.trigger), None
+    )
+    return _phrase(context, withstood.start, withstood.end) if withstood is not None else None
+
+
+def _tells_result(child: Token, verb: Token) -> bool:
+    if child.dep == "prep":
+        harmless = child.lower == "without" and any(c.lemma in lemmas("dead") for c in child.all("pobj"))
+        return harmless or (child.lower == "before" and child.child("pcomp") is not None)
+    if child.dep == "conj" and child.pos == "VERB":
+        back = {c.lower for c in child.all("prt", "advmod")} & {"back", "off", "away"}
+        return child.lemma in lemmas("repelling") or (child.tag == "VBN" and bool(back))
+    return child.dep == "advcl" and child.tag == "VBG" and child.lemma in lemmas("result") and child.i > verb.i
+
+
+def _phrase(context: Context, start: int, end: int) -> Phrase:
+    evidence = context.document.evidence(start, end)
+    return Phrase(" ".join(evidence.quote.split()), (evidence,))

@@ -24,6 +24,8 @@ class Frame:
     spans: list[tuple[int, int]]
     doers: list[Named] = field(default_factory=list)
     done_to: list[Named] = field(default_factory=list)
+    fallen: list[Named] = field(default_factory=list)
+    """Whom the words tell to have been harmed in a fight of others ("killed in clashes between X and Y")."""
     modality: frozenset[Modality] = frozenset()
     parts: list[Found] = field(default_factory=list)
     aspect: str | None = None

@@ -89,6 +89,8 @@ def _means_only(frame: Frame, kept: list[Frame]) -> bool:
 def _same_happening(a: Frame, b: Frame) -> bool:
     if a.row.plover != "ASSAULT" or b.row.plover != "ASSAULT":
         return False
+    if _left(a, b) or _left(b, a) or _thrown_back(a, b):
+        return True
     one, two = _anchor(a.parts[0]), _anchor(b.parts[0])
     if one is two:
         return True  # "a missile hit the market": the weapon and the verb that carries it
@@ -108,14 +110,29 @@ def _same_happening(a: Frame, b: Frame) -> bool:
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}
 
 
+def _left(cause: Frame, effect: Frame) -> bool:
+    """ "The shootout left four gunmen killed": the verb between them only says that one came of the other."""
+    verb = cause.trigger.head
+    if cause.trigger.dep != "nsubj" or verb is None or verb.lemma not in lemmas("leaving"):
+        return False
+    return effect.row.tag in EFFECTS and (effect.verb.head is verb or _above(verb, effect.verb))
+
+
 def _anchor(found: Found) -> Token:
     """The token that stands for a trigger in the tree: the verb that a noun is the subject of, else its own."""
     return found.verb if found.aspect == "happens" else found.token
 
 
 def _coordinated(a: Frame, b: Frame) -> bool:
-    """ "hit X and killed Y": coordinated verbs of one subject, one of which tells the effect."""
+    """ "Hit X and killed Y": coordinated verbs of one subject, one of which tells the effect."""
     return b.trigger.dep == "conj" and b.trigger.head is a.trigger and b.row.tag in EFFECTS
+
+
+def _thrown_back(a: Frame, b: Frame) -> bool:
+    """ "Attacked, but were pushed back": the second befalls those who do the first."""
+    if b.trigger.dep != "conj" or b.trigger.head is not a.trigger or b.doers:
+        return False
+    return bool(b.done_to) and {x for x, _ in b.done_to} <= {x for x, _ in a.doers}
 
 
 def _above(high: Token, low: Token) -> bool:
@@ -144,7 +161,7 @@ def absorb(host: Frame, other: Frame) -> None:
     if "defence" in {host.row.tag, other.row.tag} and host.row.tag != other.row.tag:
         _repelled(host, other)
     elif two_sided(other) and host.row.tag in EFFECTS:
-        host.doers, host.done_to = other.doers, other.done_to  # "killed in clashes between X and Y"
+        host.fallen, host.doers, host.done_to = host.done_to, other.doers, other.done_to
     if telling(other.row) > telling(host.row):
         if host.row.tag in EFFECTS and Modality.NEGATED in host.modality:
             host.modality = other.modality  # "no one was hurt when X attacked": the attack is not denied

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.annotate.stance import Modality
+from dateline.extract.aggregates import count_of, is_many, singled_out
 from dateline.extract.context import Context
 from dateline.extract.fittings import Draft, definite, narrower
 from dateline.extract.frame import EFFECTS
@@ -145,6 +146,8 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
         return False  # one speaker denies what the other tells: rivals, not one telling
     if _befalls_once(context, one, two):
         return True
+    if is_many(count_of(context, a.frame)) and singled_out(context, b.frame):
+        return False  # a part of many is not the many
     if b.frame.sentence == a.frame.sentence:
         return _toll_where(a, b)
     if not _compatible(context, one, two):
@@ -221,12 +224,14 @@ def _same_killing(context: Context, one: _Told, two: _Told) -> bool:
         return False
     kinds = [{context.actors.kind_of(x) for x in d.done_to} for d in (one, two)]
     if not one.doers and not two.doers and b.frame.sentence - a.frame.sentence <= NEAR:
-        return bool(_titles(context, a) & _titles(context, b))
+        held = _titles(context, a), _titles(context, b)
+        return bool(held[0] and held[1]) and (held[0] <= held[1] or held[1] <= held[0])
     return bool(one.doers & two.doers) and bool(kinds[0] & kinds[1])
 
 
 def _titles(context: Context, draft: Draft) -> set[str]:
-    """Title words of the persons harmed: "a major general" and "Major General Petrov" in the next sentence are one."""
+    """Title words of the persons harmed: "a major general" and "Major General Petrov" in the next sentence are one,
+    "a lieutenant general" is another."""
     persons = [e.quote for a, e in draft.frame.done_to if context.actors.kind_of(a) == "person"]
     return {w.lower() for q in persons for w in q.split() if context.catalogue.title(w) is not None}
 
