@@ -289,7 +289,7 @@ class Speakers:
         for s in reversed(self.all):
             if s.kind != "anonymous" or s.name is not None or s.anonymity is not None or head.sent - s.sentence > 3:
                 continue
-            if s.definite and bare and s.head not in {"source", "man", "woman"}:
+            if s.definite and bare and s is self.last and s.head not in {"source", "man", "woman"}:
                 return s
             shared = {w for w in s.words & own if w not in source_nouns()}
             lead = s.phrase.start < 600 and s is self.all[0]
