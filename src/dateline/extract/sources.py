@@ -387,7 +387,9 @@ class Speakers:
         last = self.last
         if last is None or last not in people or last.kind != "named" or last.role is not None:
             return None
-        return last if head.lemma in lemmas("in office") and 0 < head.sent - last.sentence <= 2 else None
+        offices = lemmas("in office")
+        free = head.lemma in offices and not last.words & offices - {head.lemma}
+        return last if free and 0 < head.sent - last.sentence <= 2 else None
 
     def _titled_before(self, people: list[Speaker], head: Token) -> Speaker | None:
         """The speaker whom the report has called by this title, though not where it quotes him ("the secretary")."""
