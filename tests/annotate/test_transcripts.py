@@ -97,3 +97,11 @@ def test_the_first_person_of_a_turn_says_nothing_apart_from_it(parse: Read) -> N
         for a in find_attributions(document, parse(text), find_quotations(document))
         if a.source is not None and a.source.pronoun
     ]
+
+
+def test_a_report_of_which_nothing_is_read_has_no_turns(read) -> None:
+    text = (
+        "Les obus sont tombés lundi sur le marché de Kodok, ont dit les habitants de la ville, qui ont fui vers le sud "
+        "avec leurs enfants.\n\nLe gouverneur a promis une enquête et a demandé que les routes soient ouvertes.\n"
+    )
+    assert read(text).claims == ()

@@ -313,7 +313,7 @@ def add(
         stance,
         rule,
         via,
-        _addressee(verb, to, scene),
+        _addressee(verb, to, cue),
         cue.act if cue is not None else None,
         _said(verb, scene),
         carried,
@@ -333,15 +333,44 @@ def _unmarked(first: Token, last: Token) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _addressee(verb: Token | None, to: Token | None, scene: Scene) -> tuple[int, int] | None:
-    """To whom it is said: "told reporters", "urged the government"."""
-    if (
-        to is None
-        and verb is not None
-        and verb.lemma in {"tell", "inform", "notify", "brief", "remind", "assure", "warn"}
-    ):
-        to = verb.child("dobj", "dative")
-    return (to.start, to.end) if to is not None and to.i != (verb.i if verb is not None else -1) else None
+def _addressee(verb: Token | None, to: Token | None, cue: Cue | None) -> tuple[int, int] | None:
+    """To whom it is said: "told reporters", "urged the government", "replied to the envoy", and whom it accuses,
+    threatens or praises."""
+    if to is None and verb is not None:
+        to = _told(verb) or _turned_to(verb) or _judged(verb, cue)
+    return (to.start, to.end) if to is not None and (verb is None or to.i != verb.i) else None
+
+
+TELLING: Final = frozenset(
+    {"tell", "inform", "notify", "brief", "remind", "assure", "reassure", "warn", "advise", "alert"}
+)
+ADDRESSED: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def _told(verb: Token) -> Token | None:
+    return verb.child("dobj", "dative") if verb.lemma in TELLING else None
+
+
+def _turned_to(verb: Token) -> Token | None:
+    """As in "replied to the envoy", "in a letter to the council": somebody behind "to"."""
+    own = [c for c in verb.children if c.i > verb.i and c.dep in {"prep", "dative"}]
+    letters = [k for c in own if c.lower == "in" for d in c.children for k in d.children if noun_kind(d) == "document"]
+    for c in [*own, *letters]:
+        whom = c.child("pobj") if c.lower == "to" else None
+        if whom is not None and (noun_kind(whom) in SPEAKING or (whom.tag == "NNP" and whom.ent in ADDRESSED)):
+            return whom
+    return None
+
+
+SPEAKING: Final = frozenset({"person", "people", "spokesperson", "organisation", "media"})
+
+
+def _judged(verb: Token, cue: Cue | None) -> Token | None:
+    """As in "accused the army of …", "praised the medics": who is spoken against or for."""
+    if cue is None or cue.act is None or not (cue.manner in {"judge", "stand"} or cue.act == "THREATEN"):
+        return None
+    whom = verb.child("dobj")
+    return whom if whom is not None and whom.pos in {"NOUN", "PROPN"} else None
 
 
 def _said(verb: Token | None, scene: Scene) -> tuple[int, int] | None:

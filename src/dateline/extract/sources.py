@@ -289,7 +289,7 @@ class Speakers:
         for s in reversed(self.all):
             if s.kind != "anonymous" or s.name is not None or s.anonymity is not None or head.sent - s.sentence > 3:
                 continue
-            if s.definite and bare and s.head not in {"source", "man", "woman"}:
+            if s.definite and bare and s is self.last and s.head not in {"source", "man", "woman"}:
                 return s
             shared = {w for w in s.words & own if w not in source_nouns()}
             lead = s.phrase.start < 600 and s is self.all[0]
@@ -387,7 +387,9 @@ class Speakers:
         last = self.last
         if last is None or last not in people or last.kind != "named" or last.role is not None:
             return None
-        return last if head.lemma in lemmas("in office") and 0 < head.sent - last.sentence <= 2 else None
+        offices = lemmas("in office")
+        free = head.lemma in offices and not last.words & offices - {head.lemma}
+        return last if free and 0 < head.sent - last.sentence <= 2 else None
 
     def _titled_before(self, people: list[Speaker], head: Token) -> Speaker | None:
         """The speaker whom the report has called by this title, though not where it quotes him ("the secretary")."""
