@@ -21,6 +21,9 @@ FIGHTING = ARMED | {"state", "government"}
 UNREAL = frozenset({Modality.DEMANDED, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.DENIED, Modality.NEGATED})
 """Modalities under which a word does not state that somebody stands so to another ("must fight", "could back")."""
 
+NOT_STATED = frozenset({"denied", "possible", "demanded"})
+"""Stances under which a claim does not state that something holds."""
+
 WARLIKE = frozenset({"opposes", "fights_with", "trains", "arms", "funds", "backs"})
 """Predicates between those who can fight, or persons."""
 

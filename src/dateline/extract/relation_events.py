@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.extract.context import Context
-from dateline.extract.control import BESIDE, preposition_of
+from dateline.extract.control_events import BESIDE, preposition_of
 from dateline.extract.relating import FIGHTING, Draft
 from dateline.model.records import Control, Event, Participant
 from dateline.model.span import Evidence

@@ -9,7 +9,6 @@ from dateline.extract.relation_verbs import LEFT
 from dateline.extract.wordlists import lemmas
 from dateline.model.parse import Token
 from dateline.model.values import When
-from dateline.resolve.when import resolve_when
 
 TITLE_WORDS = 4
 """Words before an office in which "former" may stand."""
@@ -31,7 +30,7 @@ def _dated(context: Context, at: Token) -> When | None:
         if at.i in {d.governor, d.head} or (d.verb == at.i and at.pos == "VERB"):
             if d.timex.form in UNDATED:
                 continue
-            return resolve_when(d.timex, context.document)
+            return context.timeline.when_of(d.timex)
     return None
 
 

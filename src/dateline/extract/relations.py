@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.extract.context import Context
 from dateline.extract.membership import from_lists, from_membership
 from dateline.extract.offices import from_employers, from_offices, from_regimes
-from dateline.extract.relating import Draft
+from dateline.extract.relating import NOT_STATED, Draft
 from dateline.extract.relation_events import from_events, from_holders
 from dateline.extract.relation_modifiers import from_adjectives, from_modifiers
 from dateline.extract.relation_nouns import against, from_nouns, in_support, under_command
@@ -18,9 +18,6 @@ from dateline.model.records import Control, Event, Relation
 from dateline.model.vocabulary import SYMMETRIC_PREDICATES
 
 Key = tuple[str, str, str]
-
-NOT_STATED = frozenset({"denied", "possible", "demanded"})
-"""Stances under which a claim does not state that a relation holds."""
 
 FRIENDLY = frozenset({"backs", "trains", "arms", "funds", "fights_with", "coordinates_with", "member_of", "leads"})
 """What is not said of enemies."""

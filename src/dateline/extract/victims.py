@@ -2,92 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from dateline.extract.context import Context
-from dateline.model.layers import Mention
+from dateline.extract.victim_finding import Harmed, from_events, from_lists, from_verbs
+from dateline.extract.victim_lists import Row, rows_of
+from dateline.extract.victim_words import OF_AGE, age_of, protect, sex_of, status_of
 from dateline.model.origin import by_rule
-from dateline.model.parse import Token
 from dateline.model.records import Event, Victim
-from dateline.model.vocabulary import Harm, VictimStatus
-
-HARMS: dict[str, Harm] = {
-    "killing": "killed",
-    "injury": "injured",
-    "arrest": "detained",
-    "abduction": "detained",
-    "disappearance": "missing",
-    "displacement": "displaced",
-}
-"""Tag of the trigger -> harm; a toll of the dead says "killed" whatever the trigger."""
-_AGE_AFTER = re.compile(
-    r"[’']?s?\s*(?:\(\s*(\d{1,3})\s*\)|,\s*(?:aged\s|who\swas\s|an?\s)?(\d{1,3})(?:-year-old\b|\s*(?:[,.;)]|and\b|$)))"
-)
-"""An age directly behind a name: "X (34)", "X, 34,", "X, aged 34", "X, a 34-year-old nurse"."""
-_AGE_BEFORE = re.compile(r"\b(\d{1,3})-year-old\s(?:[\w’'-]+\s){0,4}$")
-_SEX = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
-BEFORE = 60
-"""Characters before a name in which "34-year-old" may stand."""
 
 
 def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Victim, ...]:
-    """Victim records in order of their mention."""
-    found: dict[str, Victim] = {}
-    for event, tag in events:
-        if event.status in {"planned", "possible"}:
-            continue
-        dead = {c.of for c in event.deaths}
-        for w in event.who:
-            if w.role != "recipient" or context.actors.kind_of(w.actor) != "person" or w.actor in found:
-                continue
-            mentions = context.actors.mentions_of(w.actor)
-            named = next((m for m in mentions if m.form == "named"), None)
-            harm: Harm | None = "killed" if w.actor in dead else HARMS.get(tag)
-            if named is None or harm is None:
-                continue
-            found[w.actor] = _victim(context, event, named, harm, w.claims)
-    return tuple(found.values())
+    """Victim records: of each person the gravest that the report tells, in the order of finding; then rows of lists."""
+    tagged = list(events)
+    tags = {e.id: tag for e, tag in tagged}
+    plain = [e for e, _ in tagged if e.status not in {"planned", "possible", "denied"}]
+    found: dict[str, Harmed] = {}
+    for harmed in (*from_events(context, tagged), *from_verbs(context, plain), *from_lists(context, plain)):
+        found.setdefault(context.actors.id_of(harmed.mention), harmed)
+    victims = [_victim(context, h, tags) for h in found.values()]
+    known = {v.name.casefold() for v in victims}
+    victims += [_of_row(context, r) for r in rows_of(context.document) if r.name.quote.casefold() not in known]
+    return tuple({v.id: v for v in victims}.values())
 
 
-def _victim(context: Context, event: Event, m: Mention, harm: Harm, claims: tuple[str, ...]) -> Victim:
+def _victim(context: Context, harmed: Harmed, tags: dict[str, str]) -> Victim:
+    m, event = harmed.mention, harmed.event
     evidence = context.document.evidence(m.start, m.end)
+    age = age_of(context.document.text, m)
+    told = event.evidence[:1] if event is not None else ()
+    if not told and harmed.at is not None:
+        told = (context.words(harmed.at, harmed.at),)
     return Victim(
-        context.id("victim", harm, (evidence,)),
+        context.id("victim", harmed.harm, (evidence,)),
         " ".join(m.name.split()),
-        _age(context.document.text, m),
-        _sex(context, m),
-        _status(context, m),
-        harm,
-        event.id,
-        False,
-        claims,
-        (evidence, *event.evidence[:1]),
+        age,
+        sex_of(context, m),
+        status_of(context, harmed),
+        harmed.harm,
+        event.id if event is not None else None,
+        protect(context, harmed, age, tags.get(event.id) if event is not None else None),
+        harmed.claims,
+        (evidence, *told),
         by_rule("person harmed"),
     )
 
 
-def _age(text: str, m: Mention) -> int | None:
-    """The age that the words right behind or before a name give."""
-    match = _AGE_AFTER.match(text, m.end) or _AGE_BEFORE.search(text, max(0, m.start - BEFORE), m.start)
-    return next((int(g) for g in match.groups() if g), None) if match else None
-
-
-def _sex(context: Context, m: Mention) -> str | None:
-    """From the next pronoun in the sentence or the one after, where it can only mean this person."""
-    token: Token = context.parse.tokens[m.head]
-    for t in context.parse.tokens[m.head + 1 :]:
-        if t.sent > token.sent + 1:
-            break
-        if t.lower in _SEX:
-            antecedent = context.cast.antecedent(t)
-            return _SEX[t.lower] if antecedent is not None and antecedent.key == m.key else None
-    return None
-
-
-def _status(context: Context, m: Mention) -> VictimStatus:
-    """A rank makes a combatant; whoever has none is unknown, for the text seldom says that somebody bore no arms."""
-    first = context.parse.token_at(m.start)
-    words = [t.text for t in context.parse.tokens[first.i : m.head]] if first else []
-    titles = [title for w in words if (title := context.catalogue.title(w)) is not None]
-    return "combatant" if any(t.role == "military" for t in titles) else "unknown"
+def _of_row(context: Context, row: Row) -> Victim:
+    """A row of a list tells who and how; of a detained or missing person, and of a minor, the name is protected."""
+    minor = row.age is not None and row.age < OF_AGE
+    return Victim(
+        context.id("victim", row.harm, (row.name,)),
+        " ".join(row.name.quote.split()),
+        row.age,
+        None,
+        "unknown",
+        row.harm,
+        None,
+        minor or row.harm in {"detained", "missing"},
+        context.claims.claims_for(row.name.start, row.name.end),
+        (row.name, row.line),
+        by_rule("row of a list of names"),
+    )
