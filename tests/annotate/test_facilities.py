@@ -28,7 +28,8 @@ def test_a_built_place_is_all_of_its_words(parse: Callable[[str], Parse], text: 
     document, parsed, gazetteer = read_text(text), parse(text), load_gazetteer()
     toponyms = find_toponyms(document, parsed, gazetteer)
     described = find_described(document, parsed, toponyms, gazetteer)
-    assert words in [text[p.start : p.end] for p in [*toponyms, *described]]
+    found = [text[t.start : t.end] for t in toponyms] + [text[d.start : d.end] for d in described]
+    assert words in found
 
 
 @pytest.mark.parametrize("text", ["He visited the theatre of war.", "The palace said the king was well."])
