@@ -137,7 +137,8 @@ def _mentions(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.names import find_names
     from dateline.annotate.repair import repair
 
-    names = find_names(r.parse, r.catalogue, r.gazetteer.has)
+    published = r.document.published.date
+    names = find_names(r.parse, r.catalogue, r.gazetteer.has, year=int(published[:4]) if published else None)
     repair(r.parse, names, r.catalogue)
     return names, find_mentions(r.parse, names, r.catalogue)
 
