@@ -340,6 +340,7 @@ def _told_runs(
     parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
 ) -> Iterator[tuple[int, int]]:
     """Names that the sentence shows to be a person's, whatever the recogniser calls them: "X, who …", "X, 28, …"."""
+    bodies = Counter(parse.text[e.start : e.end] for e in parse.entities if e.label == "ORG")
     for t in parse.tokens:
         if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
             continue
@@ -352,8 +353,17 @@ def _told_runs(
         shown = len(inside) > 1 and (any(c.dep == "relcl" and _who(c) for c in t.children) or _office(t, catalogue))
         after = t.dep == "conj" and t.head is not None and t.head.i in found and found[t.head.i].kind == "person"
         listed = after and len(inside) > 1 and t.ent != "GPE"
-        if shown or listed or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
+        if (
+            shown
+            or listed
+            or _aged(t, parse)
+            or (_speaks(t) and bodies[t.text] < SURE and not is_place(parse.text[inside[0].start : t.end]))
+        ):
             yield first, t.i + 1
+
+
+SURE = 2
+"""How often the recogniser must call a word an organisation for it to be none of a person."""
 
 
 def _compounds(part: Token, name: Token) -> bool:
