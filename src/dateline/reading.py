@@ -136,8 +136,11 @@ def _mentions(r: Layers) -> tuple[Any, ...]:
     from dateline.annotate.mentions import find_mentions
     from dateline.annotate.names import find_names
     from dateline.annotate.repair import repair
+    from dateline.annotate.unknown_names import add_unknown
 
-    names = find_names(r.parse, r.catalogue, r.gazetteer.has)
+    published = r.document.published.date
+    names = find_names(r.parse, r.catalogue, r.gazetteer.has, year=int(published[:4]) if published else None)
+    add_unknown(r.parse, names, r.catalogue, r.gazetteer.has)
     repair(r.parse, names, r.catalogue)
     return names, find_mentions(r.parse, names, r.catalogue)
 

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from dateline.catalogue.lookup import Catalogue, load_catalogue
+from dateline.catalogue.lookup import Catalogue, _years, load_catalogue
 from dateline.catalogue.rows import table
+from dateline.errors import DatelineError
 from dateline.model.vocabulary import ACTOR_KINDS
 
 
@@ -94,6 +95,61 @@ def test_a_shared_acronym_is_chosen_by_the_countries_of_the_report(catalogue: Ca
         entry = catalogue.find("AFP", countries=countries)
         assert entry is not None
         assert entry.key == key
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "year", "key"),
+    [
+        ("FAR", ["RW"], None, "forces-armees-rwandaises"),
+        ("FAR", ["MA"], None, "royal-moroccan-army"),
+        ("FAR", [], None, None),  # no country tells which
+        ("FAR", ["FR"], None, None),
+        ("SLA", ["LB"], None, "south-lebanon-army"),
+        ("SLA", ["SD", "CF"], None, "sudan-liberation-movement-army"),
+        ("SNA", ["SY", "SO"], None, "syrian-national-army"),  # the country named most goes first
+        ("SSDF", [], 1990, "somali-salvation-democratic-front"),
+        ("SSDF", [], 2003, "south-sudan-defence-forces"),
+        ("SSDF", [], 1997, None),
+        ("RSF", ["FR"], None, "reporters-without-borders"),
+        ("RSF", [], None, "rapid-support-forces"),
+        ("MK", ["RU"], None, None),
+        ("MK", ["ZA"], None, "umkhonto-we-sizwe"),
+        ("LTTE", ["IN"], None, "liberation-tigers-of-tamil-eelam"),
+    ],
+)
+def test_a_shared_name_is_told_by_country_and_year_or_left_open(
+    catalogue: Catalogue, name: str, countries: list[str], year: int | None, key: str | None
+) -> None:
+    entry = catalogue.find(name, countries, year)
+    assert (entry.key if entry else None) == key
+    at = catalogue.longest_at([name, "fled"], 0, countries, year)
+    assert (at[1].key if at else None) == key
+
+
+def test_active_years_are_years_in_order(catalogue: Catalogue) -> None:
+    dated = [e for e in catalogue.entries.values() if e.years is not None]
+    assert len(dated) > 900
+    for entry in dated:
+        first, last = entry.years or (0, 0)
+        assert 1790 <= first <= last, entry.key
+    army = catalogue.entries["south-lebanon-army"]
+    assert [army.active(year) for year in (1975, 1976, 2000, 2001)] == [False, True, True, False]
+    assert catalogue.entries["US"].active(1800)
+
+
+@pytest.mark.parametrize("years", ["1979", "-1992", "1979-92x", "1979/1992"])
+def test_faulty_years_are_refused(years: str) -> None:
+    with pytest.raises(DatelineError, match="are no years"):
+        _years(years, "here")
+
+
+def test_no_one_is_part_of_itself_by_way_of_others(catalogue: Catalogue) -> None:
+    for entry in catalogue.entries.values():
+        seen, above = {entry.key}, entry.part_of
+        while above is not None:
+            assert above not in seen, entry.key
+            seen.add(above)
+            above = catalogue.entries[above].part_of
 
 
 @pytest.mark.parametrize(

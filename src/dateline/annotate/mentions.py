@@ -187,7 +187,7 @@ def _acts(token: Token) -> bool:
 
 
 def known_head(parse: Parse, i: int, catalogue: Catalogue) -> Head | None:
-    """What the noun at token i heads, with the word before it where the two say more ("police station", "aid group")."""
+    """What the noun at token i heads, with the word before it where the two say more ("aid group")."""
     token = parse.tokens[i]
     before = parse.tokens[i - 1] if i > 0 else None
     if before is not None and before.sent == token.sent and before.dep in {"compound", "amod"}:

@@ -6,6 +6,7 @@ Works on token indices. Capitals and grammar decide what may be a name; which na
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -46,12 +47,13 @@ class Name:
 
 
 def find_names(
-    parse: Parse, catalogue: Catalogue, is_place: Callable[[str], bool] = lambda _: False
+    parse: Parse, catalogue: Catalogue, is_place: Callable[[str], bool] = lambda _: False, *, year: int | None = None
 ) -> dict[int, Name]:
-    """Every name, under the index of each token that it covers. `is_place` keeps towns from being taken for persons."""
+    """Every name, under the index of each token that it covers. `is_place` keeps towns from being taken for persons,
+    `year` (of the report) a group from being taken for its namesake of another time."""
     found: dict[int, Name] = {}
     words = [t.text for t in parse.tokens]
-    _known(parse, catalogue, words, found)
+    _known(parse, catalogue, words, found, year)
     _introduced(parse, catalogue, found)
     _persons(parse, catalogue, found, is_place)
     _surnames(parse, found)
@@ -64,13 +66,13 @@ def _put(found: dict[int, Name], name: Name) -> None:
         found[i] = name
 
 
-def _known(parse: Parse, catalogue: Catalogue, words: list[str], found: dict[int, Name]) -> None:
+def _known(parse: Parse, catalogue: Catalogue, words: list[str], found: dict[int, Name], year: int | None) -> None:
     """Catalogue names and demonyms, longest first; shared acronyms go to a body of a country that the report names."""
     countries = _countries(catalogue, words)
     for sentence in parse.sentences:
         i = sentence.first
         while i < sentence.last:
-            name = _known_at(parse, catalogue, words, i, countries)
+            name = _known_at(parse, catalogue, words, i, countries, year)
             if name is None or name.last > sentence.last:
                 i += 1
                 continue
@@ -78,29 +80,31 @@ def _known(parse: Parse, catalogue: Catalogue, words: list[str], found: dict[int
             i = name.last
 
 
-def _countries(catalogue: Catalogue, words: list[str]) -> frozenset[str]:
-    """ISO codes of every state that the report names or whose adjective it uses."""
-    found: set[str] = set()
+def _countries(catalogue: Catalogue, words: list[str]) -> tuple[str, ...]:
+    """ISO codes of every state that the report names or whose adjective it uses, the most named first."""
+    found = Counter[str]()
     for i in range(len(words)):
         if not words[i][:1].isupper():
             continue
         for hit in (catalogue.longest_at(words, i), catalogue.adjective_at(words, i)):
             if hit is not None and hit[1].kind == "state":
                 found.update(hit[1].countries)
-    return frozenset(found)
+    return tuple(code for code, _ in found.most_common())
 
 
-def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, countries: frozenset[str]) -> Name | None:
+def _known_at(
+    parse: Parse, catalogue: Catalogue, words: list[str], i: int, countries: tuple[str, ...], year: int | None
+) -> Name | None:
     left, _, participle = words[i].rpartition("-")
     if left and participle.lower() in modifiers():  # "U.S.-led", one token: the name is its left part
         owner = catalogue.find(left)
         if owner is not None and owner.kind == "state":
             return Name(i, i + 1, "state", f"s:{owner.key}", left, "catalogue", owner, adjective=True)
-    hit, demonym = catalogue.longest_at(words, i, countries), catalogue.adjective_at(words, i)
+    hit, demonym = catalogue.longest_at(words, i, countries, year), catalogue.adjective_at(words, i)
     adjective = demonym is not None and (hit is None or demonym[0] > hit[0])
     chosen = demonym if adjective else hit
     if chosen is None:
-        return _capital_at(parse, catalogue, i)
+        return _shared_at(parse, catalogue, words, i) or _capital_at(parse, catalogue, i)
     length, entry = chosen
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
@@ -114,6 +118,15 @@ def _known_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int, coun
     if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
         key = f"g:s:{entry.country}:military"
     return Name(i, i + length, entry.kind, key, text, "catalogue", entry, adjective)
+
+
+def _shared_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int) -> Name | None:
+    """An acronym of several groups of one kind, where the report does not tell which: a group without an entry."""
+    shared = catalogue.shared_at(words, i)
+    if shared is None or not words[i].isupper():
+        return None
+    text = parse.text[parse.tokens[i].start : parse.tokens[i + shared[0] - 1].end]
+    return Name(i, i + shared[0], shared[1], f"o:{fold(text)}", text, "shared acronym")
 
 
 SUFFERING = frozenset({"see", "witness", "suffer", "experience", "endure", "have", "host"})
@@ -159,10 +172,8 @@ def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> N
         if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not _ACRONYM.match(tokens[i].text):
             continue
         last = i - 2
-        own = catalogue.find(tokens[i].text)
-        if own is not None and (last not in found or own.key not in found[last].key):
-            if own.kind == "media" or not _initials_fit(parse, last, tokens[i].text):
-                continue  # "DAMASCUS, Syria (AP)": a body of its own
+        if _body_of_its_own(parse, catalogue, last, tokens[i].text, found.get(last)):
+            continue  # "DAMASCUS, Syria (AP)"
         if last in found:
             name = found[last]
             alias = Name(i, i + 1, name.kind, name.key, tokens[i].text, "acronym", name.entry)
@@ -180,6 +191,14 @@ def _introduced(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> N
         alias_of = acronyms.get(t.text)
         if alias_of is not None and (i not in found or found[i].key != alias_of.key):
             found[i] = Name(i, i + 1, alias_of.kind, alias_of.key, t.text, "acronym", alias_of.entry)
+
+
+def _body_of_its_own(parse: Parse, catalogue: Catalogue, last: int, acronym: str, before: Name | None) -> bool:
+    """Whether the acronym is known for another body than the one named before the bracket."""
+    own = catalogue.find(acronym)
+    if own is None or (before is not None and own.key in before.key):
+        return False
+    return own.kind == "media" or not _initials_fit(parse, last, acronym)
 
 
 def _initials_fit(parse: Parse, last: int, acronym: str) -> bool:
@@ -321,6 +340,7 @@ def _told_runs(
     parse: Parse, catalogue: Catalogue, found: dict[int, Name], is_place: Callable[[str], bool]
 ) -> Iterator[tuple[int, int]]:
     """Names that the sentence shows to be a person's, whatever the recogniser calls them: "X, who …", "X, 28, …"."""
+    bodies = Counter(parse.text[e.start : e.end] for e in parse.entities if e.label == "ORG")
     for t in parse.tokens:
         if t.pos != "PROPN" or t.i in found or not t.text[:1].isupper() or catalogue.head(t.lemma) is not None:
             continue
@@ -333,8 +353,17 @@ def _told_runs(
         shown = len(inside) > 1 and (any(c.dep == "relcl" and _who(c) for c in t.children) or _office(t, catalogue))
         after = t.dep == "conj" and t.head is not None and t.head.i in found and found[t.head.i].kind == "person"
         listed = after and len(inside) > 1 and t.ent != "GPE"
-        if shown or listed or _aged(t, parse) or (_speaks(t) and not is_place(parse.text[inside[0].start : t.end])):
+        if (
+            shown
+            or listed
+            or _aged(t, parse)
+            or (_speaks(t) and bodies[t.text] < SURE and not is_place(parse.text[inside[0].start : t.end]))
+        ):
             yield first, t.i + 1
+
+
+SURE = 2
+"""How often the recogniser must call a word an organisation for it to be none of a person."""
 
 
 def _compounds(part: Token, name: Token) -> bool:

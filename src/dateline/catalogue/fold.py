@@ -25,8 +25,8 @@ def plain(text: str) -> str:
 
 def pieces(word: str) -> list[str]:
     """The pieces of a name or of a token, accents and dots gone, case kept. A possessive s is a piece of its own."""
-    if word.isalnum() and word.isascii():
-        return [word]
+    if word.isascii() and word.replace(" ", "").isalnum():
+        return word.split()
     found: list[str] = []
     for part in word.translate(_HYPHENS).split():
         if len(part) > 2 and part[-1] in "sS" and part[-2] in _APOSTROPHES:

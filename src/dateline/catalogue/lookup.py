@@ -6,7 +6,7 @@ a capital where the file's name has its first one, so that "turkey" and "amnesty
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
@@ -32,6 +32,8 @@ class _Name:
     exact: tuple[str, ...] | None
     capital: int
     entries: tuple[Entry, ...]
+    plain: int
+    """How many of the entries, the first ones, do not mark the name as ambiguous."""
 
     def accepts(self, surface: Sequence[str]) -> bool:
         if self.exact is not None:
@@ -58,18 +60,28 @@ class Catalogue:
         found = _whole(self._names, name)
         return found.entries if found else ()
 
-    def find(self, name: str, countries: Collection[str] = ()) -> Entry | None:
-        """The entry of a name. Of several, the first that belongs to one of `countries` (ISO alpha-2), else the first
-        for which the name is not marked ambiguous ("AFP" is the agency unless the report is about the Philippines)."""
-        return _choose(self.candidates(name), countries)
+    def find(self, name: str, countries: Sequence[str] = (), year: int | None = None) -> Entry | None:
+        """The entry of a name, None where several may be meant. Of several, those of one of `countries` (ISO alpha-2,
+        the report's, most named first) that were active in `year` (of the report); without such, the one for which the
+        name is not marked ambiguous ("AFP" is the agency unless the report is about the Philippines)."""
+        found = _whole(self._names, name)
+        return _choose(found, countries, year) if found else None
 
-    def longest_at(self, words: Sequence[str], i: int, countries: Collection[str] = ()) -> tuple[int, Entry] | None:
-        """The longest name that starts at token `i`: how many tokens it takes, and whose it is."""
+    def longest_at(
+        self, words: Sequence[str], i: int, countries: Sequence[str] = (), year: int | None = None
+    ) -> tuple[int, Entry] | None:
+        """The longest name that starts at token `i`: how many tokens it takes, and whose it is. See `find`."""
         found = _longest(self._names, words, i)
         if found is None:
             return None
-        entry = _choose(found[1].entries, countries)
+        entry = _choose(found[1], countries, year)
         return (found[0], entry) if entry else None
+
+    def shared_at(self, words: Sequence[str], i: int) -> tuple[int, ActorKind] | None:
+        """A name at token `i` that several entries of one kind share: how many tokens it takes, and their kind."""
+        found = _longest(self._names, words, i)
+        kinds = {e.kind for e in found[1].entries} if found else set()
+        return (found[0], kinds.pop()) if found and len(found[1].entries) > 1 and len(kinds) == 1 else None
 
     def adjective_at(self, words: Sequence[str], i: int) -> tuple[int, Entry] | None:
         """The longest adjective or demonym of a state that starts at token `i` ("South Sudanese")."""
@@ -97,10 +109,19 @@ def _key(text: str) -> str:
     return " ".join(pieces(text)).casefold()
 
 
-def _choose(entries: tuple[Entry, ...], countries: Collection[str]) -> Entry | None:
-    if not entries:
-        return None
-    return next((e for e in entries if any(c in countries for c in e.countries)), entries[0])
+def _choose(name: _Name, countries: Sequence[str], year: int | None) -> Entry | None:
+    """Whom a name means in a report about these countries of this year; None rather than a guess."""
+    entries = name.entries
+    at_home = [e for e in entries if any(c in countries for c in e.countries)]
+    anywhere = [e for e in entries if not e.countries] if countries else []
+    unsure = [] if countries else list(entries)
+    found = at_home or anywhere or list(entries[: name.plain]) or unsure
+    if year is not None and len(found) > 1:
+        found = [e for e in found if e.active(year)] or found
+    if len(found) > 1 and at_home:
+        rank = [min(countries.index(c) for c in e.countries if c in countries) for e in found]
+        found = [e for e, r in zip(found, rank, strict=True) if r == min(rank)]
+    return found[0] if len(found) == 1 else None
 
 
 def _whole(index: _Index, name: str) -> _Name | None:
@@ -144,6 +165,20 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+STILL = 9999
+"""The last year of those that are still active."""
+
+
+def _years(text: str, where: str) -> tuple[int, int] | None:
+    """As in "1979-1992" or "2012-"."""
+    if not text:
+        return None
+    first, dash, last = text.partition("-")
+    if not (dash and first.isdecimal() and (last.isdecimal() or not last)):
+        raise DatelineError(f"{where}: {text!r} are no years. Write 1979-1992, or 2012- for one that is still active.")
+    return int(first), int(last) if last else STILL
+
+
 def _kind(text: str, where: str) -> ActorKind:
     if text not in ACTOR_KINDS:
         raise DatelineError(f"{where}: {text!r} is no kind of actor. Known: {', '.join(ACTOR_KINDS)}.")
@@ -162,7 +197,7 @@ def _bodies(name: str) -> Iterable[Entry]:
     for r in table(name):
         yield Entry(
             r["key"], r["name"], _kind(r["kind"], f"{name}, {r['key']}"), _split(r["countries"]), r["part_of"] or None,
-            _split(r["aliases"]), r["source"], _split(r["ambiguous"]),
+            _split(r["aliases"]), r["source"], _split(r["ambiguous"]), years=_years(r["years"], f"{name}, {r['key']}"),
         )  # fmt: skip
 
 
@@ -177,14 +212,17 @@ def _index(named: Iterable[tuple[Entry, str]]) -> _Index:
                 tuple(surface) if text in entry.ambiguous or not any(c.islower() for p in surface for c in p) else None
             )
             owners = whose.setdefault((folded, exact), [])
-            if entry not in owners:
+            if not any(entry is o for o in owners):
                 owners.append(entry)
             capital = _capital(surface)
             capitals[folded, exact] = _laxer(capital, capitals.get((folded, exact), capital))
     index: dict[str, list[_Name]] = {}
     for (folded, exact), owners in whose.items():
-        owners.sort(key=lambda e: any(_folded(a) == folded for a in e.ambiguous))
-        index.setdefault(folded[0], []).append(_Name(folded, exact, capitals[folded, exact], tuple(owners)))
+        marked = [bool(e.ambiguous) and any(_folded(a) == folded for a in e.ambiguous) for e in owners]
+        unsure = [e for e, m in zip(owners, marked, strict=True) if m]
+        sure = [e for e, m in zip(owners, marked, strict=True) if not m]
+        name = _Name(folded, exact, capitals[folded, exact], (*sure, *unsure), len(sure))
+        index.setdefault(folded[0], []).append(name)
     return {first: tuple(sorted(names, key=lambda n: -len(n.folded))) for first, names in index.items()}
 
 

@@ -17,8 +17,9 @@ the force that uses it ("warplanes bombed …")."""
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A known actor. `countries` are ISO 3166-1 alpha-2 codes (its own or where it acts), `part_of` an entry's key.
-    `ambiguous` lists the names that also mean something else: they need exactly the case of the file, and of several
-    entries that share one, those that do not list it come first. `source` says where the row comes from."""
+    `ambiguous` lists the names that also mean something else: they need exactly the case of the file, and a report
+    that names countries must name one of the entry's; of several entries that share one, those that do not list it
+    come first. `source` says where the row comes from."""
 
     key: str
     name: str
@@ -30,6 +31,12 @@ class Entry:
     ambiguous: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     capital: str | None = None
+    years: tuple[int, int] | None = None
+    """First and last year in which it was active (9999 for one that still is), None where the row does not say."""
+
+    def active(self, year: int) -> bool:
+        """Whether it was active in a year, or the row does not say."""
+        return self.years is None or self.years[0] <= year <= self.years[1]
 
     @property
     def country(self) -> str | None:
