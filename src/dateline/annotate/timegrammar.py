@@ -15,27 +15,27 @@ from typing import Final
 
 from dateline.annotate.named_days import named_days
 from dateline.annotate.timepieces import (
-    TENS_OF,
-    ONES_OF,
-    WORDS,
     BOUND,
-    D,
     DASH_Y,
     DAYTIME,
     FROM,
     FULL_MONTH,
     LENGTH,
-    M,
     MORE,
-    N,
     NUM,
     OF_DAY,
+    ONES_OF,
     PART,
     SEP_Y,
+    TENS_OF,
     UNIT,
     UNITS_PLURAL,
     WD,
     WD_ANY,
+    WORDS,
+    D,
+    M,
+    N,
     Y,
 )
 from dateline.annotate.timespans import NAMED, OTHER_CALENDARS, QUARTERS, REFERENCES, SETS

@@ -6,7 +6,7 @@ dates that. A happening told without a date keeps the one of the happening that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
