@@ -20,7 +20,8 @@ FILE = """<?xml version="1.0" ?>
 <DCT><TIMEX3 tid="t0" type="DATE" value="2021-05-05" functionInDocument="CREATION_TIME">05/05/2021</TIMEX3></DCT>
 <TEXT>Troops &amp; boats <EVENT eid="e1" class="OCCURRENCE">left</EVENT> Kodok <TIMEX3 tid="t1" type="DATE"
 value="2021-05-04">Tuesday</TIMEX3>. They stayed <TIMEX3 tid="t2" type="DURATION" value="P3D">three days</TIMEX3>
-there. <TIMEX3 tid="t3" type="DATE" value="PAST_REF">Once</TIMEX3> it was calm.<TIMEX3 tid="t4" type="DATE" value="2021"/>
+there. <TIMEX3 tid="t3" type="DATE" value="PAST_REF">Once</TIMEX3> it was calm.
+<TIMEX3 tid="t4" type="DATE" value="2021"/>
 </TEXT>
 </TimeML>
 """
