@@ -89,5 +89,10 @@ def counts(reports: Iterable[Report], *, exact: bool, types: frozenset[str] | No
 
 def scores(reports: Sequence[Report]) -> dict[str, float]:
     """Overlap and exact F1, against the entity types and against all types."""
-    every = (("overlap", False, ENTITIES), ("exact", True, ENTITIES), ("overlap all", False, None), ("exact all", True, None))
+    every = (
+        ("overlap", False, ENTITIES),
+        ("exact", True, ENTITIES),
+        ("overlap all", False, None),
+        ("exact all", True, None),
+    )
     return {name: round(f1(counts(reports, exact=e, types=t)), 4) for name, e, t in every}

@@ -30,8 +30,8 @@ def classes_of(text: str) -> frozenset[str]:
     """PLOVER types that the reader gives a sentence: those of its events, as PLOVER names an act that is planned or
     refused, and those of its claims whose saying is itself the act."""
     from dateline.codebook.announced import plover_types
-    from dateline.reading import read_document
     from dateline.readers.text import read_text
+    from dateline.reading import read_document
 
     return frozenset(plover_types(read_document(read_text(text), engine=engine())))
 

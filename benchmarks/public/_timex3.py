@@ -14,12 +14,15 @@ from dateline.model.layers import Timex
 from dateline.model.values import When
 from dateline.resolve.quarters import quarter_of
 
-_LETTERS: Final = {"minute": "M", "second": "S", "hour": "H", "day": "D", "night": "D", "week": "W", "fortnight": "W", "weekend": "D",
-                   "month": "M", "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y"}  # fmt: skip
+_LETTERS: Final = {
+    "minute": "M", "second": "S", "hour": "H", "day": "D", "night": "D", "weekend": "D", "week": "W", "fortnight": "W",
+    "month": "M", "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y",
+}  # fmt: skip
 _TIMES: Final = {"decade": 10, "century": 100, "fortnight": 2}
 _HOURS: Final = frozenset({"hour", "minute", "second"})
 _DAYTIMES: Final = {"morning": "TMO", "early morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI",
-                    "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00", "dawn": "TMO", "dusk": "TEV"}  # fmt: skip
+                    "noon": "T12:00", "midday": "T12:00", "midnight": "T00:00", "dawn": "TMO",
+                    "dusk": "TEV"}  # fmt: skip
 _SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 _REFERENCES: Final = {"past": "PAST_REF", "present": "PRESENT_REF", "future": "FUTURE_REF"}
 

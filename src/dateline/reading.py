@@ -220,6 +220,7 @@ def _triggers(r: Layers) -> tuple[Any, ...]:
 
 def _records(r: Layers) -> tuple[Any, ...]:
     from dateline.extract.amounts import extract_amounts
+    from dateline.extract.belonging import Belonging
     from dateline.extract.control import extract_control
     from dateline.extract.events import extract_events
     from dateline.extract.media import extract_media
@@ -234,7 +235,6 @@ def _records(r: Layers) -> tuple[Any, ...]:
     victims = extract_victims(context, tagged)
     media = extract_media(context, events)
     deaths = {(c.start, c.end) for e in events for d in e.deaths for c in d.evidence}
-    amounts = extract_amounts(r.document, r.parse, r.counted, deaths=deaths, claims=r.claims.claims_for)
     context.used.update(c.to for c in r.claims.claims if c.to is not None)
     for source in r.claims.sources:
         if source.affiliation:
@@ -242,6 +242,8 @@ def _records(r: Layers) -> tuple[Any, ...]:
         if source.kind == "group":  # residents, witnesses, medics: they take part by what they say
             said = (r.actors.at(m.start, m.end) for m in source.mentions)
             context.used.update(a for a in said if a is not None and r.actors.kind_of(a) in {"civilians", "person"})
+    of = Belonging(context, events).of
+    amounts = extract_amounts(r.document, r.parse, r.counted, deaths=deaths, claims=r.claims.claims_for, of=of)
     return events, relations, control, victims, media, amounts, r.actors.records(context.used)
 
 

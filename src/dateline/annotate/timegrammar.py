@@ -15,27 +15,29 @@ from typing import Final
 
 from dateline.annotate.named_days import named_days
 from dateline.annotate.timepieces import (
-    TENS_OF,
-    ONES_OF,
-    WORDS,
     BOUND,
-    D,
+    CENTURIES,
     DASH_Y,
     DAYTIME,
+    DECADES,
     FROM,
     FULL_MONTH,
     LENGTH,
-    M,
     MORE,
-    N,
     NUM,
     OF_DAY,
+    OF_YEAR,
     PART,
     SEP_Y,
+    SPELLED_YEAR,
     UNIT,
     UNITS_PLURAL,
     WD,
     WD_ANY,
+    WORDS,
+    D,
+    M,
+    N,
     Y,
 )
 from dateline.annotate.timespans import NAMED, OTHER_CALENDARS, QUARTERS, REFERENCES, SETS
@@ -52,8 +54,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         rf"|(?:the )?{D.format(3)} (?:of )?{M.format(3)}){SEP_Y}"
     )),
     ("stretch", (
-        rf"(?:the )?(?P<side>first|last|final) {NUM} (?P<unit>day|week|month)s of (?:the year )?(?:(?P<ref>last|this|next) year"
-        rf"|{Y.format('')}|{M.format('')}(?:,? (?:of )?{Y.format(1)})?)(?![a-z])"
+        rf"(?:the )?(?P<side>first|last|final) {NUM} (?P<unit>day|week|month)s of (?:the year )?"
+        rf"(?:(?P<ref>last|this|next) year|{Y.format('')}|{M.format('')}(?:,? (?:of )?{Y.format(1)})?)(?![a-z])"
     )),
     # ranges
     ("range", (
@@ -66,7 +68,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     )),
     ("range", rf"between {M.format('')} {D.format('')} and {D.format(2)}{SEP_Y}"),
     ("range", rf"(?<!in )(?:from )?{M.format('')} {D.format('')}(?: ?- ?| to | through | until ){D.format(2)}{SEP_Y}"),
-    ("range", rf"(?<!in ){M.format('')} {D.format('')} and {D.format(2)}(?:{SEP_Y})(?=[,.;:)]|$| (?:in|at|near|by|on)(?![a-z]))"),
+    ("range", (
+        rf"(?<!in ){M.format('')} {D.format('')} and {D.format(2)}(?:{SEP_Y})"
+        r"(?=[,.;:)]|$| (?:in|at|near|by|on)(?![a-z]))"
+    )),
     ("range", rf"between (?:the )?{D.format('')} and (?:the )?{D.format(2)} (?:of )?{M.format('')}{SEP_Y}"),
     ("range", (
         rf"(?:from )?(?:the )?{D.format('')}(?: ?- ?| to | through | until | and )(?:the )?{D.format(2)} (?:of )?"
@@ -90,8 +95,11 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{BOUND}(?:{PART}[ -])?(?P<ref>last|next|this(?: past| coming)?) {FULL_MONTH}(?![a-z])"),
     ("month", rf"{BOUND}(?:{PART}[ -](?:in )?)?{FULL_MONTH},? (?:of )?(?P<ref1>last|this|next) year(?![a-z])"),
     ("month", rf"{BOUND}{PART}[ -](?:in )?{M.format('')}(?![a-z])"),
-    ("month", rf"in (?P<x>{FULL_MONTH})(?![a-z-]|,? (?:of )?(?:last|this|next) year|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
-    ("month", rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})(?!,? (?:of )?\d|,? (?:of )?(?:last|this|next) year|[a-z-])"),
+    ("month", rf"in (?P<x>{FULL_MONTH})(?![a-z-]|{OF_YEAR}|,? (?:of )?(?:1[89]|20)\d\d(?!\d))"),
+    ("month", (
+        rf"(?:during|of|by|from|to|every|and|or|through|throughout) (?P<x>{FULL_MONTH})"
+        rf"(?!,? (?:of )?\d|{OF_YEAR}|[a-z-])"
+    )),
     ("month", rf"(?P<bound>since|until|till) {FULL_MONTH}(?! \d|[a-z-])"),
     ("month", r"(?P<month>january|february|april|june|july|august|september|october|november|december)(?! \d|[a-z-])"),
     *QUARTERS,
@@ -103,14 +111,11 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     )),
     ("decade", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)'?s(?![a-z])"),
     ("decade", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?'(?P<decade>[1-9]0)s(?![a-z])"),
-    ("decade", rf"{BOUND}the (?:{PART}[ -])?(?:the )?(?P<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
-        r"(?![a-z])"),
-    ("century", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<century>[1-9]\d?(?:st|nd|rd|th)|seventh|eighth|ninth|tenth"
-        r"|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
-        r"|twenty-first)[ -]century(?![a-z])"),
-    ("year", rf"(?:the year )?(?P<spelled>nineteen (?:{TENS_OF})(?:-(?:{ONES_OF}))?|two thousand(?: and)?(?: (?:{ONES_OF}))?"
-        rf"|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:{TENS_OF})(?:-(?:{ONES_OF}))?))"
-        rf"(?!-| (?:{WORDS}|hundred|thousand|million|people|of)(?![a-z]))"),
+    ("decade", rf"{BOUND}the (?:{PART}[ -])?(?:the )?(?P<tens>{DECADES})(?![a-z])"),
+    ("century", rf"{BOUND}(?:the )?(?:{PART}[ -])?(?:the )?(?P<century>{CENTURIES})[ -]century(?![a-z])"),
+    ("year", (
+        rf"(?:the year )?(?P<spelled>{SPELLED_YEAR})(?!-| (?:{WORDS}|hundred|thousand|million|people|of)(?![a-z]))"
+    )),
     ("year", (
         r"(?:(?P<bound>since|until|till|before|after) (?:about |around |at least )?)?"
         rf"{PART}[ -](?:year )?{Y.format('')}"
@@ -124,7 +129,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("year", rf"\((?P<x>{Y.format('')})\)"),
     ("year", rf"(?<='s ){Y.format('')}(?!-)"),
     *SETS,
-    ("weekday", rf"(?P<overnight>overnight) (?:(?P<into>into|to|through to) |on |from )?(?:late )?{WD.format('')}(?![a-z])"),
+    ("weekday", rf"(?P<overnight>overnight) (?:(?P<into>into|to) |on |from )?(?:late )?{WD.format('')}(?![a-z])"),
     ("weekday", rf"{WD.format('')} (?P<overnight>overnight)(?![a-z])"),
     ("weekday", rf"{WD.format('')} (?P<week>before last)(?![a-z])"),
     ("unit", r"the (?P<unit>week|weekend|month|year) (?P<ref>before last)(?![a-z])"),
@@ -198,7 +203,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("duration", rf"{NUM}(?:{MORE} |-){LENGTH}(?:-long)?(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"),
     ("duration", (
         rf"(?:for|within|in|over|lasting|lasted|after|took|almost|nearly|than|about|around|just|some|"
-        rf"at least|up to|during|spent|by|lasts|last) (?P<x>{N}{MORE} {LENGTH})(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"
+        rf"at least|up to|during|spent|by|lasts|last) (?P<x>{N}{MORE} {LENGTH})"
+        rf"(?![a-z]|[ -](?:olds?|of age)(?![a-z])|{FROM})"
     )),
     ("duration", r"(?P<unit>hour|day|week|month|year|decade|centurie|century)s?[ -]?long(?![a-z])"),
     ("duration", (

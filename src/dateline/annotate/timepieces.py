@@ -42,9 +42,19 @@ FROM = r" (?:ago|earlier|later|before|after|previously|beforehand|afterwards)(?!
 UNITS_PLURAL = r"(?P<unit>hour|day|night|week|fortnight|month|quarter|year|decade)s"
 DAYTIME = r"(?P<daytime{0}>early morning|morning|afternoon|evening|night|midnight|midday|noon|dawn|dusk)"
 PART = (
-    r"(?P<part>early|mid|late|(?:early|late)(?= in )|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|first days"
-    r"|last half|latter half|last days|first week|last week|final days|final week|close)(?: of|(?= (?:last|this|next)))(?: the)?)"
+    r"(?P<part>early|mid|late|(?:the )?(?:very )?(?:beginning|start|onset|middle|end|first half|second half|last half"
+    r"|latter half|first days|last days|first week|last week|final days|final week|close)"
+    r"(?: of|(?= (?:last|this|next)))(?: the)?)"
 )
+OF_YEAR = r",? (?:of )?(?:last|this|next) year"
+DECADE_WORDS: Final = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+CENTURY_WORDS: Final = (
+    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+)  # fmt: skip
+"""From the seventh century on."""
+DECADES = "|".join(DECADE_WORDS)
+CENTURIES = r"[1-9]\d?(?:st|nd|rd|th)|" + "|".join(CENTURY_WORDS)
 BOUND = r"(?:(?P<bound>since|until|till|before|after)(?: about| around| at least)? )?"
 OF_DAY = (
     r"(?:(?:(?:the )?(?P<hours>early|late) (?:hours of|on)"
@@ -54,3 +64,9 @@ OF_DAY = (
 
 TENS_OF = "|".join(TENS)
 ONES_OF = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+SPELLED_YEAR = (
+    rf"nineteen (?:{TENS_OF})(?:-(?:{ONES_OF}))?|two thousand(?: and)?(?: (?:{ONES_OF}))?"
+    rf"|twenty (?:{_TEENS}|(?:{TENS_OF})(?:-(?:{ONES_OF}))?)"
+)
+"""A year as it is spoken."""

@@ -16,20 +16,24 @@ _UNIT = r"(?P<unit>minute|hour|day|night|morning|evening|afternoon|week|weekend|
 
 _OTHERS: Final = "|".join(sorted(other_months(), key=len, reverse=True))
 OTHER_CALENDARS: Final[tuple[tuple[str, str], ...]] = (
-    ("other calendar", rf"(?:the )?(?:[1-3]?\d(?:st|nd|rd|th)?(?: of)? )?(?:{_OTHERS})(?:,? 1[34]\d\d)(?: ?(?:ah|a\.h\.|sh|hijri))?(?!\d)"),
+    ("other calendar", (
+        rf"(?:the )?(?:[1-3]?\d(?:st|nd|rd|th)?(?: of)? )?(?:{_OTHERS})(?:,? 1[34]\d\d)"
+        r"(?: ?(?:ah|a\.h\.|sh|hijri))?(?!\d)"
+    )),
     ("other calendar", rf"(?:the )?[1-3]?\d(?:st|nd|rd|th)?(?: of)? (?:{_OTHERS})(?![a-z])"),
 )  # fmt: skip
 """Days of a calendar that is not the Gregorian one: they are found, and stay open."""
 
 QUARTERS: Final[tuple[tuple[str, str], ...]] = (
     ("quarter", (
-        rf"{BOUND}(?:(?:the|its|their|a) )?(?:(?:(?P<ref>last|this|next) year's|{Y.format('')}|{_BACK}) )?(?:fiscal[ -])?"
-        rf"{_ORDINAL}[ -]quarter(?! of the \d)(?: (?:of )?(?:fiscal )?{Y.format(1)}|(?: of)? (?P<ref1>last|this|next) year)?"
+        rf"{BOUND}(?:(?:the|its|their|a) )?(?:(?:(?P<ref>last|this|next) year's|{Y.format('')}|{_BACK}) )?"
+        rf"(?:fiscal[ -])?{_ORDINAL}[ -]quarter(?! of the \d)"
+        rf"(?: (?:of )?(?:fiscal )?{Y.format(1)}|(?: of)? (?P<ref1>last|this|next) year)?"
         r"(?![a-z])"
     )),
     ("quarter", rf"(?:the )?(?:comparable |corresponding )?{_BACK}(?: (?P<loose>quarter|period))?(?![a-z])"),
     ("quarter", rf"the {Y.format('')} (?P<loose>quarter|period)(?![a-z])"),
-    ("quarter", r"(?:(?P<ref>last|this|next|the (?:current|latest|previous|same)|that) )(?P<loose>quarter)(?! of|[a-z])"),
+    ("quarter", r"(?P<ref>last|this|next|the (?:current|latest|previous|same)|that) (?P<loose>quarter)(?! of|[a-z])"),
     ("quarter", r"the (?:latest )?(?P<loose>quarter)(?! of|[a-z])"),
     ("quarter", r"the latest (?P<loose>period)(?! of|[a-z])"),
 )  # fmt: skip
@@ -52,7 +56,9 @@ NAMED: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 
 REFERENCES: Final[tuple[tuple[str, str], ...]] = (
-    ("reference", r"(?P<present>right now|(?:until |by )?now|currently|nowadays|these days|presently|at the moment)(?![a-z])"),
+    ("reference", (
+        r"(?P<present>right now|(?:until |by )?now|currently|nowadays|these days|presently|at the moment)(?![a-z])"
+    )),
     ("recently", r"(?:more |most |until |only )?(?P<past>recently|lately)(?![a-z])"),
     ("reference", (
         r"(?:in|of|from|for) (?P<x>(?P<past>the (?:recent |distant )?past))"

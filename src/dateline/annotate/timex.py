@@ -7,14 +7,14 @@ are worked out in `dateline.resolve.when`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from dateline.annotate.numwords import fold_text, value_of
+from dateline.annotate.numwords import fold_text
+from dateline.annotate.timefields import fields_of
 from dateline.annotate.timegrammar import REACH, RULES, TRIGGER, master
-from dateline.annotate.timepieces import MONTHS, WEEKDAYS
 from dateline.annotate.units import read_rows
 from dateline.model.document import Document
 from dateline.model.layers import Timex
@@ -28,16 +28,6 @@ Tense = Literal["past", "present", "future"]
 UNDATED: Final = frozenset({"duration", "clock", "set", "reference"})
 """Forms that name no day: how long something took, at what time of day it was, how often, or only "now"."""
 
-_PARTS: Final = (("first week", "first week"), ("last week", "last week"), ("final week", "last week"),
-                 ("first days", "first days"), ("last days", "last days"), ("final days", "last days"),
-                 ("first half", "first half"), ("second half", "second half"), ("last half", "second half"),
-                 ("latter half", "second half"), ("earl", "early"), ("begin", "early"),
-                 ("start", "early"), ("onset", "early"), ("first", "early"), ("mid", "mid"), ("late", "late"),
-                 ("end", "late"), ("last", "late"), ("final", "late"), ("close", "late"))  # fmt: skip
-_REFS: Final = {"this past": "last", "this coming": "next", "the coming": "next", "the current": "this",
-                "the previous": "previous", "the preceding": "previous", "preceding": "previous",
-                "the following": "following", "the next": "following", "the same": "same", "very same": "same",
-                "that": "same", "past": "last", "the past": "last"}  # fmt: skip
 _NAMES: Final = frozenset({"black", "bloody", "good", "palm", "easter", "ash", "cyber", "sheffield", "super", "giving"})
 """Words that make a weekday part of a name ("Bloody Sunday")."""
 _COUNTED: Final = re.compile(
@@ -50,17 +40,9 @@ _MAY: Final = frozenset({"may", "might", "could", "can", "should", "must", "ough
 """What may or must happen lies ahead, unless it "may have" happened."""
 _HAD: Final = frozenset({"had", "was", "were", "did", "has", "have"})
 _IS: Final = frozenset({"is", "are", "am", "'re", "’re", "do", "does"})
-_DAYS: Final = frozenset({"weekday", "date", "day"})
-_HALF: Final = " and a half"
-_ONE_HALF: Final = " 1/2"
-_CENTURIES: Final = ("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-                     "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")  # fmt: skip
-_TENS: Final = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
-_QUARTERS: Final = (("first", "1st"), ("second", "2nd"), ("third", "3rd"), ("fourth", "4th"))
 _OWN: Final = frozenset({"its", "his", "her", "their", "our", "that", "this", "with", ""})
 """Words after which a round figure counts rather than names a year ("its 2000 members")."""
-_OFTEN: Final = {"hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month",
-                 "quarterly": "quarter", "annually": "year", "yearly": "year"}  # fmt: skip
+_DAYS: Final = frozenset({"weekday", "date", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +124,7 @@ def _timex(text: str, folded: str, m: re.Match[str]) -> Timex | None:
     start, end = m.span(prefix + "x") if "x" in raw else m.span(rule)
     if not _means_time(text, folded, m, form, raw, prefix):
         return None
-    fields = tuple(sorted(_fields(raw).items()))
+    fields = tuple(sorted(fields_of(raw).items()))
     return Timex(start, end, text[start:end], form, fields)
 
 
@@ -177,97 +159,6 @@ def _means_time(text: str, folded: str, m: re.Match[str], form: str, raw: dict[s
             folded[m.end(prefix + "n")] == "-" or word in {"for", "within", "than"} or raw["unit"] in {"minute", "hour"}
         )
     return True
-
-
-def _fields(raw: dict[str, str]) -> dict[str, str | int]:
-    """The words of a match as values: months 1..12, weekdays 0..6 (Monday is 0), the rest as small closed words."""
-    fields: dict[str, str | int] = {}
-    for name, words in raw.items():
-        base = name.rstrip("0123456789")
-        if base in _WORDED:
-            fields |= _WORDED[base](words)
-        elif base == "month":
-            fields[name] = _named(MONTHS, words) + 1 if words[0].isalpha() else int(words)
-        elif base == "weekday":
-            fields[name] = _named(WEEKDAYS, words)
-        elif base in {"day", "year", "first", "second", "minute"}:
-            fields[name] = int("".join(c for c in words if c.isdigit()))
-        elif base == "n":
-            fields[name] = _count(words)
-        elif base == "hour":
-            fields[name] = int(value_of(words) or 0)
-        elif base == "part":
-            fields[name] = next(part for start, part in _PARTS if start in words)
-        elif base == "ref":
-            fields[name] = _REFS.get(words, words)
-        elif base in {"hours", "daytime"}:
-            fields["daytime"] = words
-        elif base != "x":
-            fields[name] = words
-    doubles = [("month3", "month"), ("weekday3", "weekday"), ("day3", "day")]
-    if "quarter" in raw:
-        doubles += [("year1", "year"), ("ref1", "ref")]
-    if "side" in raw:
-        doubles.append(("year1", "year"))
-    for double, single in doubles:
-        if double in fields:
-            fields[single] = fields.pop(double)
-    return fields
-
-
-def _decade(words: str) -> dict[str, str | int]:
-    """ "1980" or "80": a decade told by two figures is of the last century."""
-    return {"decade": int(words) + 1900 * (len(words) == 2)}
-
-
-def _century(words: str) -> dict[str, str | int]:
-    return {"century": int(words[:-2]) if words[0].isdigit() else _CENTURIES.index(words) + 7}
-
-
-def _spelled(words: str) -> dict[str, str | int]:
-    """ "nineteen ninety-six", "two thousand and three": the year."""
-    first, _, rest = words.partition(" ")
-    if first == "two":
-        return {"year": int(value_of(words) or 0)}
-    return {"year": 100 * int(value_of(first) or 0) + int(value_of(rest) or 0)}
-
-
-_WORDED: Final[dict[str, Callable[[str], dict[str, str | int]]]] = {
-    "decade": _decade,
-    "tens": lambda words: {"decade": 1900 + 10 * (2 + _TENS.index(words))},
-    "century": _century,
-    "spelled": _spelled,
-    "quarter": lambda words: {"quarter": 1 + next(n for n, w in enumerate(_QUARTERS) if words in w)},
-    "often": lambda words: {"unit": _OFTEN[words], "n": 1},
-    "past": lambda _: {"word": "past"},
-    "present": lambda _: {"word": "present"},
-    "future": lambda _: {"word": "future"},
-    "unit": lambda words: {"unit": "century" if words == "centurie" else words},
-}
-"""Fields whose words need more than looking up."""
-
-
-def _named(names: Sequence[str], words: str) -> int:
-    """Which of the names the words abbreviate, by their first three letters."""
-    return next(i for i, name in enumerate(names) if name.startswith(words[:3]))
-
-
-def _count(words: str) -> str | int:
-    """How many units: a number, or "several", or "many"."""
-    if words in {"a", "an"}:
-        return 1
-    if "couple" in words:
-        return 2
-    if "few" in words or words in {"several", "a handful of"}:
-        return "several"
-    if words in {"half a", "half an"}:
-        return "0.5"
-    if words == "many":
-        return "many"
-    half = words.endswith((_HALF, _ONE_HALF))
-    value = value_of(words.removesuffix(_HALF).removesuffix(_ONE_HALF).replace(",", ".")) or 0.0
-    value += 0.5 * half
-    return int(value) if value == int(value) else str(value)
 
 
 def attach(timexes: Sequence[Timex], parse: Parse) -> list[Dated]:

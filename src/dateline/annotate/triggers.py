@@ -72,7 +72,9 @@ def _add(
         return
     tokens = [parse.tokens[i] for i in matches[0].tokens]
     token = _head_of(tokens)
-    if token.i in taken or (matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or token.pos == "ADJ")):
+    if token.i in taken or (
+        matches[0].trigger.pos == "NOUN" and (token.dep in {"compound", "nmod"} or token.pos == "ADJ")
+    ):
         return
     if matches[0].trigger.pos == "NOUN" and any(
         f"{c.lemma} {token.lemma}" in lexicon.other_things for c in token.children

@@ -22,8 +22,8 @@ from dateline.model.vocabulary import AmountWhat
 
 Lookup = Callable[[int, int], tuple[str, ...]]
 """Ids of the claims that state the words start..end."""
-Subject = Callable[[int, int], str | None]
-"""Id of the record that the words start..end count, or None."""
+Subject = Callable[[Counted, AmountWhat], str | None]
+"""Id of the record that a counted thing of this kind belongs to, or None."""
 
 LONGEST: Final = 80
 """Characters of the longest phrase kept as evidence; a longer one is cut to the number."""
@@ -138,7 +138,7 @@ def _amount(document: Document, c: Counted, what: AmountWhat, claims: Lookup | N
         high=c.value.high,
         best=c.value.best,
         hedge=c.value.hedge,
-        of=of(start, end) if of else None,
+        of=of(c, what) if of else None,
         claims=claims(start, end) if claims else (),
         evidence=evidence,
         origin=by_rule("amount"),

@@ -59,8 +59,10 @@ def _acled(context: Context, frame: Frame) -> str | None:
     if by_means is not None:
         return by_means
     targets = _kinds(context, frame.done_to)
-    if pair == CLASH and frame.row.directed and (
-        (targets and not targets & FIGHTING) or (not targets and _on_homes(context, frame))
+    if (
+        pair == CLASH
+        and frame.row.directed
+        and ((targets and not targets & FIGHTING) or (not targets and _on_homes(context, frame)))
     ):
         return ATTACK
     if pair == ATTACK and targets & FIGHTING and not targets & {"civilians"}:

@@ -6,7 +6,7 @@ dates that. A happening told without a date keeps the one of the happening that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,8 @@ from dateline.resolve.relative import counted_back
 from dateline.resolve.when import resolve_when
 
 _MOST_STEPS: Final = 12
+_FIRST: Final = 20
+"""Dates from the top of a report among which the one of its subject is looked for."""
 _MEANWHILE: Final = frozenset({"as", "when", "while", "where"})
 _OTHER_TIME: Final = frozenset(
     {"after", "before", "since", "until", "till", "once", "because", "if", "unless", "although"}
@@ -106,12 +108,12 @@ def _day_before(context: Context, dated: Sequence[Dated], link: Dated) -> When |
     """The day that "four days after X" gives X, where its sentence dates what came then, or else the report's
     first date ("It came four days after …": what the report is about)."""
     here = [d for d in dated if d is not link and not context.timeline.dates_saying(d)]
-    verbs = [d for d in context.dated if d.governor == d.verb and not context.timeline.dates_saying(d)]
     link_verb = context.parse.tokens[link.verb] if link.verb is not None else None
     main = link_verb.head if link_verb is not None and link_verb.dep == "advcl" else link_verb
     if not here and main is not None and main.tag in {"VBZ", "VBP"} and main.lemma == "come":
         return counted_back(link.timex, None, context.document)  # "it comes a week after X": today
-    for d in (*here, *(d for d in verbs if d.timex.start < link.timex.start)):
+    told = (d for d in context.dated[:_FIRST] if d.governor == d.verb and not context.timeline.dates_saying(d))
+    for d in (*here, *(d for d in told if d.timex.start < link.timex.start)):
         when = context.timeline.when_of(d.timex)
         if when is not None and when.precision == "day":
             return counted_back(link.timex, when, context.document)

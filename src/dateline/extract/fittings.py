@@ -50,16 +50,19 @@ def fit_all(context: Context, frames: Sequence[Frame]) -> list[Draft]:
         others = [f for f in told[frame.sentence] if f is not frame]
         when = date_of(context, frame, others, dated.get(frame.sentence, ()))
         drafts.append(Draft(frame, place_of(context, frame, others), when))
+    beside: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        beside.setdefault(draft.frame.sentence, []).append(draft)
     for draft in drafts:
         if draft.when is None and not planned(draft):
-            draft.when = _of_its_sentence(draft, [d for d in drafts if d.frame.sentence == draft.frame.sentence])
+            draft.when = _of_its_sentence(draft, beside[draft.frame.sentence])
     return drafts
 
 
 def _of_its_sentence(draft: Draft, beside: Sequence[Draft]) -> When | None:
     """The date of another happening of the sentence, told in a clause of the same time."""
     for d in reversed(beside):
-        if d.when is not None and not planned(d) and same_time(draft.frame, d.frame):
+        if d.when is not None and d.when.basis is not None and not planned(d) and same_time(draft.frame, d.frame):
             return carried(d.when)
     return None
 

@@ -51,7 +51,8 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
         ):
             frame.row = replace(reading, plover="RETREAT", plover_mode="ceasefire", acled=STOPPED, tag="ceasefire")
         if not reading.act and met(
-            reading, Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None, found.verb)
+            reading,
+            Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None, found.verb),
         ):
             return frame
     return None

@@ -33,7 +33,9 @@ def tells_conflict(context: Context, frames: Sequence[Frame]) -> bool:
 def _plain(context: Context, frame: Frame) -> bool:
     """Violence told in words that are no figure of speech, of people, places or by a state; or its plain neighbours."""
     named = [a for a, _ in (*frame.doers, *frame.done_to)]
-    if frame.row.tag in POLITICAL or (frame.row.plover == "PROTEST" and (frame.row.strong or frame.row.needs or frame.aspect)):
+    if frame.row.tag in POLITICAL or (
+        frame.row.plover == "PROTEST" and (frame.row.strong or frame.row.needs or frame.aspect)
+    ):
         return True
     if frame.row.plover == "ASSAULT" and by_weapon(context, frame):
         return True
@@ -104,7 +106,8 @@ def without_titles(context: Context, frames: list[Frame]) -> list[Frame]:
     return [
         f
         for f in frames
-        if _section(context, f) == "paragraph" or (_section(context, f) in {"title", "heading"} and f.row.plover not in told)
+        if _section(context, f) == "paragraph"
+        or (_section(context, f) in {"title", "heading"} and f.row.plover not in told)
     ]
 
 

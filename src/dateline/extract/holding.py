@@ -27,16 +27,13 @@ def carry_dates(context: Context, drafts: Sequence[Draft]) -> None:
     own = {
         n for n, dated in dates_by_sentence(context).items() if any(not context.timeline.dates_saying(d) for d in dated)
     }
-    for n, draft in enumerate(drafts):
-        if draft.when is None and _goes_on(draft) and draft.frame.sentence not in own:
-            before = next((b for b in reversed(drafts[:n]) if b.when is not None and not planned(b)), None)
-            if (
-                before is not None
-                and before.when is not None
-                and before.when.precision in _NARROW
-                and _holds(before, draft, own)
-            ):
-                draft.when = carried(before.when)
+    before: Draft | None = None
+    for draft in drafts:
+        undated = draft.when is None and draft.frame.sentence not in own and _goes_on(draft)
+        if undated and before is not None and before.when is not None and _holds(before, draft, own):
+            draft.when = carried(before.when)
+        if draft.when is not None and not planned(draft):
+            before = draft
 
 
 def _goes_on(draft: Draft) -> bool:
@@ -50,6 +47,8 @@ def _goes_on(draft: Draft) -> bool:
 def _holds(before: Draft, draft: Draft, own: Collection[int]) -> bool:
     """Does the date of the one hold for the other, with no other date told between them?"""
     last, here = last_sentence(before), draft.frame.sentence
+    if before.when is None or before.when.precision not in _NARROW:
+        return False
     if here - last > HOLDS or not {draft.frame.row.plover, before.frame.row.plover} <= _MATERIAL:
         return False
     return not any(last < n <= here for n in own)

@@ -10,7 +10,6 @@ from dateline.model.document import Document
 from dateline.model.layers import Timex
 from dateline.model.values import When
 from dateline.model.vocabulary import Precision
-from dateline.resolve.quarters import year_before
 from dateline.resolve.intervals import (
     RELATIVE,
     Frame,
@@ -23,6 +22,7 @@ from dateline.resolve.intervals import (
     unit_span,
     weekday_near,
 )
+from dateline.resolve.quarters import year_before
 
 _RECENT: Final = {
     "hour": 1,
