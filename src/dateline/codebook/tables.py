@@ -125,6 +125,18 @@ def acled_types() -> dict[str, AcledType]:
 
 
 @lru_cache(maxsize=1)
+def _cameo_roots() -> dict[str, Plover]:
+    return {r["root"]: as_plover(r["plover"], "cameo_roots.tsv") for r in rows("cameo_roots.tsv")}
+
+
+def plover_of_cameo(code: str) -> Plover | None:
+    """The PLOVER type of a CAMEO code, by the longest root it begins with; None for what PLOVER dropped (01, 02) and
+    for what is no CAMEO code."""
+    found = (_cameo_roots().get(code[:n]) for n in (3, 2))
+    return next((t for t in found if t is not None), None) if code.isdigit() and len(code) <= 4 else None
+
+
+@lru_cache(maxsize=1)
 def modes_by_means() -> dict[tuple[Plover, str], str]:
     """(PLOVER type, ACLED pair) -> the mode that the pair's means make of it, where the word itself names none."""
     name = "acled_modes.tsv"

@@ -72,8 +72,15 @@ def says_nothing(context: Context, draft: fittings.Draft) -> bool:
     placed = draft.when is not None or bool(places_in(context, frame))
     if frame.row.pos == "NOUN" and frame.row.tag == "fighting" and not (frame.aspect or frame.done_to or placed):
         return True  # "its war", "our battles"
-    general = frame.row.pos == "NOUN" and frame.aspect is None and not fittings.definite(frame.trigger)
+    told = frame.aspect is not None or fittings.definite(frame.trigger) or _there_was(frame)
+    general = frame.row.pos == "NOUN" and not told
     return general and not (frame.doers or harmed or draft.when or places_in(context, frame))
+
+
+def _there_was(frame: Frame) -> bool:
+    """ "There was an explosion": one is told by that alone, "the risk of an explosion" tells of none."""
+    verb = frame.trigger.head
+    return verb is not None and verb.lemma == "be" and verb.child("expl") is not None
 
 
 def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:

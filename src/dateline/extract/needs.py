@@ -73,10 +73,12 @@ def _armed_context(c: Clause) -> bool:
 def _explosive(c: Clause) -> bool:
     near = [
         *c.objects,
-        *c.token.all("nsubj", "nsubjpass", "compound", "amod"),
+        *c.token.all("compound", "amod"),
+        *subject_of(c.token),
         *(x for o in c.objects for x in o.children),
     ]
-    return any(t.lemma in lemmas("may explode") or t.lemma in explosives() for t in near)
+    it = c.violent and any(t.lower in {"it", "they", "one"} for t in subject_of(c.token))
+    return it or any(t.lemma in lemmas("may explode") or t.lemma in explosives() for t in near)
 
 
 def _thing(c: Clause) -> bool:
@@ -90,6 +92,11 @@ def _forces(c: Clause) -> bool:
     """Whether the object is a word for a force, though no actor of the report ("two patrols")."""
     heads = [c.context.catalogue.head(t.lemma) for t in patients(c.token)]
     return any(h is not None and (h.armed or h.kind in ARMED) for h in heads)
+
+
+def _counted_people(c: Clause) -> bool:
+    """Whether it is done to people of whom only the number is told ("thousands have been arrested")."""
+    return not c.done_to and any(t.pos == "NUM" or t.lemma in lemmas("so many") for t in patients(c.token))
 
 
 def _protesting(c: Clause) -> bool:
@@ -108,7 +115,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "authority-or-armed-subject": lambda c: bool(c.kinds(c.doers) & (AUTHORITIES | ARMED)),
     "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}) or _protesting(c),
     "person-subject": lambda c: bool(c.kinds(c.doers) & ({"civilians", "person"} | ARMED)),
-    "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)),
+    "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)) or _counted_people(c),
     "place-object": lambda c: c.names_place(c.objects),
     "place-subject": lambda c: c.names_place(c.token.all("nsubj", "nsubjpass")),
     "place-goal": lambda c: c.names_place(c.objects),
