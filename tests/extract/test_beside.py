@@ -27,6 +27,8 @@ def sides(dossier: Dossier) -> list[tuple[list[str], list[str]]]:
         ("A gas attack on Kutum killed 87 people in April. The minister blamed the Sudanese army for the attack.",
          [(["Sudanese Armed Forces"], ["people"])]),
         ("The army said it had repelled an attack by rebels on the town of Bria.", [(["rebels"], ["army"])]),
+        ("The soldiers came under fire from rebels near Bria.", [(["rebels"], ["soldiers"])]),
+        ("The killing of three farmers by Serb police in Kosovo drew protests.", [(["Serb police"], ["farmers"])]),
         ("The army repelled rebels near Goma.", [(["army"], ["rebels"])]),
         ("At least 51 people were killed in clashes between Serb police and ethnic Albanians in Kosovo.",
          [(["Serb police"], ["Albanians"])]),
@@ -67,6 +69,8 @@ def deaths(dossier: Dossier) -> list[tuple[str, float | None]]:
     [
         ("Rebels attacked Bria, killing three soldiers and eleven civilians, among them two children.",
          [("soldiers", 3), ("civilians", 11)]),
+        ("Ann Kelso was killed by a mine near Manbij on Friday. The soldier who was killed in Syria was 34.",
+         [("Ann Kelso", 1)]),
         ("A man was killed in a battle between troops and terrorists in Belfast.", [("man", 1)]),
         ("The driver rammed a checkpoint in Bria before being shot to death by police.", [("driver", 1)]),
         ("More than 60 civilians were killed and injured in bombings in Tartus.", [("civilians", None)]),

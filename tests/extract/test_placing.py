@@ -23,6 +23,7 @@ TOLD: list[tuple[str, str, str | None]] = [
     ("Rebels attacked the convoy after the president returned from Nairobi.", "attacked", None),
     ("Rebels attacked the convoy, a doctor in Nairobi said.", "attacked", None),
     ("Rebels attacked the convoy.", "attacked", None),
+    ("Ann Example, 34, of Kassala, was shot on Sunday in Juba.", "shot", "Juba"),
     # where it was written
     ("KYIV, Ukraine Two drones struck a depot in Odesa.", "struck", "Odesa"),
 ]

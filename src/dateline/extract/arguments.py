@@ -145,7 +145,7 @@ def objects_of(token: Token, prepositions: frozenset[str] | set[str]) -> list[To
 def noun_agents(noun: Token, depth: int = 0) -> list[Token]:
     """Who does what an event noun names: possessor, "by X", "X attack", or the subject of the verb that it hangs on."""
     found = [t for c in noun.all("poss") for t in expand(c)]
-    found += objects_of(noun, {"by"})
+    found += objects_of(noun, {"by"}) or [t for o in objects_of(noun, {"of"}) for t in objects_of(o, {"by"})]
     container = noun.head.head if noun.dep == "pobj" and noun.head is not None and noun.head.lower == "of" else None
     if container is not None and container.pos == "NOUN":
         found += objects_of(container, {"by"})  # "a series of airstrikes by X"

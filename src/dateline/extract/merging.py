@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from dateline.annotate.stance import Modality
 from dateline.extract.aggregates import count_of, is_many, singled_out
+from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.fittings import Draft, definite, narrower
+from dateline.extract.fittings import Draft, narrower
+from dateline.extract.fittings import definite as is_definite
 from dateline.extract.frame import EFFECTS
 from dateline.extract.joining import absorb, telling
 from dateline.extract.placing import apart, holds
@@ -130,6 +132,10 @@ def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
 
 
 def _take_in(context: Context, host: Draft, other: Draft) -> None:
+    if _that_person(context, _Told(host), _Told(other)):  # one death, and whose it is was said before
+        again = {n[0] for n in other.frame.done_to if _single(context, n, definite=True)}
+        other.frame.done_to = [n for n in other.frame.done_to if n[0] not in again]
+        other.deaths = [t for t in other.deaths if t.of not in again]
     absorb(host.frame, other.frame)
     host.where = narrower(context, host.where, other.where)
     host.when = host.when or other.when
@@ -153,7 +159,7 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
     if not _compatible(context, one, two):
         return False
     if (
-        definite(b.frame.trigger)
+        is_definite(b.frame.trigger)
         and b.frame.sentence - a.frame.sentence <= FAR
         and b.frame.row.pos == "NOUN"
         and b.frame.row.strong
@@ -162,7 +168,7 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
     named_again = any(p.token.lemma == b.frame.trigger.lemma for p in a.frame.parts)
     if (
         named_again
-        and definite(b.frame.trigger)
+        and is_definite(b.frame.trigger)
         and b.frame.row.pos == "NOUN"
         and b.frame.sentence - a.frame.sentence <= FAR
     ):
@@ -217,16 +223,36 @@ def _toll_follows(a: Draft, b: Draft) -> bool:
 def _same_killing(context: Context, one: _Told, two: _Told) -> bool:
     """Killings told again: the same doer (or one left out), and the same kind of victims."""
     a, b = one.draft, two.draft
-    if (
-        not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"}
-        or b.frame.sentence - a.frame.sentence > FAR
-    ):
+    if b.frame.sentence - a.frame.sentence > FAR:
+        return False
+    if _that_person(context, one, two):
+        return True
+    if not {a.frame.row.tag, b.frame.row.tag} <= EFFECTS | {"attack", "assault"}:
         return False
     kinds = [{context.actors.kind_of(x) for x in d.done_to} for d in (one, two)]
     if not one.doers and not two.doers and b.frame.sentence - a.frame.sentence <= NEAR:
         held = _titles(context, a), _titles(context, b)
         return bool(held[0] and held[1]) and (held[0] <= held[1] or held[1] <= held[0])
     return bool(one.doers & two.doers) and bool(kinds[0] & kinds[1])
+
+
+def _that_person(context: Context, one: _Told, two: _Told) -> bool:
+    """One person killed, then "the officer who was killed": one death."""
+    tags = [{p.readings[0].tag for p in t.draft.frame.parts} for t in (one, two)]
+    if not tags[0] & FATAL or not tags[1] <= FATAL:
+        return False
+    again = [n for n in two.draft.frame.done_to if _single(context, n, definite=True)]
+    return bool(again) and any(_single(context, n, definite=False) for n in one.draft.frame.done_to)
+
+
+def _single(context: Context, named: Named, *, definite: bool) -> bool:
+    """Whether it is one person, and for a `definite` one whether the text takes it as known."""
+    mention = context.actors.mention_over(named[0], named[1].start)
+    if mention is None or mention.number != 1:
+        return False
+    if not definite:
+        return True
+    return mention.form == "nominal" and is_definite(context.parse.tokens[mention.head])
 
 
 def _titles(context: Context, draft: Draft) -> set[str]:

@@ -95,7 +95,7 @@ def _fit(context: Context, told: Told, others: Sequence[Told], evidence: Evidenc
     if not tokens:
         return 0.0
     head = head_of(tokens)
-    score = 0.0 if _of_speaker(head, told.verb) else _attached(told, others, head, evidence)
+    score = 0.0 if _of_speaker(head, told.verb) or _origin(context, head) else _attached(told, others, head, evidence)
     if score <= 0:
         return 0.0
     if head.dep == "pobj" and head.head is not None:
@@ -117,6 +117,22 @@ def _of_speaker(head: Token, verb: Token) -> bool:
             return True
         t = t.head
     return False
+
+
+def _origin(context: Context, head: Token) -> bool:
+    """ "Ann Example, 34, of Leeds": where a person is from."""
+    preposition = head.head
+    if head.dep != "pobj" or preposition is None or preposition.lower not in {"of", "from"}:
+        return False
+    whose = preposition.head
+    while whose is not None and whose.dep in {"nummod", "appos"}:
+        whose = whose.head
+    return whose is not None and whose.pos == "PROPN" and _is_person(context, whose)
+
+
+def _is_person(context: Context, token: Token) -> bool:
+    mention = context.actors.mention_at(token)
+    return token.ent == "PERSON" or (mention is not None and mention.kind == "person")
 
 
 def holds(wide: Place, narrow: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
+from dateline.codebook.triggers import load_triggers
 from dateline.extract.arguments import (
     AGAINST,
     agents,
@@ -65,6 +66,8 @@ def _verb_sides(context: Context, frame: Frame) -> None:
     if frame.row.tag == "death":  # who dies is no doer
         frame.doers, objects = [], subject_of(verb) or objects
     frame.done_to = context.cast.all(objects)
+    if _suffered(frame):  # "came under fire from X"
+        frame.done_to, frame.doers = frame.doers, context.cast.all(_from(verb))
     if not frame.row.directed:
         _fight_sides(context, frame)
     elif not frame.done_to:
@@ -74,6 +77,18 @@ def _verb_sides(context: Context, frame: Frame) -> None:
         _add(frame, context.cast.all([t for o in objects[:1] for t in objects_of(o, beside)]))
     if frame.row.tag == "siege" and not frame.done_to:  # "laid siege to X"
         _add(frame, context.cast.all([t for o in (verb, *objects[:1]) for t in objects_of(o, {"to"})]))
+
+
+def _suffered(frame: Frame) -> bool:
+    """A trigger of several words that begins with a verb whose subject suffers what follows."""
+    first, _, rest = frame.row.lemma.partition(" ")
+    return bool(rest) and "undergoes" in load_triggers().light.get(f"{first} {rest.split()[0]}", ())
+
+
+def _from(verb: Token) -> list[Token]:
+    """ "Under fire from X": beside the verb, or beside the noun behind its preposition."""
+    nouns = [o for p in verb.all("prep") for o in p.all("pobj")]
+    return [t for n in (verb, *nouns) for t in objects_of(n, {"from", "by"})]
 
 
 def _add(frame: Frame, named: list[Named]) -> None:
