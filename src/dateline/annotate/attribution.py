@@ -283,6 +283,8 @@ def _ordered(scene: Scene) -> list[Attribution]:
         a = found
         if a.cue is not None and a.cue[0] in cited:
             a = replace(found, source=cited[a.cue[0]][0], via=cited[a.cue[0]][1])
+        if a.cue is not None and a.cue[0] in scene.passed and not a.via:
+            a = replace(a, via=(scene.passed[a.cue[0]],))
         key = (a.content[0][0], a.content[-1][1], a.source.head if a.source is not None else -1)
         kept.setdefault(key, a)
     return sorted(kept.values(), key=lambda a: (a.content[0][0], a.content[-1][1], a.cue or (0, 0)))

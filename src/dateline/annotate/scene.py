@@ -47,6 +47,8 @@ class Scene:
     cited: dict[int, tuple[SourcePhrase, tuple[SourcePhrase, ...]]] = field(default_factory=dict)
     """Cue verb -> whom it cites, and by whom ("A reported, citing B")."""
 
+    passed: dict[int, SourcePhrase] = field(default_factory=dict)
+    """Start of a cue -> who passes its words on ("X said …, according to Y")."""
     openings: dict[int, SourcePhrase] = field(default_factory=dict)
     """Start of a section -> who speaks in it by the words that close the paragraph before ("X said:")."""
     section_starts: list[int] = field(default_factory=list)
