@@ -45,6 +45,10 @@ def sources(read, text: str) -> list[list[str]]:
             [["Mwanga, or Light"]],
         ),
         (
+            "Officials said ten had died, Nile TV reported. Nile TV said the road was open.",
+            [["Officials"], ["Nile TV", "Nile TV"]],
+        ),
+        (
             "The United Nations said the camp was full. The UN said it had sent tents.",
             [["The United Nations", "The UN"]],
         ),
@@ -57,6 +61,7 @@ def test_phrases_of_one_source(read, text: str, expected: list[list[str]]) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        "The prosecutor said the road was open. Officials said it was closed. Ann Muster said nothing had changed.",
         "A resident said the church was spared. Another resident said it was not.",
         "A resident said the church was spared. A second resident said it was not.",
         "An official said the base had fallen. A third said it had not.",

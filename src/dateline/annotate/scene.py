@@ -339,7 +339,7 @@ def _addressee(verb: Token | None, to: Token | None, cue: Cue | None) -> tuple[i
     """To whom it is said: "told reporters", "urged the government", "replied to the envoy", and whom it accuses,
     threatens or praises."""
     if to is None and verb is not None:
-        to = _told(verb) or _turned_to(verb) or _judged(verb, cue)
+        to = _told(verb) or _turned_to(verb, cue) or _judged(verb, cue)
     return (to.start, to.end) if to is not None and (verb is None or to.i != verb.i) else None
 
 
@@ -353,8 +353,10 @@ def _told(verb: Token) -> Token | None:
     return verb.child("dobj", "dative") if verb.lemma in TELLING else None
 
 
-def _turned_to(verb: Token) -> Token | None:
+def _turned_to(verb: Token, cue: Cue | None) -> Token | None:
     """As in "replied to the envoy", "in a letter to the council": somebody behind "to"."""
+    if cue is not None and "to" in cue.prepositions:  # "referred to the council": what is spoken of
+        return None
     own = [c for c in verb.children if c.i > verb.i and c.dep in {"prep", "dative"}]
     letters = [k for c in own if c.lower == "in" for d in c.children for k in d.children if noun_kind(d) == "document"]
     for c in [*own, *letters]:
