@@ -11,6 +11,10 @@ SENIOR = (
 COUNTED = (
     "One official said the base had fallen. A second official said it had not. The first official said he had seen it."
 )
+OUTLET = (
+    "Kenya expelled five men on Friday, a newspaper reported. Officials took the men to the airport, said Mwanga, a "
+    "Swahili newspaper owned by the party."
+)
 
 
 def sources(read, text: str) -> list[list[str]]:
@@ -43,6 +47,10 @@ def sources(read, text: str) -> list[list[str]]:
         (
             "The road was open, said Mwanga, or Light, a Swahili newspaper owned by the party.",
             [["Mwanga, or Light"]],
+        ),
+        (
+            OUTLET,
+            [["a newspaper", "Mwanga"]],
         ),
         (
             "Officials said ten had died, Nile TV reported. Nile TV said the road was open.",

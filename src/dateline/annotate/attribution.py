@@ -124,10 +124,18 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     for syntax in ("order", "clause", "infinitive", "prep", "object", "shows", "matter"):
         if (
             syntax in entry
+            and not (syntax == "clause" and _particled(verb, entry))
             and (sure or syntax in {"clause", "object"})
             and _said_as(scene, verb, subject, phrase, entry[syntax])
         ):
             return
+
+
+def _particled(verb: Token, entry: dict[str, Cue]) -> bool:
+    """As in "ruled out that …": with its particle the verb says something else."""
+    other = entry.get("object")
+    particle = other is not None and other.manner == "particle"
+    return particle and any(c.lower in other.prepositions and c.i > verb.i for c in verb.children if other)
 
 
 def _byline(scene: Scene, verb: Token) -> bool:

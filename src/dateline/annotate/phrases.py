@@ -232,6 +232,9 @@ def said_by_according(scene: Scene, token: Token) -> None:
     while head is not None and head.head is not None and head.dep not in {"conj", "ccomp", "advcl", "relcl"}:
         head = head.head
     spoken = next((a for a in scene.found if head is not None and a.cue is not None and a.cue[0] == head.start), None)
+    inner = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
+    if spoken is not None and head is not None and not inner[0] <= head.i <= inner[1]:
+        spoken = None  # the words within a quotation are whose they say
     if spoken is not None:
         if spoken.cue is not None and phrase.kind in {"media", "organisation", "document", "named"}:
             scene.passed[spoken.cue[0]] = phrase
@@ -241,7 +244,7 @@ def said_by_according(scene: Scene, token: Token) -> None:
         token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
     )
     hole = (lead, max(to.right, token.right))
-    whole = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
+    whole = inner
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
     if (
         head is not None

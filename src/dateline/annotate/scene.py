@@ -305,6 +305,8 @@ def add(
     root = clauses.root_of(kept, scene.parse)
     modality = content_modality(root, scene.parse) if root is not None else frozenset[Modality]()
     stance = stance_of(cue.stance if cue is not None else "asserted", modality)
+    if stance == "asserted" and cue is not None and cue.lemma in ANNOUNCING and Modality.HYPOTHETICAL in modality:
+        stance = "intended"  # "announced that it would send troops": "would" is the "will" of what was said
     span = (verb.start, (cue_end or verb).end) if verb is not None else None
     all_quoted = quoted or all(i in scene.inside for a, b in kept for i in range(a, b + 1))
     made = Attribution(
@@ -323,6 +325,9 @@ def add(
     )
     whose = [None] if phrase is None else sharers(phrase, scene.parse, scene.known)
     scene.found.extend(replace(made, source=p) for p in whose)
+
+
+ANNOUNCING: Final = frozenset({"announce", "declare", "decree"})
 
 
 def _unmarked(first: Token, last: Token) -> tuple[int, int]:

@@ -182,6 +182,8 @@ class Speakers:
                 speaker.role = speaker.role or phrase.role
             if speaker.words & lemmas("women"):
                 speaker.female = True
+            if speaker.name is None and {speaker.kind, phrase.kind} <= {"organisation", "media"}:
+                speaker.name = self._body_name(phrase, head)
         elif head.lower in FEMALE:
             speaker.female = True
         elif head.lower in {"he", "him"}:
@@ -238,8 +240,10 @@ class Speakers:
         if phrase.kind in {"organisation", "media"} and (
             phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"} or _outlet(head)
         ):
-            return self._same_body(phrase, head) or (
-                self._described(phrase, head) if noun_kind(head) == "spokesperson" else None
+            return (
+                self._same_body(phrase, head)
+                or self._outlet_of_the_lead(phrase, head)
+                or (self._described(phrase, head) if noun_kind(head) == "spokesperson" else None)
             )
         if phrase.kind == "document":
             return self._same_document(phrase, head)
@@ -301,6 +305,15 @@ class Speakers:
             ):
                 return s
         return None
+
+    def _outlet_of_the_lead(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        """As in "a newspaper reported" in the lead, and soon "said Mwanga, a Swahili newspaper": the same one."""
+        lead = self.all[0] if self.all else None
+        below = [c for t in head.conjuncts() for c in t.children]
+        said = next((c for c in below if c.dep == "appos" and noun_kind(c) == "media"), None)
+        if lead is None or lead.kind != "media" or lead.name is not None or said is None or lead.head != said.lemma:
+            return None
+        return lead if phrase.name is not None and 0 < head.sent - lead.sentence <= ISSUED_BACK else None
 
     def _same_body(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         words = set(self._words(phrase.start, phrase.end))
