@@ -203,6 +203,9 @@ def test_kinds_of_sources(parse: Read, text: str, kind: str) -> None:
         ("Officials alleged that the army had looted the town.", "alleged"),
         ("Officials said the army plans to retake the town.", "intended"),
         ("Officials urged the army to leave the town.", "demanded"),
+        ("Officials announced that the army would leave the town.", "intended"),
+        ("Officials said it was not ruled out that the town had fallen.", "possible"),
+        ("Officials ruled out that the town had fallen.", "denied"),
     ],
 )
 def test_stances(parse: Read, text: str, stance: str) -> None:

@@ -28,6 +28,11 @@ def said(read, text: str) -> list[tuple[str, tuple[str, ...], str]]:
             ("a police officer", ("Radio Nile",), "ten people died"),
         ),
         ("Nile TV, which quoted two doctors, said two people died.", ("two doctors", ("Nile TV",), "two people died")),
+        (
+            "A witness said the bridge had fallen, according to Nile TV.",
+            ("A witness", ("Nile TV",), "the bridge had fallen"),
+        ),
+        ("The constitution says that the council may sit.", ("The constitution", (), "the council may sit")),
         ("Per the ministry, two people died.", ("the ministry", (), "two people died")),
         ("As per the police, three people died.", ("the police", (), "three people died")),
         ("As reported by Nile TV, the bridge fell.", ("Nile TV", (), "the bridge fell")),
@@ -121,3 +126,21 @@ def test_a_line_behind_a_quotation_may_say_whose_it_is(read, line: str, whose: s
 def test_a_short_sentence_of_a_quotation_is_kept_with_its_neighbour(read) -> None:
     found = said(read, "“They came at dawn. We ran,” said Mary Ajak, a nurse. “Nobody helped us at all.”")
     assert [content for *_, content in found] == ["They came at dawn. We ran", "Nobody helped us at all"]
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("The minister told the army that the bridge had fallen.", "army"),
+        ("The minister replied to the United Nations that the road was closed.", "United Nations"),
+        ("Ann Example wrote in a letter to the United Nations that the camp was full.", "United Nations"),
+        ("The army accused the United Nations of helping the rebels.", "United Nations"),
+        ("The army said the United Nations was helping the rebels.", None),
+        ("The minister referred to the United Nations and said the camp was full.", None),
+    ],
+)
+def test_to_whom_it_is_said(read, text: str, to: str | None) -> None:
+    dossier = read(text)
+    names = {a.id: a.name for a in dossier.actors}
+    told = {names[c.to] for c in dossier.claims if c.to is not None}
+    assert {to.lower()} == {n.lower() for n in told} if to is not None else not told

@@ -64,6 +64,14 @@ def test_each_sentence_that_asks_nothing_is_its_speakers(
     assert turns(parse, text) == expected
 
 
+def test_a_transcript_in_quotation_marks_is_read_like_one_without(parse: Read) -> None:
+    text = (
+        "The governor met reporters in Malakal on Monday.\n\n“REPORTER: How many people have fled the town?\n\n“LODU: "
+        "About 300 people fled Kodok.\n\n“LODU: The River Guard came on Tuesday.”\n"
+    )
+    assert [who for who, _ in turns(parse, text)] == ["LODU", "LODU"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

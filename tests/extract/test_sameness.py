@@ -11,6 +11,10 @@ SENIOR = (
 COUNTED = (
     "One official said the base had fallen. A second official said it had not. The first official said he had seen it."
 )
+OUTLET = (
+    "Kenya expelled five men on Friday, a newspaper reported. Officials took the men to the airport, said Mwanga, a "
+    "Swahili newspaper owned by the party."
+)
 
 
 def sources(read, text: str) -> list[list[str]]:
@@ -45,6 +49,14 @@ def sources(read, text: str) -> list[list[str]]:
             [["Mwanga, or Light"]],
         ),
         (
+            OUTLET,
+            [["a newspaper", "Mwanga"]],
+        ),
+        (
+            "Officials said ten had died, Nile TV reported. Nile TV said the road was open.",
+            [["Officials"], ["Nile TV", "Nile TV"]],
+        ),
+        (
             "The United Nations said the camp was full. The UN said it had sent tents.",
             [["The United Nations", "The UN"]],
         ),
@@ -57,6 +69,7 @@ def test_phrases_of_one_source(read, text: str, expected: list[list[str]]) -> No
 @pytest.mark.parametrize(
     "text",
     [
+        "The prosecutor said the road was open. Officials said it was closed. Ann Muster said nothing had changed.",
         "A resident said the church was spared. Another resident said it was not.",
         "A resident said the church was spared. A second resident said it was not.",
         "An official said the base had fallen. A third said it had not.",

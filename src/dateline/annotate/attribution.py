@@ -124,10 +124,18 @@ def _verb(scene: Scene, verb: Token, entry: dict[str, Cue]) -> None:
     for syntax in ("order", "clause", "infinitive", "prep", "object", "shows", "matter"):
         if (
             syntax in entry
+            and not (syntax == "clause" and _particled(verb, entry))
             and (sure or syntax in {"clause", "object"})
             and _said_as(scene, verb, subject, phrase, entry[syntax])
         ):
             return
+
+
+def _particled(verb: Token, entry: dict[str, Cue]) -> bool:
+    """As in "ruled out that …": with its particle the verb says something else."""
+    other = entry.get("object")
+    particle = other is not None and other.manner == "particle"
+    return particle and any(c.lower in other.prepositions and c.i > verb.i for c in verb.children if other)
 
 
 def _byline(scene: Scene, verb: Token) -> bool:
@@ -283,6 +291,8 @@ def _ordered(scene: Scene) -> list[Attribution]:
         a = found
         if a.cue is not None and a.cue[0] in cited:
             a = replace(found, source=cited[a.cue[0]][0], via=cited[a.cue[0]][1])
+        if a.cue is not None and a.cue[0] in scene.passed and not a.via:
+            a = replace(a, via=(scene.passed[a.cue[0]],))
         key = (a.content[0][0], a.content[-1][1], a.source.head if a.source is not None else -1)
         kept.setdefault(key, a)
     return sorted(kept.values(), key=lambda a: (a.content[0][0], a.content[-1][1], a.cue or (0, 0)))

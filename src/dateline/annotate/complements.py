@@ -100,6 +100,8 @@ def said_as_object(scene: Scene, verb: Token, phrase: SourcePhrase, cue: Cue) ->
     target = verb.child("dobj") or next(
         (c for c in verb.children if c.dep == "prep" and c.lower in cue.prepositions), None
     )
+    if target is None and cue.manner == "particle":
+        target = verb.child("ccomp")
     if target is None and cue.manner in {"judge", "speech", "stand", "particle"}:
         target = next((c for c in verb.children if c.dep in {"ccomp", "xcomp"} and c.tag == "VBG"), None)
     if target is None or (

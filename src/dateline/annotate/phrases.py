@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dateline.annotate import clauses
@@ -9,7 +10,7 @@ from dateline.annotate.clauses import Interval
 from dateline.annotate.cues import Cue
 from dateline.annotate.scene import Scene, add, pieces
 from dateline.annotate.speakers import noun_kind, source_phrase
-from dateline.model.layers import SourcePhrase
+from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.parse import Token
 
 
@@ -231,13 +232,19 @@ def said_by_according(scene: Scene, token: Token) -> None:
     while head is not None and head.head is not None and head.dep not in {"conj", "ccomp", "advcl", "relcl"}:
         head = head.head
     spoken = next((a for a in scene.found if head is not None and a.cue is not None and a.cue[0] == head.start), None)
+    inner = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
+    if spoken is not None and head is not None and not inner[0] <= head.i <= inner[1]:
+        spoken = None  # the words within a quotation are whose they say
     if spoken is not None:
+        if spoken.cue is not None and phrase.kind in {"media", "organisation", "document", "named"}:
+            scene.passed[spoken.cue[0]] = phrase
+            scene.found = [_shorn(scene, a, token, to) if a.cue == spoken.cue else a for a in scene.found]
         return
     lead = (
         token.i - 1 if per and token.i > sentence.first and scene.parse.tokens[token.i - 1].lower == "as" else token.i
     )
     hole = (lead, max(to.right, token.right))
-    whole = _within_quotation(scene, token, (sentence.first, sentence.last - 1))
+    whole = inner
     closing = hole[1] >= whole[1] - 1 and scene.parse.tokens[hole[0] - 1].text in clauses.FENCES
     if (
         head is not None
@@ -256,6 +263,20 @@ def said_by_according(scene: Scene, token: Token) -> None:
     parts = _without_relatives(scene, clauses.intervals_without(whole, hole))
     cue = Cue("according to", "phrase", "phrase", "asserted", None, "speech", ())
     pieces(scene, phrase, token, parts, cue, "according to", cue_end=to)
+
+
+def _shorn(scene: Scene, a: Attribution, first: Token, to: Token) -> Attribution:
+    """What is said, without the words behind it that tell who passed it on ("…, according to Nile TV")."""
+    start, end = a.content[-1]
+    last = first.i - 1
+    while last > 0 and scene.parse.tokens[last].text in clauses.FENCES:
+        last -= 1
+    ends = start < scene.parse.tokens[last].end <= end <= scene.parse.tokens[to.right].end
+    return (
+        replace(a, content=(*a.content[:-1], (start, scene.parse.tokens[last].end)))
+        if ends and first.start < end
+        else a
+    )
 
 
 def _within_quotation(scene: Scene, token: Token, whole: Interval) -> Interval:

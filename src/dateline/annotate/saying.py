@@ -97,8 +97,13 @@ def _lost_behind(verb: Token) -> Interval | None:
 def _that_behind(scene: Scene, verb: Token) -> Interval | None:
     """As in "told reporters on condition of anonymity that …", where parsers hang the clause on the noun before it."""
     tokens, end = scene.parse.tokens, scene.parse.sentences[verb.sent].last - 1
+    closed = verb.i
     for n in range(verb.i + 1, min(verb.i + LONGEST_SPEAKER, end - 1)):
         t = tokens[n]
+        if t.text == "(":  # "told the council today (23 December) that …"
+            closed = next((k for k in range(n, min(n + LONGEST_SPEAKER, end)) if tokens[k].text == ")"), n - 1)
+        if n <= closed:
+            continue
         if t.lower == "that" and t.tag == "IN" and t.dep != "det" and tokens[n - 1].lower not in {"so", "such"}:
             return (n + 1, end) if any(is_finite(x) for x in tokens[n + 1 : end]) else None
         if t.text in clauses.FENCES or is_finite(t):

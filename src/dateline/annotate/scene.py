@@ -47,6 +47,8 @@ class Scene:
     cited: dict[int, tuple[SourcePhrase, tuple[SourcePhrase, ...]]] = field(default_factory=dict)
     """Cue verb -> whom it cites, and by whom ("A reported, citing B")."""
 
+    passed: dict[int, SourcePhrase] = field(default_factory=dict)
+    """Start of a cue -> who passes its words on ("X said …, according to Y")."""
     openings: dict[int, SourcePhrase] = field(default_factory=dict)
     """Start of a section -> who speaks in it by the words that close the paragraph before ("X said:")."""
     section_starts: list[int] = field(default_factory=list)
@@ -303,6 +305,8 @@ def add(
     root = clauses.root_of(kept, scene.parse)
     modality = content_modality(root, scene.parse) if root is not None else frozenset[Modality]()
     stance = stance_of(cue.stance if cue is not None else "asserted", modality)
+    if stance == "asserted" and cue is not None and cue.lemma in ANNOUNCING and Modality.HYPOTHETICAL in modality:
+        stance = "intended"  # "announced that it would send troops": "would" is the "will" of what was said
     span = (verb.start, (cue_end or verb).end) if verb is not None else None
     all_quoted = quoted or all(i in scene.inside for a, b in kept for i in range(a, b + 1))
     made = Attribution(
@@ -323,6 +327,9 @@ def add(
     scene.found.extend(replace(made, source=p) for p in whose)
 
 
+ANNOUNCING: Final = frozenset({"announce", "declare", "decree"})
+
+
 def _unmarked(first: Token, last: Token) -> tuple[int, int]:
     """From one token to another, without quotation marks that the engine left on them ("They)."""
     start, end = first.start, last.end
@@ -337,7 +344,7 @@ def _addressee(verb: Token | None, to: Token | None, cue: Cue | None) -> tuple[i
     """To whom it is said: "told reporters", "urged the government", "replied to the envoy", and whom it accuses,
     threatens or praises."""
     if to is None and verb is not None:
-        to = _told(verb) or _turned_to(verb) or _judged(verb, cue)
+        to = _told(verb) or _turned_to(verb, cue) or _judged(verb, cue)
     return (to.start, to.end) if to is not None and (verb is None or to.i != verb.i) else None
 
 
@@ -351,8 +358,10 @@ def _told(verb: Token) -> Token | None:
     return verb.child("dobj", "dative") if verb.lemma in TELLING else None
 
 
-def _turned_to(verb: Token) -> Token | None:
+def _turned_to(verb: Token, cue: Cue | None) -> Token | None:
     """As in "replied to the envoy", "in a letter to the council": somebody behind "to"."""
+    if cue is not None and "to" in cue.prepositions:  # "referred to the council": what is spoken of
+        return None
     own = [c for c in verb.children if c.i > verb.i and c.dep in {"prep", "dative"}]
     letters = [k for c in own if c.lower == "in" for d in c.children for k in d.children if noun_kind(d) == "document"]
     for c in [*own, *letters]:

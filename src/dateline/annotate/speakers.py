@@ -37,6 +37,9 @@ UNABLE: Final = frozenset(
     {"sign", "history", "law", "rule", "clock", "story", "word", "thing", "fact", "experience", "eye", "face"}
 )
 """Nouns that "say" something without anybody speaking."""
+THINGS: Final = ("tion", "sion", "ment", "ness", "ism", "ence", "ance")
+"""Endings of nouns for things: what such a one "says" stands in a text ("the constitution says"). Bodies that end so
+(government, administration) are listed."""
 NAMING: Final = frozenset({"name", "call", "identify", "nickname", "know", "dub"})
 PEOPLE: Final = frozenset({"PERSON"})
 BODIES: Final = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -81,6 +84,8 @@ def source_phrase(
         return None
     name = _name(token, parse)
     kind = _kind(token, name, parse, known, alone=alone)
+    if kind is None and any_noun and token.pos == "NOUN" and token.lemma.endswith(THINGS):
+        kind = "document"
     if kind is None and any_noun and token.pos in {"NOUN", "NUM"} and token.lemma not in UNABLE:
         kind = (
             "group"

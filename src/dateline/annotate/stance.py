@@ -233,6 +233,9 @@ def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:
         ),
         None,
     )
+    if root.negated and (root.lemma == "exclude" or (root.lemma == "rule" and _out(root))):
+        found.add(Modality.POSSIBLE)
+        found.discard(Modality.NEGATED)
     if root.pos == "AUX" and root.lower in table["aux"]:
         found.add(table["aux"][root.lower])
     if infinitive is None:
@@ -249,6 +252,11 @@ def content_modality(root: Token, parse: Parse) -> frozenset[Modality]:
     if modality is not None and root.lemma not in DOING and not past_need:
         found.add(modality)
     return frozenset(found)
+
+
+def _out(verb: Token) -> bool:
+    """As in "it is not ruled out that …"."""
+    return any(c.lower == "out" and c.dep in {"prt", "advmod", "prep"} for c in verb.children)
 
 
 def stance_of(cue: Stance, modality: frozenset[Modality]) -> Stance:

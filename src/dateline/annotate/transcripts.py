@@ -26,8 +26,8 @@ FEWEST: Final = 3
 """Turns of the shortest transcript."""
 LABELLED: Final = frozenset({"paragraph", "heading", "dateline"})
 """Sections that a turn may open in: layout takes a lone question for a heading."""
-LABEL: Final = re.compile(r"[ \t]*([A-Z][^:\n\u201c\u201d\"]{0,59}):(?=\s)")
-MARK: Final = re.compile(r"[ \t]*(Q|A|Question|Answer|QUESTION|ANSWER)[.:](?=\s)")
+LABEL: Final = re.compile(r"[ \t]*[\"\u201c]?([A-Z][^:\n\u201c\u201d\"]{0,59}):(?=\s)")
+MARK: Final = re.compile(r"[ \t]*[\"\u201c]?(Q|A|Question|Answer|QUESTION|ANSWER)[.:](?=\s)")
 BRACKETED: Final = re.compile(r"\s*[(\[][^()\[\]\n]{0,40}[)\]]")
 ASKED: Final = frozenset({"q", "question"})
 ANSWERED: Final = frozenset({"a", "answer"})
@@ -124,7 +124,7 @@ def mark_turns(scene: Scene, turns: list[Turn]) -> None:
 
 def outside(quotations: list[Quotation], turns: list[Turn]) -> list[Quotation]:
     """The quotations that stand in no turn: those within are part of what its speaker says."""
-    return [q for q in quotations if not any(t.start <= q.start < t.end for t in turns)]
+    return [q for q in quotations if not any(t.label_start - 1 <= q.start < t.end for t in turns)]
 
 
 def _speaker(scene: Scene, turn: Turn) -> SourcePhrase | None:

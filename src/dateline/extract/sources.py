@@ -157,7 +157,7 @@ class Speakers:
 
     def _body_name(self, phrase: SourcePhrase, head: Token) -> str | None:
         """The name of an institution: its phrase from the first capital on, without article and possessor."""
-        if head.tag not in {"NNP", "NNPS"}:
+        if head.tag not in {"NNP", "NNPS"} and not _outlet(head):
             return None
         owner = head.child("poss")
         own = owner is not None and owner.tag == "NNP" and head.left == owner.left and head.i == owner.right + 1
@@ -182,6 +182,8 @@ class Speakers:
                 speaker.role = speaker.role or phrase.role
             if speaker.words & lemmas("women"):
                 speaker.female = True
+            if speaker.name is None and {speaker.kind, phrase.kind} <= {"organisation", "media"}:
+                speaker.name = self._body_name(phrase, head)
         elif head.lower in FEMALE:
             speaker.female = True
         elif head.lower in {"he", "him"}:
@@ -236,10 +238,12 @@ class Speakers:
             if person is not None:
                 return person
         if phrase.kind in {"organisation", "media"} and (
-            phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"}
+            phrase.name is not None or phrase.definite or head.tag in {"NNP", "NNPS"} or _outlet(head)
         ):
-            return self._same_body(phrase, head) or (
-                self._described(phrase, head) if noun_kind(head) == "spokesperson" else None
+            return (
+                self._same_body(phrase, head)
+                or self._outlet_of_the_lead(phrase, head)
+                or (self._described(phrase, head) if noun_kind(head) == "spokesperson" else None)
             )
         if phrase.kind == "document":
             return self._same_document(phrase, head)
@@ -301,6 +305,15 @@ class Speakers:
             ):
                 return s
         return None
+
+    def _outlet_of_the_lead(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
+        """As in "a newspaper reported" in the lead, and soon "said Mwanga, a Swahili newspaper": the same one."""
+        lead = self.all[0] if self.all else None
+        below = [c for t in head.conjuncts() for c in t.children]
+        said = next((c for c in below if c.dep == "appos" and noun_kind(c) == "media"), None)
+        if lead is None or lead.kind != "media" or lead.name is not None or said is None or lead.head != said.lemma:
+            return None
+        return lead if phrase.name is not None and 0 < head.sent - lead.sentence <= ISSUED_BACK else None
 
     def _same_body(self, phrase: SourcePhrase, head: Token) -> Speaker | None:
         words = set(self._words(phrase.start, phrase.end))
@@ -404,6 +417,11 @@ class Speakers:
         return None
 
 
+def _outlet(head: Token) -> bool:
+    """As in "Nile TV", "Al-Fajr newspaper": an outlet's name ends with a common noun."""
+    return noun_kind(head) == "media" and any(c.dep == "compound" and c.tag == "NNP" for c in head.children)
+
+
 def _parts(name: str) -> list[str]:
     return [w for w in name.replace("\u2019s", "").replace("'s", "").lower().split() if w]
 
@@ -440,8 +458,9 @@ def speakers_of(
             continue
         voice = table.last
         speaker = table.of(a.source)
-        if a.cue is not None and _within(a.cue, speech) and voice is not None:
-            table.last = voice
+        own = a.source.pronoun and table.head_of(a.source).lower in {"i", "we"}
+        if voice is not None and (own or (a.cue is not None and _within(a.cue, speech))):
+            table.last = voice  # what goes on without a cue is not said by whom a speech or the writer mentions
         if speaker is not None:
             requests.note(speaker, a.source)
             if a.medium is not None:
