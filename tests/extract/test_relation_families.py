@@ -47,6 +47,7 @@ STATED: list[tuple[str, Triple]] = [
     ("The militia pledged allegiance to Islamic State.", ("militia", "allied_with", "Islamic State")),
     # lists, commands, sides
     ("The coalition comprises the Taliban and Hezbollah.", ("Taliban", "member_of", "coalition")),
+    ("Members of the coalition include France, Jordan and Canada.", ("Jordan", "member_of", "coalition")),
     ("Rebels under the command of General Musa Tarek attacked the Taliban.", ("Musa Tarek", "leads", "Rebels")),
     ("The Taliban fought with Hezbollah against the army.", ("Taliban", "fights_with", "Hezbollah")),
     ("The Taliban fought with Hezbollah near Kunduz.", ("Taliban", "opposes", "Hezbollah")),
