@@ -38,6 +38,7 @@ STATED: list[tuple[str, Triple]] = [
     ("Hezbollah, an ally of Syria, attacked soldiers.", ("Hezbollah", "allied_with", "Syria")),
     ("The army's rival, the RSF, took the city of Nyala.", ("Rapid Support Forces", "opposes", "army")),
     ("Hezbollah, a proxy of Iran, attacked soldiers.", ("Iran", "backs", "Hezbollah")),
+    ("President Omar Barre backs the Taliban.", ("Omar Barre", "backs", "Taliban")),
     # gifts
     ("Russia supplied the Malian army with drones.", ("Russia", "arms", "Malian Armed Forces")),
     ("Russia supplied drones to the Malian army.", ("Russia", "arms", "Malian Armed Forces")),
@@ -46,6 +47,7 @@ STATED: list[tuple[str, Triple]] = [
     ("The militia pledged allegiance to Islamic State.", ("militia", "allied_with", "Islamic State")),
     # lists, commands, sides
     ("The coalition comprises the Taliban and Hezbollah.", ("Taliban", "member_of", "coalition")),
+    ("Members of the coalition include France, Jordan and Canada.", ("Jordan", "member_of", "coalition")),
     ("Rebels under the command of General Musa Tarek attacked the Taliban.", ("Musa Tarek", "leads", "Rebels")),
     ("The Taliban fought with Hezbollah against the army.", ("Taliban", "fights_with", "Hezbollah")),
     ("The Taliban fought with Hezbollah near Kunduz.", ("Taliban", "opposes", "Hezbollah")),
@@ -79,6 +81,7 @@ def test_words_of_each_family_state_a_relation(read: Read, text: str, expected: 
         pytest.param("Talks on the Colombian government resumed.", "negotiates_with", id="talks about somebody"),
         pytest.param("A Sudanese pilot, Omar Barre, attacked rebels.", "role_in", id="a nationality"),
         pytest.param("A spokesman for the Taliban said the army attacked rebels.", "role_in", id="a voice is nobody"),
+        pytest.param("Sgt. Paul Mbeki, who was supporting the coalition, was killed.", "backs", id="a soldier's work"),
         pytest.param("Jets hit the town in support of the Taliban, Paul Mbeki said.", "backs", id="who tells of help"),
     ],
 )

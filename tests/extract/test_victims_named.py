@@ -91,7 +91,7 @@ def test_the_sex_is_read_from_a_noun_that_has_one(read: Read, described: str, se
         pytest.param("Rebels raped Amina Keita in Gao on Monday.", True, id="a survivor of sexual violence"),
         pytest.param("Police arrested Amina Keita, a student, in Bamako.", True, id="a detainee"),
         pytest.param("Police arrested Mayor Amina Keita in Bamako.", False, id="a detainee in public office"),
-        pytest.param("Paul Mbeki disappeared in Goma on Monday.", True, id="a missing person"),
+        pytest.param("Rebels attacked Goma. Paul Mbeki disappeared in Goma on Monday.", True, id="a missing person"),
     ],
 )
 def test_names_that_can_bring_harm_are_protected(read: Read, text: str, *, protected: bool) -> None:

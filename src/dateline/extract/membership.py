@@ -85,12 +85,21 @@ def from_lists(context: Context) -> Iterable[Draft]:
         elif t.pos == "VERB" and t.lemma in lemmas("consisting") and t.dep != "acl" and not unreal(context, t):
             listed = [*t.all("dobj"), *objects_of(t, {"of"})]
             members = context.cast.all([m for o in listed for m in expand(o)])
-            bodies = [s for s in subject_of(t) if context.actors.mention_at(s) is not None]
-            wholes = [w for w in context.cast.all(bodies) if w not in collective(context, members)]
+            bodies = context.cast.all([s for s in subject_of(t) if context.actors.mention_at(s) is not None])
+            bodies += [w for s in subject_of(t) for w in _whole_of_members(context, s)]
+            wholes = [w for w in bodies if w not in collective(context, members)]
             if len(members) > 1:
                 yield from drafts(context, t, members, "member_of", wholes, "list of members")
         elif t.lemma in lemmas("moving together") and mention is None:
             yield from _shared_force(context, t)
+
+
+def _whole_of_members(context: Context, subject: Token) -> list[Named]:
+    """ "Coalition nations include", "members of the alliance are": the body whose members the subject is."""
+    if subject.lemma not in lemmas("members of a body"):
+        return []
+    wholes = context.cast.owners(subject) + context.cast.all(objects_of(subject, {"of", "in"}))
+    return [w for w in wholes if context.actors.kind_of(w[0]) in {"coalition", "international organisation"}]
 
 
 def _and_other(context: Context, token: Token, whole: list[Named]) -> Iterable[Draft]:

@@ -10,7 +10,7 @@ from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality, clause_modality
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.wordlists import rows
+from dateline.extract.wordlists import lemmas, rows
 from dateline.model.parse import Token
 from dateline.model.span import Evidence
 from dateline.model.vocabulary import Predicate
@@ -26,6 +26,15 @@ NOT_STATED = frozenset({"denied", "possible", "demanded"})
 
 WARLIKE = frozenset({"opposes", "fights_with", "trains", "arms", "funds", "backs"})
 """Predicates between those who can fight, or persons."""
+
+HELP = frozenset({"trains", "arms", "funds", "backs"})
+"""Help that one who has the means gives another."""
+
+POWERFUL = frozenset({"head of state or government", "executive", "minister", "command"})
+"""Roles of titles whose holders have such means."""
+
+TITLE_WORDS = 4
+"""Words before a name in which its title may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +127,24 @@ def sensible(context: Context, subject: Named, predicate: str, obj: Named) -> bo
         return False
     if predicate == "role_in":
         return kinds[0] == "person" and kinds[1] != "person"
+    if predicate in HELP and kinds[0] == "person" and not _powerful(context, subject[0]):
+        return False  # "the sergeant, who was supporting the mission": a soldier's work is no backing
     if predicate in WARLIKE:
         return all(k in FIGHTING or k == "person" for k in kinds)
     return True
+
+
+def _powerful(context: Context, person: str) -> bool:
+    """Whether a title of the person gives him a state or force of his own to help with."""
+    for m in context.actors.mentions_of(person):
+        first = context.parse.token_at(m.start)
+        words = context.parse.tokens[max(0, first.i - TITLE_WORDS) : m.head + 1] if first is not None else []
+        titles = [hit for t in words if (hit := context.catalogue.title(t.text)) is not None]
+        if any(t.role in POWERFUL or t.words.lower() in lemmas("ruling a state") for t in titles):
+            return True
+        if any(t.lemma.lower() in lemmas("ruling a state") for t in words):
+            return True
+    return False
 
 
 def called_by(context: Context, key: str) -> str | None:

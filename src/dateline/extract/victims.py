@@ -11,6 +11,9 @@ from dateline.extract.victim_words import OF_AGE, age_of, protect, sex_of, statu
 from dateline.model.origin import by_rule
 from dateline.model.records import Event, Victim
 
+BY_FORCE = frozenset({"killed", "detained"})
+"""Harms that a list of names tells though no event is told."""
+
 
 def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tuple[Victim, ...]:
     """Victim records: of each person the gravest that the report tells, in the order of finding; then rows of lists."""
@@ -18,8 +21,10 @@ def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tu
     tags = {e.id: tag for e, tag in tagged}
     plain = [e for e, _ in tagged if e.status not in {"planned", "possible", "denied"}]
     found: dict[str, Harmed] = {}
-    for harmed in (*from_events(context, tagged), *from_verbs(context, plain), *from_lists(context, plain)):
-        found.setdefault(context.actors.id_of(harmed.mention), harmed)
+    told = [*from_events(context, tagged), *(from_verbs(context, plain) if plain else ()), *from_lists(context, plain)]
+    for harmed in told:
+        if plain or harmed.harm in BY_FORCE:  # a report without any event may be of a match, not of a war
+            found.setdefault(context.actors.id_of(harmed.mention), harmed)
     victims = [_victim(context, h, tags) for h in found.values()]
     known = {v.name.casefold() for v in victims}
     victims += [_of_row(context, r) for r in rows_of(context.document) if r.name.quote.casefold() not in known]
