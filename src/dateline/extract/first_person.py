@@ -1,0 +1,37 @@
+"""Who speaks of "my name" in a statement or a letter: whoever says "my name is X", or whose name is the sender's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dateline.model.document import Document
+from dateline.model.parse import Parse, Token
+
+_SENDER: Final = re.compile(r"^(?:From|Sender|Name|Signed|Yours|Regards|Sincerely)[:,][ \t]*", re.MULTILINE)
+LINE: Final = 60
+"""Characters of the longest line that may be a signature."""
+
+
+def own_name(document: Document, parse: Parse) -> Token | None:
+    """The last word of the writer's name, or None."""
+    for t in parse.tokens:
+        if t.lemma == "name" and t.head is not None and t.head.lemma == "be" and t.child("poss") is not None:
+            owner, named = t.child("poss"), t.head.child("attr")
+            if owner is not None and owner.lower == "my" and named is not None and named.pos == "PROPN":
+                return named
+    for match in _SENDER.finditer(document.text):
+        found = _run(parse, match.end())
+        if found is not None:
+            return found
+    return None
+
+
+def _run(parse: Parse, offset: int) -> Token | None:
+    """The last of the capitalised words that stand at an offset on one line."""
+    last = None
+    for t in parse.within(offset, offset + LINE):
+        if not t.text[:1].isupper() or not t.text.isalpha() or "\n" in parse.text[offset : t.start]:
+            break
+        last = t
+    return last
