@@ -45,6 +45,16 @@ SINGLE = [
     ("A 31-year-old woman, who asked that her place of residence not be disclosed, said she fled.", "woman"),
     ("A miner who asked that his face not be shown said the pit was bombed.", "miner"),
     ("A nurse in Oicha, who asked not to be named for fear of the army, said ten died.", "nurse"),
+    ("“We saw it,” said a shepherd who asked to be called Abu Salim out of fear for his safety.", "shepherd"),
+    ("A member of the village council, who wished to go unnamed, said ten died.", "member"),
+    ("An intelligence officer speaking on the usual terms of anonymity said ten died.", "officer"),
+    ("A former prisoner, whose name Nile Wire is withholding because of threats, said ten died.", "prisoner"),
+    ("“Ten died,” a mother of three told Nile Wire on condition that her identity remain confidential.", "mother"),
+    ("Two government officials, neither of whom was authorized to discuss the matter, said ten died.", "officials"),
+    ("The farmer, identified by his initials only, said ten died.", "farmer"),
+    ("A witness, identified here as Witness B to protect her, said ten died.", "witness"),
+    ("A hospital worker who was afraid of being identified said ten died.", "worker"),
+    ("“Ten died,” said Musa K., who did not want his last name in print.", "Musa"),
     # named in the report all the same
     ("Halima Bakheit* said soldiers burned the mill in Kodok.\n\n*Name changed for her protection.", "Halima"),
     ("“They burned the mill,” said Halima Bakheit*.\n\n* Not her real name.", "Halima"),
@@ -62,7 +72,7 @@ SINGLE = [
     ("Halima Bakheit, a nurse, said the mill burned.\n\nThe nurse, who asked not to be named, fled.", "Halima"),
     ("A director, who asked not to be named, said 40 died. The director, Halima Bakheit, said it fell.", "Halima"),
     ("A trader said the mill burned. The trader, Halima Bakheit, spoke on condition of anonymity.", "Halima"),
-    ("Two nurses who asked not to be named fled. The nurses, Halima Bakheit and Lucia Gatwech, said so.", "Halima"),
+    ("Two nurses who asked not to be named fled. The nurses, Halima Bakheit and Lucia Akol, said ten died.", "Halima"),
     ("The following witness asked that his name not be used: Halima Bakheit. Bakheit said it fell.", "Bakheit"),
     ("Witness (anonymity requested): Halima Bakheit, a baker. He said it fell. Bakheit fled.", "Halima"),
 ]  # fmt: skip
@@ -79,7 +89,7 @@ def test_who_asks_not_to_be_named_is_protected(read: Read, text: str, who: str) 
 BLANKET = [
     "All names have been changed.",
     "The names of witnesses have been withheld for their security.",
-    "Rights Monitor interviewed 19 witnesses. Their names and other identifying details have been withheld for fear.",
+    "Rights Monitor interviewed 19 witnesses. Their names and identifying details have been withheld for fear.",
     "Rights Monitor is withholding the names of all interviewees for their safety.",
     "The identities of those interviewed are not disclosed in this report.",
     "Interviewees are identified by pseudonyms to protect them.",
@@ -98,7 +108,7 @@ def test_a_statement_for_all_covers_every_private_person_wherever_it_stands(
     read: Read, note: str, *, first: bool
 ) -> None:
     told = (
-        "A herder said soldiers burned the mill in Kodok. Three villagers said six men were taken. “I hid,” said "
+        "A herder said soldiers burned the mill. Three villagers said six were taken. “I hid,” said "
         "a trader, 52. The army said in a statement that it had fought rebels.\n\n“The army must answer for this,” said "
         "Lucia Gatwech, Sudan researcher at Rights Monitor. Information Minister Joseph Madut denied everything."
     )
@@ -158,6 +168,12 @@ REFUSED = [
     "The name of the village has been changed to Hope, the mayor said.",
     "The government protects the identity of the people, the president said.",
     "Residents said privately owned trucks were burned.",
+    "A resident said prisoners were not allowed to talk.",
+    "The police chief said officers must not hide their names.",
+    "A lawyer said his client was denied permission to speak to the court.",
+    "A commander said the truce was agreed on condition that heavy weapons not be used.",
+    "A doctor said the wounded did not want to be photographed.",
+    "“We fear reprisals,” the mayor said.",
     "The town was renamed against the background of war, a teacher said.",
 ]
 
@@ -187,9 +203,9 @@ def test_a_request_is_theirs_who_made_it_and_nobody_elses(read: Read, text: str,
     ("text", "reason"),
     [
         ("A nurse, who asked not to be named for fear of reprisals, said ten died.", "for fear of reprisals"),
-        ("A nurse, who asked not to be named because she feared the army, said it fell.", "because she feared the army"),
+        ("A nurse asked not to be named because she feared the army. She fled.", "because she feared the army"),
         ("Fearing arrest, a nurse who asked not to be named said ten died.", "Fearing arrest"),
-        ("A clerk, who was not authorised to speak to the media, said it fell.", "not authorised to speak to the media"),
+        ("A clerk who was not authorised to speak to the media said it fell.", "not authorised to speak to the media"),
         ("A clerk spoke on condition of anonymity because he was not authorised to speak to reporters. He fled.",
          "because he was not authorised to speak to reporters"),
         ("A guard spoke on condition of anonymity, citing the sensitivity of the matter. He said ten died.",

@@ -173,7 +173,7 @@ class Requests:
         """Several asked: they, those whom the words beside name, and whoever is left unnamed may be one of them."""
         if speaker is not None and speaker.kind == "group":
             self._hide(speaker, request)
-        else:
+        elif request.kind in SPEAKS_UP:
             for s in self.table.all:
                 person = source_nouns().get(s.head) == "person" or s.head == "one"
                 if s.kind == "anonymous" and person and (s.head == group.lemma or s.head not in lemmas("in office")):

@@ -20,7 +20,7 @@ ONE: Final = frozenset({"he", "she", "him", "her", "his"})
 MANY: Final = frozenset({"they", "them", "their"})
 WRITERS: Final = frozenset({"we", "us", "our", "i"})
 WHERE: Final = frozenset({"in", "at", "near", "from", "outside", "around", "across"})
-"""Prepositions behind which an unknown name is a place's ("a nurse in X, who …")."""
+"""Prepositions behind which a name is a place's, whatever the engine says ("a nurse in X, who …")."""
 ALL: Final = frozenset({"all", "everyone", "everybody", "those", "each"})
 BY_NAME: Final = frozenset({"hidden", "only"})
 """Kinds of request that speak of a name: whose it is, is asked before who does what."""
@@ -56,7 +56,7 @@ def whose(request: Request, parse: Parse) -> Whose:
         if not _writes(found.token):
             return Whose("nobody")  # "the army declined to give their names"
         return _owner(named, tokens[0], parse) or found
-    if found.token is not None and found.token.lower in WRITERS and named is not None:
+    if found.token is not None and named is not None and _reports(found.token, request):
         return _owner(named, tokens[0], parse) or found
     return found
 
@@ -83,13 +83,19 @@ def is_person(token: Token) -> bool:
         return kind in OF_PEOPLE
     if token.pos == "PROPN":
         place = token.dep == "pobj" and token.head is not None and token.head.lower in WHERE
-        return token.ent == "PERSON" or (token.ent == "" and not place)
+        return token.ent in {"PERSON", ""} and not place
     return token.pos == "NUM" or (token.pos == "NOUN" and generalise(token.lower) is not None)
 
 
 def _writes(token: Token) -> bool:
     """Whether a subject may be the outlet or the organisation that reports, which never bears a common noun's name."""
     return token.lower in WRITERS or noun_kind(token) == "media" or token.pos == "PROPN"
+
+
+def _reports(token: Token, request: Request) -> bool:
+    """Whether a subject keeps somebody else's name back: "we", or a body ("Rights Monitor is withholding her name")."""
+    body = token.pos == "PROPN" and token.ent != "PERSON" and request.kind == "gives"
+    return token.lower in WRITERS or body
 
 
 def _unnamed(tokens: list[Token]) -> Whose:
