@@ -109,7 +109,7 @@ def test_a_statement_for_all_covers_every_private_person_wherever_it_stands(
 ) -> None:
     told = (
         "A herder said soldiers burned the mill. Three villagers said six were taken. “I hid,” said "
-        "a trader, 52. The army said in a statement that it had fought rebels.\n\n“The army must answer for this,” said "
+        "a trader, 52. The army said in a statement that it fought rebels.\n\n“The army must answer for this,” said "
         "Lucia Gatwech, Sudan researcher at Rights Monitor. Information Minister Joseph Madut denied everything."
     )
     dossier = read(f"{note}\n\n{told}" if first else f"{told}\n\n{note}")

@@ -19,7 +19,7 @@ NAMED = [
     "Rights Monitor is not naming the guard, Halima Garang, to protect him. Garang said soldiers burned the mill.",
     "Halima Garang*, a trader, said soldiers burned the mill. Garang fled.\n\n*Name changed for her protection.",
     "Halima Garang, a trader, said soldiers burned the mill.\n\nAll names have been changed.",
-    "“They burned the mill,” said Halima Garang, a baker.\n\nThe names of witnesses have been withheld for their safety.",
+    "“They burned the mill,” said Halima Garang, a baker.\n\nThe names of witnesses have been withheld for safety.",
     "A director, who asked not to be named, said the mill burned. The director, Halima Garang, said ten had died.",
 ]
 VICTIMS = [

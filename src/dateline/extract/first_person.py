@@ -9,6 +9,8 @@ from dateline.model.document import Document
 from dateline.model.parse import Parse, Token
 
 _SENDER: Final = re.compile(r"^(?:From|Sender|Name|Signed|Yours|Regards|Sincerely)[:,][ \t]*", re.MULTILINE)
+LAST: Final = 3
+"""Sections at the end of a letter among which the signature stands."""
 LINE: Final = 60
 """Characters of the longest line that may be a signature."""
 
@@ -24,6 +26,15 @@ def own_name(document: Document, parse: Parse) -> Token | None:
         found = _run(parse, match.end())
         if found is not None:
             return found
+    return _signed(document, parse)
+
+
+def _signed(document: Document, parse: Parse) -> Token | None:
+    """A last short line of nothing but two to four capitalised words."""
+    for section in reversed(document.sections[-LAST:]):
+        line = document.text[section.start : section.end].strip()
+        if 2 <= len(line.split()) <= 4 and all(w[:1].isupper() and w.isalpha() for w in line.split()):
+            return _run(parse, section.start)
     return None
 
 
