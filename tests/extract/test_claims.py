@@ -185,7 +185,7 @@ def test_what_dates_the_saying_goes_to_said_and_the_addressee_to_to(parse: Read)
 
 
 def test_a_request_that_leads_to_nobody_is_a_finding(read) -> None:
-    dossier = read("Nile Wire is not naming the guard, whose account it has checked. The base in Kodok fell on Monday.")
+    dossier = read("The full name is being withheld for her safety. The base in Kodok fell on Monday.")
     assert [f.origin.rule for f in dossier.findings if f.verdict == "cannot tell"] == ["protection"]
     assert not [
         f for f in read("A nurse who asked not to be named said Kodok fell.").findings if f.origin.rule == "protection"

@@ -60,9 +60,3 @@ def matters(kind: str) -> frozenset[str]:
 def name_words(kind: str) -> frozenset[str]:
     """Words in names that are titles ("Col.", "Minister") or that make an outlet's name ("Radio", "Herald")."""
     return frozenset(row["word"] for row in rows("name_words.tsv") if row["kind"] == kind)
-
-
-@lru_cache(maxsize=1)
-def anonymity_phrases() -> tuple[str, ...]:
-    """Phrases by which a report says that a source is not named, longest first."""
-    return tuple(sorted((row["phrase"] for row in rows("anonymity.tsv")), key=lambda p: (-len(p), p)))

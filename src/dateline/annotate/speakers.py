@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from dateline.annotate.cues import anonymity_phrases, cues, name_words, source_nouns
+from dateline.annotate.cues import cues, name_words, source_nouns
+from dateline.annotate.requests import requests_in
 from dateline.model.layers import SourcePhrase
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import SourceKind
@@ -497,20 +498,7 @@ def anonymity_at(token: Token, parse: Parse) -> tuple[int, int] | None:
     return anonymity_in(parse.text, sentence.start, sentence.end)
 
 
-ANONYMITY_STEMS: Final = (
-    "nam", "anonym", "identi", "withheld", "fear", "authori", "quoted", "allowed", "permitted", "privat", "background",
-    "record", "pseudonym",
-)  # fmt: skip
-"""One of these stands in every anonymity phrase: a quick look before the phrases are searched for."""
-
-
 def anonymity_in(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The first anonymity phrase between two characters."""
-    words = text[start:end].lower().replace("\u2019", "'")
-    if not any(stem in words for stem in ANONYMITY_STEMS):
-        return None
-    for phrase in anonymity_phrases():
-        at = words.find(phrase)
-        if at >= 0:
-            return start + at, start + at + len(phrase)
-    return None
+    """The first words between two characters by which somebody is not to be named."""
+    found = next((r for r in requests_in(text, start, end) if r.kind not in {"fear", "unable"}), None)
+    return (found.start, found.end) if found is not None else None

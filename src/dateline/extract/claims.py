@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from dateline.annotate.stance import clause_modality, stance_of
 from dateline.extract.acts import act_of
+from dateline.extract.reasons import reason_of
 from dateline.extract.sameness import joined
 from dateline.extract.sources import Speaker, speakers_of
-from dateline.extract.wordlists import lemmas
 from dateline.model.document import Document
 from dateline.model.ids import record_id
 from dateline.model.layers import Attribution, SourcePhrase
 from dateline.model.origin import by_rule
 from dateline.model.parse import Parse
 from dateline.model.records import Anonymity, Claim, Source
-from dateline.model.span import Evidence
 from dateline.model.values import When
 from dateline.model.vocabulary import Stance
 
@@ -227,28 +225,15 @@ def _source(document: Document, parse: Parse, speaker: Speaker, actor_at: ActorA
     source_id = record_id(document.source_sha256, "source", speaker.kind, mentions[:1])
     anonymity = None
     if speaker.anonymity is not None:
-        words = document.evidence(*speaker.anonymity)
-        anonymity = Anonymity(_reason(document, parse, words), (words,))
+        words, reason = document.evidence(*speaker.anonymity), reason_of(parse, speaker.anonymity)
+        why = document.evidence(*reason) if reason is not None else None
+        anonymity = Anonymity(why.quote, tuple(dict.fromkeys((words, why)))) if why else Anonymity(None, (words,))
     start, end = speaker.phrase.start, speaker.phrase.end
     role = document.text[speaker.role[0] : speaker.role[1]] if speaker.role is not None else None
     return Source(
         source_id, speaker.kind, speaker.name, document.text[start:end], _affiliation(parse, speaker, actor_at), role,
         anonymity, speaker.protect, mentions, by_rule("source: phrase"),
     )  # fmt: skip
-
-
-def _reason(document: Document, parse: Parse, words: Evidence) -> str | None:
-    """The stated reason: "for security reasons", "for fear of reprisals", "because …" behind the request."""
-    token = parse.token_at(words.end - 1)
-    if token is None:
-        return None
-    sentence = parse.sentences[token.sent]
-    behind = document.text[words.end : sentence.end]
-    for lead in sorted(lemmas("reason given")):
-        match = re.search(rf"\s{lead}\b", behind[: len(lead) + 80])
-        if match is not None:
-            return behind[match.start() :].split(",")[0].split(".")[0].strip() or None
-    return words.quote if "fear" in words.quote else None
 
 
 def _affiliation(parse: Parse, speaker: Speaker, actor_at: ActorAt) -> str | None:

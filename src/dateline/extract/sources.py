@@ -466,8 +466,8 @@ def speakers_of(
             if a.medium is not None:
                 table.issued[a.medium] = speaker
         result.append(speaker)
-    requests.apart()
-    return table, result
+    requests.apart(attributions, result)
+    return table, [requests.joined.get(id(s), s) for s in result]
 
 
 def _within(span: tuple[int, int], stretches: list[tuple[int, int]]) -> bool:

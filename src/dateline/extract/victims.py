@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dateline.extract.context import Context
+from dateline.extract.hidden_victims import HiddenVictims
 from dateline.extract.victim_finding import Harmed, from_events, from_lists, from_verbs
 from dateline.extract.victim_lists import Row, rows_of
 from dateline.extract.victim_words import OF_AGE, age_of, protect, sex_of, status_of
@@ -28,7 +30,8 @@ def extract_victims(context: Context, events: Iterable[tuple[Event, str]]) -> tu
     victims = [_victim(context, h, tags) for h in found.values()]
     known = {v.name.casefold() for v in victims}
     victims += [_of_row(context, r) for r in rows_of(context.document) if r.name.quote.casefold() not in known]
-    return tuple({v.id: v for v in victims}.values())
+    hidden = HiddenVictims(context.parse, context.claims.sources)
+    return tuple({v.id: v if v.protect else replace(v, protect=hidden.covers(v)) for v in victims}.values())
 
 
 def _victim(context: Context, harmed: Harmed, tags: dict[str, str]) -> Victim:
