@@ -8,6 +8,7 @@ it is, is told elsewhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -131,8 +132,20 @@ def _match(words: Sequence[str], at: int, parts: Sequence[_Part]) -> int | None:
 
 def _apart(found: list[Request]) -> Iterator[Request]:
     """Those that do not overlap a better one: any before mere fear, then the earlier, then the longer."""
+    kept = _in_a_row([r for r in found if r.kind != "fear"])
+    ends = [k.end for k in kept]
+    alone: list[Request] = []
+    for r in _in_a_row([r for r in found if r.kind == "fear"]):
+        at = bisect_right(ends, r.start)
+        if at == len(kept) or kept[at].start >= r.end:
+            alone.append(r)
+    yield from sorted([*kept, *alone], key=lambda r: r.start)
+
+
+def _in_a_row(found: list[Request]) -> list[Request]:
+    """Requests one behind the other, the earlier and longer first."""
     kept: list[Request] = []
-    for r in sorted(found, key=lambda r: (r.kind == "fear", r.start, -r.end)):
-        if not any(r.start < k.end and k.start < r.end for k in kept):
+    for r in sorted(found, key=lambda r: (r.start, -r.end)):
+        if not kept or r.start >= kept[-1].end:
             kept.append(r)
-    yield from sorted(kept, key=lambda r: r.start)
+    return kept
