@@ -159,3 +159,82 @@ def test_every_mention_quotes_the_report(read: Read) -> None:
     for actor in dossier.actors:
         for m in actor.mentions:
             assert dossier.document.text[m.start : m.end] == m.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A judge in Bria jailed ten men. The judge left.", ("A judge", "judge")),
+        ("President Omar Barre met envoys. The president left Hargeisa.", ("President Omar Barre", "president")),
+        ("French President Paul Lefort met Somali President Omar Barre. The French president left.",
+         ("French President Paul Lefort", "French president")),
+        ("Defense Secretary Ann Example spoke in Paris. The secretary left.",
+         ("Defense Secretary Ann Example", "secretary")),
+        ("Four members of the Kenyan police were killed. Kenyan police fled.",
+         ("Four members", "Kenyan police")),
+        ("Insurgents attacked Bria. Rebels killed ten men.", ("Insurgents", "Rebels")),
+    ],
+)  # fmt: skip
+def test_a_description_is_the_one_described_before(read: Read, text: str, words: tuple[str, ...]) -> None:
+    assert one(read(text), *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A Somali soldier attacked Bria. The Kenyan soldier killed ten men.", ("A Somali soldier", "Kenyan soldier")),
+        ("Al-Shabaab attacked Bria. Insurgents killed ten men in Pakistan.", ("Al-Shabaab", "Insurgents")),
+        ("The Somali government met Salem. The Interior Ministry arrested ten men.",
+         ("Somali government", "Interior Ministry")),
+        ("Russian and Syrian forces attacked Bria.", ("Russian", "Russian and Syrian forces")),
+    ],
+)  # fmt: skip
+def test_what_the_words_keep_apart_stays_apart(read: Read, text: str, words: tuple[str, str]) -> None:
+    first, second = (mentioned(read(text), w) for w in words)
+    assert not {a.id for a in first} & {a.id for a in second}
+
+
+def test_two_states_forces_in_one_phrase_are_two_actors(read: Read) -> None:
+    forces = [a for a in read("Russian and Syrian forces attacked Bria.").actors if a.kind == "military"]
+    assert {a.country for a in forces} == {"RU", "SY"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Local officials arrested ten men in Bria.", "government"),
+        ("Army officials arrested ten men in Bria.", "military"),
+        ("Unicef sources said that ten men were killed.", "international organisation"),
+        ("A Pentagon spokesman said that ten men were killed.", "government"),
+    ],
+)
+def test_people_who_speak_for_a_body_have_its_kind(read: Read, text: str, kind: str) -> None:
+    assert kind in {a.kind for a in read(text).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Washington accused Iran of attacks on Bria.", True),
+        ("Washington saw ten attacks.", False),
+        ("Ten men were arrested in Washington.", False),
+    ],
+)
+def test_a_capital_that_acts_is_its_state(read: Read, text: str, *, named: bool) -> None:
+    assert ("United States" in {a.name for a in read(text).actors}) is named
+
+
+def test_a_bare_regime_is_that_of_the_land_the_report_is_about(read: Read) -> None:
+    dossier = read(
+        "Rebels attacked Idlib in Syria. Ten men were killed in northern Syria. The Iraqi government condemned it. "
+        "A regime attack killed ten men."
+    )
+    regimes = [a for a in dossier.actors if any("regime" in m.quote for m in a.mentions)]
+    assert [a.country for a in regimes] == ["SY"]
+
+
+def test_an_agency_in_brackets_is_no_alias_of_the_country_before_it(read: Read) -> None:
+    dossier = read(
+        "BANGUI, Central African Republic (AP) - Rebels attacked Bria. The republic accused Chad, AP reported."
+    )
+    assert all("AP" not in {m.quote for m in a.mentions} for a in dossier.actors if a.kind == "state")

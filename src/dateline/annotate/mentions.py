@@ -269,7 +269,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         kind = "person"
     elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
         kind = by_class.kind
-    elif kind == "person":
+    elif token.lemma in SPEAKING:
         kind = _body_behind(parse, first, head, catalogue) or kind
     form: MentionForm = "nominal"
     text = " ".join(parse.text[start : token.end].split())
