@@ -13,11 +13,14 @@ from dateline.annotate.stance import Modality
 from dateline.extract.context import Context
 from dateline.extract.dating import dates_by_sentence
 from dateline.extract.fittings import Draft, carried, last_sentence, planned
+from dateline.extract.wordlists import lemmas
 
 HOLDS: Final = 2
 """Sentences over which a date holds on."""
 _MATERIAL: Final = frozenset({"ASSAULT", "PROTEST", "RETREAT", "MOBILIZE"})
 """PLOVER types of what happens on the ground; arrests, charges and talks come on days of their own."""
+_FARTHER: Final = 4
+"""How many sentences more after "Meanwhile"."""
 _NARROW: Final = frozenset({"day", "days"})
 """Only a day or two hold on: what happened "last month" happened on many days."""
 
@@ -30,7 +33,7 @@ def carry_dates(context: Context, drafts: Sequence[Draft]) -> None:
     before: Draft | None = None
     for draft in drafts:
         undated = draft.when is None and draft.frame.sentence not in own and _goes_on(draft)
-        if undated and before is not None and before.when is not None and _holds(before, draft, own):
+        if undated and before is not None and before.when is not None and _holds(context, before, draft, own):
             draft.when = carried(before.when)
         if draft.when is not None and not planned(draft):
             before = draft
@@ -44,11 +47,13 @@ def _goes_on(draft: Draft) -> bool:
     return not planned(draft) and not ongoing and not perfect
 
 
-def _holds(before: Draft, draft: Draft, own: Collection[int]) -> bool:
+def _holds(context: Context, before: Draft, draft: Draft, own: Collection[int]) -> bool:
     """Does the date of the one hold for the other, with no other date told between them?"""
     last, here = last_sentence(before), draft.frame.sentence
     if before.when is None or before.when.precision not in _NARROW:
         return False
-    if here - last > HOLDS or not {draft.frame.row.plover, before.frame.row.plover} <= _MATERIAL:
+    sentence = context.parse.sentences[here]
+    opened = context.parse.tokens[sentence.first].lower in lemmas("meanwhile")
+    if here - last > HOLDS + opened * _FARTHER or not {draft.frame.row.plover, before.frame.row.plover} <= _MATERIAL:
         return False
     return not any(last < n <= here for n in own)
