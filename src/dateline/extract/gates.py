@@ -70,6 +70,8 @@ def says_nothing(context: Context, draft: fittings.Draft) -> bool:
     if any(c.dep == "det" and c.lower == "any" for c in frame.trigger.children):
         return True
     placed = draft.when is not None or bool(places_in(context, frame))
+    if frame.row.pos == "NOUN" and frame.trigger.lemma in lemmas("standing") and not (placed or harmed):
+        return True  # "the fight against the rebels": how two stand to each other, not what they did
     if frame.row.pos == "NOUN" and frame.row.tag == "fighting" and not (frame.aspect or frame.done_to or placed):
         return True  # "its war", "our battles"
     told = frame.aspect is not None or fittings.definite(frame.trigger) or _there_was(frame)
