@@ -56,15 +56,15 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
 
 NOT_YET = frozenset({Modality.DEMANDED, Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE})
 STOPPED = "Strategic developments/Other"
+BROKEN = {"plover": "SANCTION", "plover_mode": "discontinue", "acled": STOPPED, "tag": "break"}
 ENDED: dict[str, dict[str, Any]] = {
     "ASSAULT": {"plover": "RETREAT", "plover_mode": "ceasefire", "acled": STOPPED, "tag": "ceasefire"},
     "COERCE": {"plover": "RETREAT", "plover_mode": None, "acled": STOPPED, "tag": "easing"},
-    **dict.fromkeys(
-        ("CONSULT", "AID", "COOPERATE"),
-        {"plover": "SANCTION", "plover_mode": "discontinue", "acled": STOPPED, "tag": "break"},
-    ),
+    "CONSULT": BROKEN,
+    "AID": BROKEN,
+    "COOPERATE": BROKEN,
 }
-"""What it is to end something, by its type (PLOVER 2.0 draft): attacks and sieges are given up, help and talks broken."""
+"""What it is to end something (PLOVER 2.0 draft): attacks and sieges are given up, help and talks are broken off."""
 ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 """What a light verb's aspect adds to the clause."""
 
