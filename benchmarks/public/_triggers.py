@@ -56,8 +56,8 @@ def plover_of(type_: str, table: str) -> frozenset[str] | None:
 def judge(marked: Marked) -> Judged:
     """Read a text and hold it against its gold words."""
     from dateline.codebook.triggers import load_triggers
-    from dateline.reading import read_document
     from dateline.readers.text import read_text
+    from dateline.reading import read_document
 
     document = read_text(marked.text)
     dossier = read_document(document, engine=engine())

@@ -53,9 +53,16 @@ def measure(folder: Path, asked: Asked) -> Measured:
     bare = [judged(words_of(text), g) for text, g in kept]
     first = [judged(first_verb_of(text), g) for text, g in kept]
     rows = []
-    for name, figure in (("right type among those given", recall), ("share of the given types that are right", precision)):
+    for name, figure in (
+        ("right type among those given", recall),
+        ("share of the given types that are right", precision),
+    ):
         low, high = interval(ours, figure)
         beside = (Beside("every word of the lexicon", figure(bare)), Beside("its first verb", figure(first)))
         rows.append(Row("petrarch", "events", name, figure(ours), low, high, len(ours), None, beside))
-    errors = [(f"{' '.join(sorted(g))}: {'other' if t else 'nothing'}", f"{sorted(t)} {s}") for t, (s, g) in zip(told, kept, strict=True) if not t & g]
+    errors = [
+        (f"{' '.join(sorted(g))}: {'other' if t else 'nothing'}", f"{sorted(t)} {s}")
+        for t, (s, g) in zip(told, kept, strict=True)
+        if not t & g
+    ]
     return Measured(tuple(rows), tuple(errors))

@@ -136,7 +136,6 @@ POLITICS = [
     ("UN peacekeepers withdrew from Kidal in October 2023.", "RETREAT", "withdraw", OTHER),
     ("The rebels released 40 hostages in Arauca on Monday.", "RETREAT", "release", OTHER),
     ("The junta lifted the curfew in Conakry on Monday.", "RETREAT", ANY, OTHER),
-    ("The prime minister resigned after protests in Port-au-Prince on Monday.", "RETREAT", "resign", None),
     ("A court in Minsk sentenced two activists to ten years in prison.", ANY, ANY, ANY),
     ("Police launched an investigation into the killings in Bria on Monday.", "ACCUSE", "investigate", OTHER),
     ("Zambia extradited two suspects to Rwanda on Monday.", "COOPERATE", ANY, OTHER),

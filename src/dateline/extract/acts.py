@@ -26,18 +26,19 @@ def act_of(parse: Parse, a: Attribution) -> Plover | None:
     """The act of a saying: that of its cue, else that of its content; None where it merely tells."""
     if a.act is not None or not a.content:
         return a.act
+    cue = parse.token_at(a.cue[0]) if a.cue is not None else None
+    promised = cue is not None and cue.lemma in lemmas("promising")
     if a.stance == "demanded":
-        return "REQUEST"
+        return "AGREE" if promised else "REQUEST"  # "agreed that they should cooperate"
     if a.stance != "intended":
         return None
     start, end = a.content[0]
     inside = [t for t in parse.within(start, end) if t.head is None or not start <= t.head.start < end]
     root = next((t for t in inside if t.pos in {"VERB", "AUX", "ADJ"}), None)
-    cue = parse.token_at(a.cue[0]) if a.cue is not None else None
     if root is None:
         return None
     what = _announced(root)
-    if cue is not None and cue.lemma in lemmas("promising"):
+    if promised:
         return what or "AGREE"
     return what if _of_speaker(root, a, parse) else None
 

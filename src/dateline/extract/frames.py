@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from dateline.annotate.stance import Modality, clause_modality
 from dateline.annotate.triggers import Found
@@ -43,13 +44,8 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
         carrier = found.verb if found.aspect else found.token
         frame.modality = _modality(context, found, carrier)
         find_sides(context, frame)
-        if (
-            found.aspect == "ends"
-            and reading.plover == "ASSAULT"
-            and frame.doers
-            and Modality.ONGOING not in frame.modality
-        ):
-            frame.row = replace(reading, plover="RETREAT", plover_mode="ceasefire", acled=STOPPED, tag="ceasefire")
+        if found.aspect == "ends" and frame.doers and Modality.ONGOING not in frame.modality:
+            frame.row = replace(reading, **ENDED.get(reading.plover, {}))
         if not reading.act and met(
             reading,
             Clause(context, found.token, frame.doers, frame.done_to, violent, found.aspect is not None, found.verb),
@@ -60,6 +56,15 @@ def _frame(context: Context, found: Found, *, violent: bool) -> Frame | None:
 
 NOT_YET = frozenset({Modality.DEMANDED, Modality.INTENDED, Modality.FUTURE, Modality.POSSIBLE})
 STOPPED = "Strategic developments/Other"
+BROKEN = {"plover": "SANCTION", "plover_mode": "discontinue", "acled": STOPPED, "tag": "break"}
+ENDED: dict[str, dict[str, Any]] = {
+    "ASSAULT": {"plover": "RETREAT", "plover_mode": "ceasefire", "acled": STOPPED, "tag": "ceasefire"},
+    "COERCE": {"plover": "RETREAT", "plover_mode": None, "acled": STOPPED, "tag": "easing"},
+    "CONSULT": BROKEN,
+    "AID": BROKEN,
+    "COOPERATE": BROKEN,
+}
+"""What it is to end something (PLOVER 2.0 draft): attacks and sieges are given up, help and talks are broken off."""
 ASPECTS = {"plans": Modality.INTENDED, "goes on": Modality.ONGOING}
 """What a light verb's aspect adds to the clause."""
 

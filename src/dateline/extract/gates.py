@@ -8,6 +8,7 @@ from dateline.annotate.harm import harm_of
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.extract import fittings
+from dateline.extract.arguments import objects_of, patients
 from dateline.extract.casualties import Toll
 from dateline.extract.coding import STATE, by_weapon
 from dateline.extract.context import Context
@@ -70,6 +71,8 @@ def says_nothing(context: Context, draft: fittings.Draft) -> bool:
     if any(c.dep == "det" and c.lower == "any" for c in frame.trigger.children):
         return True
     placed = draft.when is not None or bool(places_in(context, frame))
+    if frame.row.pos == "NOUN" and frame.trigger.lemma in lemmas("standing") and not (placed or harmed):
+        return True  # "the fight against the rebels": how two stand to each other, not what they did
     if frame.row.pos == "NOUN" and frame.row.tag == "fighting" and not (frame.aspect or frame.done_to or placed):
         return True  # "its war", "our battles"
     told = frame.aspect is not None or fittings.definite(frame.trigger) or _there_was(frame)
@@ -85,7 +88,12 @@ def _there_was(frame: Frame) -> bool:
 
 def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     """A violent word with nobody armed, nobody harmed and nothing hit by a weapon: "attacked the plan"."""
-    if frame.row.plover != "ASSAULT" or frame.row.tag in PLAIN:
+    if frame.row.plover != "ASSAULT":
+        return False
+    foes = [*objects_of(frame.trigger, {"against", "on", "with"}), *patients(frame.trigger)]
+    if any(t.lemma in lemmas("abstract foe") for t in foes):
+        return True  # "the war on drugs", "fighting inflation"
+    if frame.row.tag in PLAIN:
         return False
     kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
     sentence = context.parse.sentences[frame.sentence]

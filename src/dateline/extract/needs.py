@@ -96,7 +96,8 @@ def _forces(c: Clause) -> bool:
 
 def _counted_people(c: Clause) -> bool:
     """Whether it is done to people of whom only the number is told ("thousands have been arrested")."""
-    return not c.done_to and any(t.pos == "NUM" or t.lemma in lemmas("so many") for t in patients(c.token))
+    people = lemmas("so many") | lemmas("protesting")
+    return not c.done_to and any(t.pos == "NUM" or t.lemma in people for t in patients(c.token))
 
 
 def _protesting(c: Clause) -> bool:
@@ -192,7 +193,7 @@ def _stands_alone(reading: Trigger, clause: Clause) -> bool:
 
 
 def _in_office(context: Context, actor: str) -> bool:
-    """A person with a title of state: what a minister does is done in a conflict's politics, what a coach does is not."""
+    """A person with a title of state: what a minister does belongs to politics, what a coach does not."""
     if context.actors.kind_of(actor) != "person":
         return False
     heads = (context.parse.tokens[m.head] for m in context.actors.mentions_of(actor))
