@@ -189,7 +189,9 @@ def _same(context: Context, one: _Told, two: _Told) -> bool:
 
 
 def _denied(draft: Draft) -> bool:
-    return bool(draft.frame.modality & {Modality.NEGATED, Modality.DENIED})
+    """Whether the telling says that it did not happen; "no soldiers were killed" only says with what toll."""
+    modality = draft.frame.modality
+    return Modality.DENIED in modality or (Modality.NEGATED in modality and draft.frame.row.tag not in EFFECTS)
 
 
 def _befalls_once(context: Context, a: _Told, b: _Told) -> bool:
