@@ -9,7 +9,7 @@ from dateline.catalogue.rows import Title
 from dateline.extract.arguments import objects_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.offices_alone import ALONE, body_of_office, the_one_in_office
+from dateline.extract.offices_alone import ALONE, Home, body_of_office, home_of, the_one_in_office
 from dateline.extract.relating import Draft, around, called_by
 from dateline.extract.wordlists import lemmas
 from dateline.model.layers import Mention
@@ -30,17 +30,18 @@ NO_BODY = frozenset({"person", "media", "civilians"})
 def from_offices(context: Context) -> Iterable[Draft]:
     """A person's title or apposition with the body it belongs to."""
     found: list[Draft] = []
+    home = home_of(context)
     for m in context.actors.mentions:
         one = m.number == 1 and context.actors.id_of(m) in context.used
         if m.kind == "person" and (m.form == "named" or one):
-            found.extend(_offices_of(context, m))
+            found.extend(_offices_of(context, home, m))
     alone = [d for d in found if d.rule == ALONE]
     placed = {d.subject[0] for d in found if d.rule != ALONE and d.predicate != "member_of"}
     yield from (d for d in found if d.rule != ALONE)
     yield from the_one_in_office(context, [d for d in alone if d.subject[0] not in placed])
 
 
-def _offices_of(context: Context, m: Mention) -> Iterable[Draft]:
+def _offices_of(context: Context, home: Home, m: Mention) -> Iterable[Draft]:
     person = (context.actors.id_of(m), context.document.evidence(m.start, m.end))
     for part in _office_tokens(context, m, context.parse.tokens[m.head])[:MOST_WORDS]:
         bodies = list(_bodies(context, part, m))
@@ -56,7 +57,7 @@ def _offices_of(context: Context, m: Mention) -> Iterable[Draft]:
             )  # fmt: skip
             break
         hit = None if found or m.form != "named" else _title_at(context, part)
-        alone = body_of_office(context, m, part, hit) if hit is not None else None
+        alone = body_of_office(context, home, m, part, hit) if hit is not None else None
         if alone is not None:
             body, predicate = alone
             yield Draft(person, predicate, body, _office_words(context, m, part), ALONE, part, True)

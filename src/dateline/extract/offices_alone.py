@@ -4,6 +4,7 @@ Minister X" where the report names the interior ministry."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from dateline.catalogue.rows import Title
 from dateline.extract.cast import Named
@@ -21,18 +22,37 @@ CLEAR = 0.5
 """Share of what the report says of states that must be of the one whose president is meant."""
 
 
-def body_of_office(context: Context, m: Mention, part: Token, title: Title) -> tuple[Named, Predicate] | None:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an office without a body may belong to: the report's main state, and the ministries that it names."""
+
+    state: str | None
+    ministries: tuple[tuple[str, frozenset[str]], ...]
+
+
+def home_of(context: Context) -> Home:
+    """The main state and the ministries of a report, worked out once."""
+    found = []
+    for m in context.actors.mentions:
+        words = context.parse.within(m.start, m.end) if m.kind in {"government", "military"} else []
+        if any(t.lemma.lower() in lemmas("ministry") for t in words):
+            found.append((context.actors.id_of(m), frozenset(_spelt(t) for t in words)))
+    return Home(_main_state(context), tuple(dict.fromkeys(found)))
+
+
+def body_of_office(
+    context: Context, home: Home, m: Mention, part: Token, title: Title
+) -> tuple[Named, Predicate] | None:
     """The ministry of a minister's portfolio, or the report's main state for its head."""
     words = context.document.evidence(m.start, m.end)
     if title.role == "minister":
-        ministry = _ministry(context, part)
+        ministry = _ministry(context, home, part)
         return ((ministry, words), "role_in") if ministry is not None else None
     if title.role != "head of state or government" or part.lemma.lower() in lemmas("no state by itself"):
         return None
-    if _has_body(context, m):
+    if home.state is None or _has_body(context, m):
         return None
-    state = _main_state(context)
-    return ((state, words), "leads") if state is not None else None
+    return (home.state, words), "leads"
 
 
 def the_one_in_office(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -51,24 +71,22 @@ def _told(context: Context, draft: Draft) -> int:
     return len(context.actors.mentions_of(draft.subject[0]))
 
 
-def _ministry(context: Context, part: Token) -> str | None:
+def _ministry(context: Context, home: Home, part: Token) -> str | None:
     """The actor whose name is a ministry with the portfolio that stands before "Minister" ("Interior Minister")."""
     before = context.parse.tokens[part.i - 1] if part.i else None
     after = next((o for p in part.all("prep") if p.lower in {"of", "for"} for o in p.all("pobj")), None)
     for portfolio in (before, after):
-        if portfolio is None or portfolio.pos not in {"PROPN", "NOUN", "ADJ"}:
-            continue
-        for m in context.actors.mentions:
-            named = context.parse.within(m.start, m.end)
-            ministry = any(t.lemma.lower() in lemmas("ministry") for t in named)
-            if ministry and m.kind in {"government", "military"} and any(_same(t, portfolio) for t in named):
-                return context.actors.id_of(m)
+        if portfolio is not None and portfolio.pos in {"PROPN", "NOUN", "ADJ"}:
+            named = (actor for actor, words in home.ministries if _spelt(portfolio) in words)
+            ministry = next(named, None)
+            if ministry is not None:
+                return ministry
     return None
 
 
-def _same(a: Token, b: Token) -> bool:
-    """One word of two spellings ("Defence", "Defense")."""
-    return a.lower.replace("c", "s") == b.lower.replace("c", "s")
+def _spelt(token: Token) -> str:
+    """One form for two spellings of a word ("Defence", "Defense")."""
+    return token.lower.replace("c", "s")
 
 
 def _has_body(context: Context, m: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.annotate.timex import UNDATED
+from dateline.annotate.timex import UNDATED, Dated
 from dateline.extract.context import Context
 from dateline.extract.relating import Draft
 from dateline.extract.relation_verbs import LEFT
@@ -14,24 +14,28 @@ TITLE_WORDS = 4
 """Words before an office in which "former" may stand."""
 
 
-def when_of(context: Context, draft: Draft) -> When | None:
+def dates_by_word(context: Context) -> dict[int, Dated]:
+    """Word -> the first expression that can date what it says: the one that hangs on it, or that it is."""
+    found: dict[int, Dated] = {}
+    for d in context.dated:
+        if d.timex.form not in UNDATED:
+            for i in (d.governor, d.head):
+                found.setdefault(i, d)
+            if d.verb is not None and context.parse.tokens[d.verb].pos == "VERB":
+                found.setdefault(d.verb, d)
+    return found
+
+
+def when_of(context: Context, dates: dict[int, Dated], draft: Draft) -> When | None:
     """The days that the words of a relation are dated by. Over for good ("former", "ousted") is an interval that ends
     with the publication, if its day is known; a relation that the text does not date has none."""
     if draft.at is None:
         return None
-    dated = _dated(context, draft.at)
+    found = dates.get(draft.at.i)
+    dated = context.timeline.when_of(found.timex) if found is not None else None
     if draft.rule == LEFT and dated is not None:
         return When(dated.text, None, dated.start, "range", dated.basis, dated.evidence)
     return dated or _over(context, draft.at)
-
-
-def _dated(context: Context, at: Token) -> When | None:
-    for d in context.dated:
-        if at.i in {d.governor, d.head} or (d.verb == at.i and at.pos == "VERB"):
-            if d.timex.form in UNDATED:
-                continue
-            return context.timeline.when_of(d.timex)
-    return None
 
 
 def _over(context: Context, at: Token) -> When | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.annotate.timex import Dated
 from dateline.extract.context import Context
 from dateline.extract.membership import from_lists, from_membership
 from dateline.extract.offices import from_employers, from_offices, from_regimes
@@ -12,7 +13,7 @@ from dateline.extract.relation_events import from_events, from_holders
 from dateline.extract.relation_modifiers import from_adjectives, from_modifiers
 from dateline.extract.relation_nouns import against, from_nouns, in_support, under_command
 from dateline.extract.relation_verbs import from_verbs
-from dateline.extract.relation_when import when_of
+from dateline.extract.relation_when import dates_by_word, when_of
 from dateline.model.origin import by_rule
 from dateline.model.records import Control, Event, Relation
 from dateline.model.vocabulary import SYMMETRIC_PREDICATES
@@ -47,7 +48,8 @@ def extract_relations(
     grouped = _grouped([d for d in found if d.by_name or _claimed(context, d)])
     _leading_is_no_mere_office(context, grouped)
     _friends_are_no_enemies(context, grouped)
-    return tuple(_record(context, key, same) for key, same in grouped.items())
+    dates = dates_by_word(context)
+    return tuple(_record(context, dates, key, same) for key, same in grouped.items())
 
 
 def _claimed(context: Context, draft: Draft) -> bool:
@@ -91,7 +93,7 @@ def _friends_are_no_enemies(context: Context, grouped: dict[Key, list[Draft]]) -
             del grouped[key]
 
 
-def _record(context: Context, key: Key, same: list[Draft]) -> Relation:
+def _record(context: Context, dates: dict[int, Dated], key: Key, same: list[Draft]) -> Relation:
     subject, predicate, obj = key
     context.used.update((subject, obj))
     evidence = tuple(dict.fromkeys(d.evidence for d in same))
@@ -102,7 +104,7 @@ def _record(context: Context, key: Key, same: list[Draft]) -> Relation:
         subject,
         same[0].predicate,
         obj,
-        next((w for d in same if (w := when_of(context, d)) is not None), None),
+        next((w for d in same if (w := when_of(context, dates, d)) is not None), None),
         tuple(claims),
         evidence,
         by_rule(same[0].rule),

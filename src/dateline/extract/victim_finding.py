@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,7 +67,7 @@ def from_events(context: Context, events: Iterable[tuple[Event, str]]) -> Iterat
 
 def from_verbs(context: Context, events: Iterable[Event]) -> Iterator[Harmed]:
     """ "Soldiers killed X", "X died", "three men, including X, were wounded", though no event counts it."""
-    events = list(events)
+    told = _by_sentence(context, events)
     for t in context.parse.tokens:
         if t.pos != "VERB" or not {(t.lemma, "object"), (t.lemma, "subject")} & _words().keys():
             continue
@@ -76,12 +77,25 @@ def from_verbs(context: Context, events: Iterable[Event]) -> Iterator[Harmed]:
         harm = object_harm or _words()[t.lemma, "subject"]
         for sufferer in patients(t) if object_harm else subject_of(t):
             for m, group in _named(context, sufferer):
-                yield _told(context, events, m, harm, t, group)
+                yield _told(context, told, m, harm, t, group)
 
 
-def _told(context: Context, events: list[Event], m: Mention, harm: Harm, t: Token, group: Token | None) -> Harmed:
+def _by_sentence(context: Context, events: Iterable[Event]) -> dict[int, list[Event]]:
+    """Sentence -> the events that are told in it."""
+    found: dict[int, list[Event]] = {}
+    for event in events:
+        for e in event.evidence:
+            token = context.parse.token_at(e.start)
+            if token is not None:
+                found.setdefault(token.sent, []).append(event)
+    return found
+
+
+def _told(
+    context: Context, told: dict[int, list[Event]], m: Mention, harm: Harm, t: Token, group: Token | None
+) -> Harmed:
     claims = context.claims.claims_for(min(m.start, t.start), max(m.end, t.end))
-    event = next((e for e in events if any(x.start <= t.start < x.end for x in e.evidence)), None)
+    event = next((e for e in told.get(t.sent, ()) if any(x.start <= t.start < x.end for x in e.evidence)), None)
     return Harmed(m, harm, event, claims, t, group)
 
 
@@ -101,18 +115,20 @@ def _named(context: Context, token: Token) -> Iterator[tuple[Mention, Token | No
 def from_lists(context: Context, events: Iterable[Event]) -> Iterator[Harmed]:
     """ "Among the dead were X and Y", "the victims were identified as X and Y": the names behind the noun."""
     events = list(events)
+    told = _by_sentence(context, events)
+    tolls = sorted((e for e in events if e.deaths or e.injured), key=lambda e: e.evidence[0].start)
     for sentence in context.parse.sentences:
         for t in context.parse.tokens[sentence.first : sentence.last]:
             harm = _words().get((t.lemma, "noun")) or _words().get((t.lower, "noun"))
             if harm is None and t.lemma in lemmas("victim"):
-                harm = _harm_before(events, sentence.end)
+                harm = _harm_before(tolls, sentence.end)
             verb = _carrier(t) if harm is not None else None
             if harm is None or verb is None or verb.negated:
                 continue
             for m in context.cast.in_sentence(t.sent):
                 head = context.parse.tokens[m.head]
                 if m.kind == "person" and m.form == "named" and m.start > verb.start and _below(head, verb):
-                    yield _told(context, events, m, harm, t, None)
+                    yield _told(context, told, m, harm, t, None)
             break
 
 
@@ -138,9 +154,8 @@ def _below(token: Token, verb: Token) -> bool:
     return False
 
 
-def _harm_before(events: list[Event], offset: int) -> Harm | None:
+def _harm_before(tolls: list[Event], offset: int) -> Harm | None:
     """What the "victims" have suffered: the last toll that the report tells before, else the first one after."""
-    told = [e for e in events if e.deaths or e.injured]
-    before = [e for e in told if e.evidence[0].start < offset]
-    nearest = max(before, key=lambda e: e.evidence[0].start, default=None) or next(iter(told), None)
+    n = bisect_left(tolls, offset, key=lambda e: e.evidence[0].start)
+    nearest = tolls[max(0, n - 1)] if tolls else None
     return None if nearest is None else "killed" if nearest.deaths else "injured"
