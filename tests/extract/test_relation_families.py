@@ -133,3 +133,13 @@ def test_what_is_over_has_no_day_where_the_report_has_none(read: Read) -> None:
     (relation,) = read("Omar Barre, a former commander of the Taliban, spoke.", None).relations
     assert relation.when is not None
     assert (relation.when.text, relation.when.end, relation.when.precision) == ("former", None, "unknown")
+
+
+def test_whose_attack_somebody_leads_is_not_led_by_him(read: Read) -> None:
+    dossier = read("The Taliban shelled Kunduz. Their attack, led by Omar Barre, killed two soldiers.")
+    assert "leads" not in {p for _, p, _ in triples(dossier)}
+
+
+def test_help_from_the_air_backs_both_who_fight_side_by_side(read: Read) -> None:
+    dossier = read("The Taliban are fighting alongside Hezbollah in Kunduz, with air support from the coalition.")
+    assert {o for _, p, o in triples(dossier) if p == "backs"} == {"Taliban", "Hezbollah"}

@@ -144,7 +144,9 @@ def in_support(context: Context) -> Iterable[Draft]:
             helped = context.cast.all(objects_of(t, {"of"})) or _helped_operation(context, t)
             yield from drafts(context, t, acting(context, t), "backs", helped, "in support of")
         elif givers and not _unsaid(context, t):
-            yield from drafts(context, t, givers, "backs", acting(context, t), "support from")
+            verb = governing_verb(t)
+            beside = context.cast.all(objects_of(verb, {"alongside", "beside"})) if verb is not None else []
+            yield from drafts(context, t, givers, "backs", acting(context, t) + beside, "support from")
 
 
 def _helped_operation(context: Context, support: Token) -> list[Named]:

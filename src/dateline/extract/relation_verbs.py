@@ -78,6 +78,8 @@ def _stated(context: Context, t: Token, tie: Tie) -> Iterable[Draft]:
         subjects, found = doers, patients(t)
     if t.lemma in lemmas("led by a person"):
         subjects = [s for s in subjects if context.actors.kind_of(s[0]) == "person"]
+    if tie.predicate == "leads":  # "their attack, led by X": whose attack it is, is not led
+        found = [f for f in found if context.actors.mention_at(f) is not None]
     others = context.cast.all(found)
     if not others and t.lemma in lemmas("helping"):
         others = context.cast.all([o for f in found for o in objects_of(f, {"by"})])  # "supported the advance by X"
