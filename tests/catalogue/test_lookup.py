@@ -112,8 +112,9 @@ def test_a_shared_acronym_is_chosen_by_the_countries_of_the_report(catalogue: Ca
         ("SSDF", [], 1997, None),
         ("RSF", ["FR"], None, "reporters-without-borders"),
         ("RSF", [], None, "rapid-support-forces"),
-        ("MK", ["RU"], None, None),
-        ("MK", ["ZA"], None, "umkhonto-we-sizwe"),
+        ("MK", ["RU"], 2020, None),  # a name of two letters, of another time and country
+        ("MK", ["ZA"], 2020, "umkhonto-we-sizwe"),
+        ("Wagner", ["ML"], 2023, "wagner-group"),
         ("LTTE", ["IN"], None, "liberation-tigers-of-tamil-eelam"),
     ],
 )

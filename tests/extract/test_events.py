@@ -152,7 +152,7 @@ ONE_EVENT: list[tuple[str, Told]] = [
      Told("ASSAULT", CIVILIANS, actors=("Rebels",), recipients=("UN Children's Fund",), place="Goma",
           start="2024-05-20")),
     ("Rebels laid siege to the headquarters of the United Nations Operation in Somalia.",
-     Told("COERCE", OTHER, actors=("Rebels",), recipients=("United Nations",), place="Somalia")),
+     Told("COERCE", OTHER, actors=("Rebels",), recipients=("United Nations Operation in Somalia",))),
     ("Unicef has pulled out its international staff from the port of Kismayo, rebels said.",
      Told("RETREAT", OTHER, actors=("UN Children's Fund",), place="port of Kismayo")),
     ("The rebels continued their push towards the capital, Tripoli, on Monday.",

@@ -113,6 +113,9 @@ def _choose(name: _Name, countries: Sequence[str], year: int | None) -> Entry | 
     """Whom a name means in a report about these countries of this year; None rather than a guess."""
     entries = name.entries
     at_home = [e for e in entries if any(c in countries for c in e.countries)]
+    if len(entries) == 1:
+        past = name.plain == 0 and not at_home and year is not None and not entries[0].active(year)
+        return None if past else entries[0]
     anywhere = [e for e in entries if not e.countries] if countries else []
     unsure = [] if countries else list(entries)
     found = at_home or anywhere or list(entries[: name.plain]) or unsure
