@@ -52,7 +52,8 @@ def test_rams_keeps_only_types_that_are_mapped(tmp_path: Path) -> None:
 
 
 def test_petrarch_sentences_need_a_code_that_has_a_type(tmp_path: Path) -> None:
-    block = '<Sentence id="{0}"><EventCoding eventcode="{0}"></EventCoding><Text>\nChad helped\n Mali.\n</Text></Sentence>\n'
+    coded = '<Sentence id="{0}"><EventCoding eventcode="{0}"></EventCoding>'
+    block = coded + "<Text>\nChad helped\n Mali.\n</Text></Sentence>\n"
     (tmp_path / "a.xml").write_text("".join(block.format(c) for c in ("070", "023", "903")), "utf-8")
     assert petrarch.sentences(tmp_path) == [("Chad helped Mali.", frozenset({"AID"}))]
 
