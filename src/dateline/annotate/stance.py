@@ -202,8 +202,8 @@ def _wanted(noun: Token, table: dict[str, dict[str, Modality]]) -> set[Modality]
 
 def _aimed_at(verb: Token, table: dict[str, dict[str, Modality]]) -> bool:
     """Whether an infinitive tells what somebody is after, and not what came of it ("the right to take the town", but
-    "managed to take it", "an operation to take it", "the first to fall"): Karttunen 1971 on implicative verbs. A purpose
-    ("fired to disperse the crowd") is told as part of what was done for it."""
+    "managed to take it", "an operation to take it", "the first to fall"): Karttunen 1971 on implicative verbs. A
+    purpose ("fired to disperse the crowd") is told as part of what was done for it."""
     head = verb.head
     if head is None or verb.tag != "VB" or verb.dep not in {"xcomp", "acl"}:
         return False
