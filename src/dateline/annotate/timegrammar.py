@@ -240,14 +240,16 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     *REFERENCES,
 )  # fmt: skip
 
-TRIGGER: Final = re.compile(
+_TRIGGERS: Final = (
     r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|day|week|month|year|decade|centur|night|hour|morning|noon"
-    r"|evening|today|yesterday|tomorrow|recently|lately|spring|summer|autumn|winter|fall|dawn|dusk|sun|o'clock|period"
-    r"|quarter|daily|annual|hourly|now|current|future|the past|present|ties|nineteen|two thousand|twenty"
-    rf"|{'|'.join(sorted({name[:4] for name in named_days()}))}"
+    r"|evening|today|yesterday|tomorrow|recently|lately|spring|summer|autumn|winter|fall|dawn|dusk|o'clock|period"
+    r"|quarter|daily|annual|(?<![a-z])now(?![a-z])|currently|the (?:\w{1,12} )?future|the (?:recent |distant )?past"
+    r"|present|at the moment|sun(?:rise|set)|sun[.,]|minute|second|nineteen|two thousand|(?<![a-z])twenty "
+    rf"|(?<![a-z])(?:{DECADES})|" + "|".join(rf"(?<![a-z]){name}" for name in named_days() if "day" not in name)
 )
+TRIGGER: Final = re.compile(_TRIGGERS)
 """Every expression of the grammar holds one of these, so that text without them need not be searched."""
-REACH: Final = 70
+REACH: Final = 48
 """Characters that an expression may begin before, or go on after, its triggers."""
 _GROUP = re.compile(r"\(\?P<(\w+)>")
 
