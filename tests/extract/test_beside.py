@@ -55,7 +55,7 @@ def test_what_strikes_destroyed_tells_whom_they_hit(read: Read) -> None:
     ],
 )
 def test_the_outcome_is_in_the_words_of_the_text(read: Read, text: str, outcome: str | None) -> None:
-    (event,) = read(text).events
+    event = read(text).events[0]
     assert (event.outcome and event.outcome.text) == outcome
 
 
