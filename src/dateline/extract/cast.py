@@ -99,11 +99,14 @@ class Cast:
     @staticmethod
     def _fits(token: Token) -> Callable[[Mention], bool] | None:
         if token.lower in PLURAL:
-            return lambda m: m.number == 2 and m.kind not in {"state", "media"} and "adjective" not in m.tags
+            return lambda m: m.number == 2 and m.kind not in {"state", "media"} and _known_body(m)
         if token.lower in HE:
             return lambda m: m.kind == "person" or m.number == 1
         if token.lower in IT:
-            return lambda m: (
-                m.kind not in {"person", "civilians", "media"} and m.number == 2 and "adjective" not in m.tags
-            )
+            return lambda m: m.kind not in {"person", "civilians", "media"} and m.number == 2 and _known_body(m)
         return None
+
+
+def _known_body(m: Mention) -> bool:
+    """Neither a mere adjective nor a name of which only the engine says that it is a body's."""
+    return "adjective" not in m.tags and not (m.rule == "engine" and m.kind == "other")

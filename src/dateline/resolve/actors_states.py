@@ -29,10 +29,9 @@ def as_land(parse: Parse, token: Token) -> bool:
 
 def acts(token: Token) -> bool:
     """Whether a state's name is the subject of what somebody does."""
-    above = token.head
-    first = token
-    while first.dep == "conj" and first.head is not None:
-        first, above = first.head, first.head.head
+    first, above = token, token.head
+    while first.dep == "conj" and above is not None:
+        first, above = above, above.head
     return first.dep == "nsubj" and above is not None and above.pos == "VERB"
 
 
