@@ -116,7 +116,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "authority-or-armed-subject": lambda c: bool(c.kinds(c.doers) & (AUTHORITIES | ARMED)),
     "crowd-subject": lambda c: bool(c.kinds(c.doers) & {"civilians", "other", "ngo"}) or _protesting(c),
     "person-subject": lambda c: bool(c.kinds(c.doers) & ({"civilians", "person"} | ARMED)),
-    "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)) or _counted_people(c),
+    "person-object": lambda c: bool(c.kinds(c.done_to) & (PEOPLE | ARMED)),
     "place-object": lambda c: c.names_place(c.objects),
     "place-subject": lambda c: c.names_place(c.token.all("nsubj", "nsubjpass")),
     "place-goal": lambda c: c.names_place(c.objects),
@@ -140,7 +140,8 @@ COLLECTIVE = FORCES | AUTHORITIES | {"ngo"}
 def met(reading: Trigger, clause: Clause) -> bool:
     """Whether the clause gives all that this reading needs. A weak one must name an armed actor or authority; what is
     no violence must name somebody who acts, other than a person alone."""
-    if not all(CHECKS[n](clause) for n in reading.needs):
+    counted = reading.tag in BEFALLING_PERSONS and _counted_people(clause)
+    if not all(CHECKS[n](clause) or (counted and n == "person-object") for n in reading.needs):
         return False
     kinds = clause.kinds(clause.doers) | clause.kinds(clause.done_to)
     if reading.plover != "ASSAULT" and not (
