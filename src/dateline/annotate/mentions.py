@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.annotate.modifiers import anaphors, armed_words, modifiers
 from dateline.annotate.names import Name
-from dateline.annotate.place_words import place_types
+from dateline.annotate.place_words import contexts, place_types
 from dateline.catalogue.lookup import Catalogue, Head
 from dateline.model.layers import Mention, MentionForm
 from dateline.model.parse import Parse, Token
@@ -173,7 +173,8 @@ def _told_press(token: Token) -> bool:
     above = token.head
     if token.lemma not in PRESS or token.tag != "NNS" or above is None:
         return False
-    return token.dep in {"dobj", "dative", "iobj"} or (token.dep == "pobj" and above.lower in {"to", "with"})
+    told = token.dep in {"dobj", "dative", "iobj"} and above.lemma in contexts()["say"]
+    return told or (token.dep == "pobj" and above.lower in {"to", "with"})
 
 
 HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "presidency"})
