@@ -168,7 +168,9 @@ def _places(r: Layers) -> tuple[Any, ...]:
 
     tokens = r.parse.tokens
     taken = [
-        (tokens[n.first].start, tokens[n.last - 1].end) for n in dict.fromkeys(r.names.values()) if n.kind != "state"
+        (tokens[n.first].start, tokens[n.last - 1].end)
+        for n in dict.fromkeys(r.names.values())
+        if n.kind != "state" and n.rule != "engine"  # what only the engine takes for a body may be a place
     ]
     toponyms = find_toponyms(r.document, r.parse, r.gazetteer, taken)
     described = find_described(r.document, r.parse, toponyms, r.gazetteer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.annotate.names import PARTICLES, Name, fold
+from dateline.annotate.place_words import place_types
 from dateline.catalogue.lookup import Catalogue
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
@@ -26,7 +27,7 @@ def add_unknown(parse: Parse, names: dict[int, Name], catalogue: Catalogue, is_p
         if not inside or not _free(inside, names, catalogue) or not _name_like(parse, inside, catalogue):
             continue
         text = parse.text[inside[0].start : inside[-1].end]
-        if is_place(text):
+        if is_place(text) or _of_land(parse, inside, is_place):
             continue
         first, last = inside[0].i, inside[-1].i
         whole = _longer(names, text) if first == last else None
@@ -34,6 +35,15 @@ def add_unknown(parse: Parse, names: dict[int, Name], catalogue: Catalogue, is_p
         name = Name(first, last + 1, kind, whole.key if whole else f"o:{fold(text)}", text, "engine")
         names.update(dict.fromkeys(range(first, last + 1), name))
     _again(parse, names)
+
+
+def _of_land(parse: Parse, inside: list[Token], is_place: Callable[[str], bool]) -> bool:
+    """Whether the words name a road, a forest or the like ("the Gusau-Funtua road", "Kunduru forest"), or join places."""
+    after = parse.tokens[inside[-1].i + 1] if inside[-1].i + 1 < len(parse.tokens) else None
+    if after is not None and after.sent == inside[-1].sent and after.text.islower() and after.lemma in place_types():
+        return True
+    ends = [parse.text[t.start : t.end] for t in inside]
+    return any(t.text in "-–" for t in inside) and is_place(ends[0]) and is_place(ends[-1])
 
 
 def _again(parse: Parse, names: dict[int, Name]) -> None:

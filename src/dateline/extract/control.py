@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.annotate.stance import clause_modality
 from dateline.annotate.timex import UNDATED
 from dateline.extract.context import Context
 from dateline.extract.control_changes import from_changes, from_sieges
@@ -12,7 +13,7 @@ from dateline.extract.control_modifiers import from_modifiers
 from dateline.extract.control_nouns import from_strongholds, in_hands, possessed
 from dateline.extract.control_stated import from_aims, from_verbs, shut_in
 from dateline.extract.held import Held
-from dateline.extract.relating import FIGHTING, NOT_STATED
+from dateline.extract.relating import FIGHTING, NOT_STATED, UNREAL
 from dateline.model.origin import by_rule
 from dateline.model.records import Control, Event
 from dateline.model.span import Evidence
@@ -58,8 +59,10 @@ def _has_it(lost: Held, stated: Held) -> bool:
 
 
 def _claimed(context: Context, held: Held) -> bool:
-    """Whether whoever says so asserts or alleges it."""
+    """Whether whoever says so asserts or alleges it; the report's own sentence may hedge one clause and not the next."""
     claims = context.claims.claims_for(held.evidence.start, held.evidence.end)
+    if held.at is not None and any(context.claims.source_of(c).kind == "narrator" for c in claims[:1]):
+        return not clause_modality(held.at, context.parse) & UNREAL
     return any(context.claims.stance_of(c) not in NOT_STATED for c in claims[:1])
 
 
