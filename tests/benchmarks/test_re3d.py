@@ -60,8 +60,15 @@ def corpus(folder: Path) -> Path:
     source = folder / "hill_wire"
     source.mkdir(parents=True)
     texts = {"A": "Gunmen burned Tawila on Friday.", "B": "Syrian troops left Palmyra."}
-    spans = [("A", 0, 6, "Organisation"), ("A", 14, 20, "Location"), ("A", 24, 30, "Temporal"), ("B", 0, 13, "Organisation"),
-             ("B", 0, 6, "Nationality"), ("B", 19, 26, "Location"), ("B", 19, 260, "Location")]  # fmt: skip
+    spans = [
+        ("A", 0, 6, "Organisation"),
+        ("A", 14, 20, "Location"),
+        ("A", 24, 30, "Temporal"),
+        ("B", 0, 13, "Organisation"),
+        ("B", 0, 6, "Nationality"),
+        ("B", 19, 26, "Location"),
+        ("B", 19, 260, "Location"),
+    ]
     lines = [json.dumps({"_id": k, "text": t, "sourceName": "x"}) for k, t in texts.items()]
     (source / "documents.json").write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
     lines = [json.dumps({"documentId": d, "begin": a, "end": b, "type": t}) for d, a, b, t in spans]
