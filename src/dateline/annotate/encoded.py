@@ -1,8 +1,8 @@
 """What the encoder finds, laid over what engine, catalogue and lexicon give: labels of names, groups told in words.
 
 Only what the encoder is sure of is taken, and nothing that the catalogue knows is overruled. Measured on reports that
-nobody tuned for: corrected labels help every set a little; names of bodies that only the encoder finds help none, so
-they are left out, and so are phrases that it is less sure of.
+nobody tuned for: corrected labels help some sets and hurt none; names of bodies that only the encoder finds help none,
+nor do phrases that it is less sure of, so both are left out.
 """
 
 from __future__ import annotations
