@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dateline.engines import encoder as encoder_engine
 from dateline.engines import spacy as spacy_engine
 from dateline.errors import EngineMissing, InputError, SettingsError, StepOrderError
 from dateline.model.document import Document
@@ -68,8 +71,9 @@ def test_no_two_steps_give_the_same_layer() -> None:
 # --- the receipt -------------------------------------------------------------------------------------------------
 
 
-def test_the_receipt_names_the_model_with_its_digest(read: Read) -> None:
-    (model,) = read(TEXT).receipt.models
+def test_the_receipt_names_the_models_with_their_digests(read: Read) -> None:
+    model, encoder = read(TEXT).receipt.models
+    assert encoder == ModelUsed(encoder_engine.NAME, encoder_engine.VERSION, encoder_engine.DIGEST)
     assert model == ModelUsed(spacy_engine.PACKAGE, spacy_engine.VERSION, spacy_engine.DIGEST)
     assert model.sha256 is not None
     assert len(model.sha256) == 64
@@ -195,10 +199,28 @@ class Silent:
 
 
 def test_an_engine_that_finds_nothing_gives_an_empty_sound_dossier() -> None:
-    dossier = read_document(read_text(TEXT), engine=Silent())
+    dossier = read_document(read_text(TEXT), Settings(encoder="none"), engine=Silent())
     assert faults(dossier) == []
     assert dossier.events == ()
     assert (dossier.receipt.engine, dossier.receipt.models) == ("silent", ())
+
+
+@pytest.mark.model
+def test_a_reading_without_encoder_names_none_and_says_so() -> None:
+    receipt = read_document(read_text(TEXT), Settings(encoder="none")).receipt
+    assert [m.name for m in receipt.models] == [spacy_engine.PACKAGE]
+    assert receipt.settings["encoder"] == "none"
+
+
+@pytest.mark.model
+def test_an_encoder_that_was_brought_is_told_by_name_and_digest_and_not_by_where_it_lies(tmp_path: Path) -> None:
+    own = files("dateline.engines").joinpath("data/mentions.onnx").read_bytes()
+    path = tmp_path / "mine.onnx"
+    path.write_bytes(own.replace(b"[unused993]", b"[unused99x]"))
+    receipt = read_document(read_text(TEXT), Settings(encoder=str(path))).receipt
+    assert receipt.models[1].name == receipt.settings["encoder"] == "mine.onnx"
+    assert receipt.models[1].sha256 not in {None, encoder_engine.DIGEST}
+    assert str(tmp_path) not in str(receipt)
 
 
 @pytest.mark.model

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.frame import Counts, f1
+from benchmarks.frame import Counts, f1, interval
 
 ENTITIES = frozenset({"Person", "Organisation", "Nationality", "Location", "Weapon", "MilitaryPlatform", "Vehicle"})
 """The types that are persons, bodies, places and things. Quantity, Money, Temporal, DocumentReference and
@@ -87,12 +87,12 @@ def counts(reports: Iterable[Report], *, exact: bool, types: frozenset[str] | No
     ]
 
 
-def scores(reports: Sequence[Report]) -> dict[str, float]:
-    """Overlap and exact F1, against the entity types and against all types."""
-    every = (
-        ("overlap", False, ENTITIES),
-        ("exact", True, ENTITIES),
-        ("overlap all", False, None),
-        ("exact all", True, None),
-    )
-    return {name: round(f1(counts(reports, exact=e, types=t)), 4) for name, e, t in every}
+def scores(reports: Sequence[Report]) -> dict[str, float | list[float]]:
+    """Overlap and exact F1 with their intervals over documents, against the entity types; F1 against all types."""
+    told: dict[str, float | list[float]] = {"documents": len(reports)}
+    for name, exact in (("overlap", False), ("exact", True)):
+        units = counts(reports, exact=exact)
+        told[name] = round(f1(units), 4)
+        told[f"{name} interval"] = [round(x, 4) for x in interval(units, f1)]
+        told[f"{name}, all types"] = round(f1(counts(reports, exact=exact, types=None)), 4)
+    return told

@@ -177,17 +177,19 @@ def read(
     title: str | None = None,
     url: str | None = None,
     overlays: tuple[str, ...] | None = None,
+    encoder: str | Path | None = None,
 ) -> Reading:
     """Read one report.
 
     A `Path`, or a string that names an existing file, is read from the file, of whatever format it is; any other string
     that holds white space is the report itself. `published` is the publication date as YYYY-MM-DD: without it (or one
     that the page or dateline tells) weekdays and "last month" stay undated. `overlays` are the user's own places by
-    name (see `dateline place`): all that are installed without it, none with an empty tuple.
+    name (see `dateline place`): all that are installed without it, none with an empty tuple. `encoder` is the file of
+    an encoder of mentions of your own, or "none" to read without one.
 
     Raises `InputError` for a report that cannot be read and for a file that holds several (`read_many` reads those),
     `SettingsError` for a wrong date or an overlay that is not there, `EngineMissing` where the parser's model is not
-    installed.
+    installed or the encoder cannot be used.
     """
     from dateline.readers.given import Given
     from dateline.readers.inputs import Target
@@ -198,7 +200,9 @@ def read(
         document = _only(Target(str(path_or_text), "file"), Given(_day(published), outlet, title, url))
     else:
         document = read_text(str(path_or_text), published=_day(published), outlet=outlet, title=title, url=url)
-    return Reading(read_document(document, Settings(overlays=overlays)))
+    return Reading(
+        read_document(document, Settings(overlays=overlays, encoder=str(encoder) if encoder is not None else None))
+    )
 
 
 def read_url(address: str, *, published: str | dt.date | None = None, captures: str | Path | None = None) -> Reading:

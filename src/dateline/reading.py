@@ -9,6 +9,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
@@ -17,12 +18,14 @@ from dateline.model.document import Document
 from dateline.model.dossier import FORMAT, Dossier, Dropped, GazetteerUsed, Receipt
 
 if TYPE_CHECKING:
+    from dateline.engines.encoder import Encoder
     from dateline.engines.protocol import Engine
     from dateline.extract.context import Context
     from dateline.model.parse import Token
     from dateline.resolve.explain import Explanation
 
 
+NO_ENCODER = "none"
 LANGUAGE = "en"
 """What is read. Sections in other languages stay in the document, and a finding says that they were not read."""
 
@@ -35,6 +38,8 @@ class Settings:
     """Name of the engine that parses; "spacy" is the only one so far."""
     overlays: tuple[str, ...] | None = None
     """Which of the user's overlays stand over the gazetteer, by name; None for all that are installed."""
+    encoder: str | None = None
+    """Which encoder of mentions helps: None for the package's own, "none" for none, else the path of a file."""
 
 
 class Layers:
@@ -82,7 +87,7 @@ def read_document(document: Document, settings: Settings | None = None, engine: 
     """
     settings = settings or Settings()
     started = time.perf_counter()
-    layers = Layers(document, settings, engine or _engine(settings))
+    layers = Layers(document, settings, engine or engine_of(settings))
     check_order(STEPS)
     for step in STEPS:
         layers.layers.update(zip(step.gives, step.run(layers), strict=True))
@@ -104,7 +109,7 @@ def layers_until(
 ) -> Layers:
     """What the reading knows of a report once it has this layer: for asking a part of it alone."""
     settings = settings or Settings()
-    r = Layers(document, settings, engine or _engine(settings))
+    r = Layers(document, settings, engine or engine_of(settings))
     for step in STEPS:
         r.layers.update(zip(step.gives, step.run(r), strict=True))
         if layer in step.gives:
@@ -112,7 +117,7 @@ def layers_until(
     return r
 
 
-def _engine(settings: Settings) -> Engine:
+def engine_of(settings: Settings) -> Engine:
     from dateline.engines.spacy import SpacyEngine
     from dateline.errors import SettingsError
 
@@ -121,8 +126,27 @@ def _engine(settings: Settings) -> Engine:
     return SpacyEngine()
 
 
+def load_encoder(settings: Settings) -> Encoder | None:
+    """The encoder that the settings ask for. Raises EngineMissing where it cannot be used."""
+    from dateline.engines.encoder import Encoder
+
+    if settings.encoder == NO_ENCODER:
+        return None
+    return Encoder.load(Path(settings.encoder) if settings.encoder is not None else None)
+
+
 def _parse(r: Layers) -> tuple[Any, ...]:
     return (r.engine.parse(r.document),)
+
+
+def _encoded(r: Layers) -> tuple[Any, ...]:
+    """What the encoder finds, and the engine's labels set right by it."""
+    from dateline.annotate.encoded import relabel
+
+    encoder = load_encoder(r.settings)
+    found = encoder.mentions(r.document, r.parse) if encoder is not None else []
+    relabel(r.parse, found)
+    return encoder, found
 
 
 def _gazetteer(r: Layers) -> tuple[Any, ...]:
@@ -133,6 +157,7 @@ def _gazetteer(r: Layers) -> tuple[Any, ...]:
 
 
 def _mentions(r: Layers) -> tuple[Any, ...]:
+    from dateline.annotate.encoded import add_described
     from dateline.annotate.mentions import find_mentions
     from dateline.annotate.names import find_names
     from dateline.annotate.repair import repair
@@ -142,7 +167,8 @@ def _mentions(r: Layers) -> tuple[Any, ...]:
     names = find_names(r.parse, r.catalogue, r.gazetteer.has, year=int(published[:4]) if published else None)
     add_unknown(r.parse, names, r.catalogue, r.gazetteer.has)
     repair(r.parse, names, r.catalogue)
-    return names, find_mentions(r.parse, names, r.catalogue)
+    mentions = find_mentions(r.parse, names, r.catalogue)
+    return names, add_described(r.parse, mentions, names, r.encoded, r.catalogue)
 
 
 def _times(r: Layers) -> tuple[Any, ...]:
@@ -288,8 +314,9 @@ def _findings(r: Layers) -> tuple[Any, ...]:
 
 STEPS: Sequence[Step] = (
     Step("parse", (), ("parse",), _parse),
+    Step("encoded", ("parse",), ("encoder", "encoded"), _encoded),
     Step("registers", (), ("gazetteer", "catalogue"), _gazetteer),
-    Step("mentions", ("parse", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
+    Step("mentions", ("parse", "encoded", "gazetteer", "catalogue"), ("names", "mentions"), _mentions),
     Step("times", ("parse",), ("timexes", "dated", "timeline"), _times),
     Step("numbers", ("parse", "timexes"), ("counted",), _numbers),
     Step("places", ("parse", "names", "gazetteer"), ("toponyms", "described", "places", "unresolved"), _places),
@@ -315,7 +342,7 @@ def _dossier(r: Layers, seconds: float) -> Dossier:
     receipt = Receipt(
         dateline=__version__,
         engine=r.engine.name,
-        models=r.engine.models(),
+        models=(*r.engine.models(), *(r.encoder.models() if r.encoder is not None else ())),
         gazetteer=GazetteerUsed(r.gazetteer.name, r.gazetteer.version),
         codebook="PLOVER 2.0 draft, ACLED 2024, UCDP GED 19.1",
         settings=_told(r.settings) | {"published": r.document.published.date},
@@ -344,6 +371,8 @@ def _told(settings: Settings) -> dict[str, Any]:
     """Settings as JSON gives them back. One that is left open is told by what came of it: the gazetteer's name says
     which overlays are installed."""
     told = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(settings).items()}
+    if settings.encoder is not None:
+        told["encoder"] = Path(settings.encoder).name  # where a file lies on somebody's disk is nobody else's business
     return {name: value for name, value in told.items() if value is not None}
 
 

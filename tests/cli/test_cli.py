@@ -171,3 +171,13 @@ def test_the_version_is_told_at_once(args: list[str]) -> None:
 @pytest.mark.parametrize("command", [[], ["read"], ["doctor"], ["schema"]])
 def test_every_command_teaches_by_example(command: list[str]) -> None:
     assert "dateline " in run(*command, "--help").stdout
+
+
+def test_an_encoder_that_cannot_be_used_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    report, junk = tmp_path / "report.txt", tmp_path / "junk.onnx"
+    report.write_text("Boats left Tripoli.", encoding="utf-8")
+    junk.write_bytes(b"no graph")
+    for name, told in ((junk, "junk.onnx is no ONNX file"), (tmp_path / "none.onnx", "none.onnx cannot be read")):
+        result = CliRunner().invoke(app, ["read", str(report), "--encoder", str(name)])
+        assert result.exit_code == 1
+        assert told in result.stderr

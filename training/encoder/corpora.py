@@ -1,20 +1,19 @@
-"""The corpora that weights may be trained on and shipped: re3d, Re-DocRED, MEANTIME. See README.md for licences."""
+"""The corpora that weights may be trained on and shipped: re3d and Re-DocRED. See README.md for licences."""
 
 from __future__ import annotations
 
 import json
 import re
-import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.catalogue.lookup import load_catalogue
 from spans import ANY_BODY, Example, Marked, head_of, level_of, name_within, outermost
 
 from benchmarks.public._re3d import gold_of
+from dateline.catalogue.lookup import load_catalogue
 
 RE3D = {
     "Person": frozenset({"person"}),
@@ -26,7 +25,6 @@ RE3D = {
     "Vehicle": frozenset({"weapon"}),
 }
 DOCRED = {"PER": frozenset({"person"}), "ORG": ANY_BODY, "LOC": frozenset({"place"})}
-MEANTIME = {"PER": frozenset({"person", "people"}), "ORG": ANY_BODY, "LOC": frozenset({"place"})}
 FINE = {
     "rebel group": "group", "militia": "group", "military": "force", "police": "force", "coalition": "force",
     "government": "government", "civilians": "people", "media": "organisation", "ngo": "organisation",
@@ -103,7 +101,11 @@ def redocred(path: Path) -> Iterator[Example]:
             for m in by_sentence[n]:
                 a, b = at[m["pos"][0]][0], at[min(m["pos"][1], len(at)) - 1][1]
                 kinds = DOCRED.get(m["type"])
-                if m["type"] in {"LOC", "MISC", "ORG"} and catalogue.adjective_at([text[a:b]], 0) is not None and catalogue.find(text[a:b]) is None:
+                if (
+                    m["type"] in {"LOC", "MISC", "ORG"}
+                    and catalogue.adjective_at([text[a:b]], 0) is not None
+                    and catalogue.find(text[a:b]) is None
+                ):
                     kinds = frozenset({"nationality"})
                 if kinds is None:
                     blind.append((a, b))
@@ -122,36 +124,3 @@ def _joined(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
         at.append((len(text), len(text) + len(word)))
         text += word
     return text, at
-
-
-def meantime(folder: Path) -> Iterator[Example]:
-    """One example a sentence of the sentences that are annotated in full: the first six."""
-    for path in sorted(folder.glob("*/*.xml")):
-        root = ET.parse(path).getroot()
-        tokens = [(t.get("t_id"), int(t.get("sentence") or 0), t.text or "") for t in root.iter("token")]
-        marks = [m for m in root.iter("ENTITY_MENTION")]
-        types = {e.get("m_id"): e.get("ent_type") for e in root.iter("ENTITY")}
-        refer = {s.get("m_id"): r.find("target").get("m_id") for r in root.iter("REFERS_TO") for s in r.findall("source")}
-        for n in range(6):
-            inside = [(i, w) for i, s, w in tokens if s == n]
-            if not inside:
-                continue
-            text, at = _joined([w for _, w in inside])
-            index = {i: k for k, (i, _) in enumerate(inside)}
-            phrases, blind = [], []
-            for m in marks:
-                anchors = [a.get("t_id") for a in m.findall("token_anchor")]
-                if not anchors or any(a not in index for a in anchors):
-                    continue
-                a, b = at[min(index[x] for x in anchors)][0], at[max(index[x] for x in anchors)][1]
-                kinds = MEANTIME.get(types.get(refer.get(m.get("m_id"))) or "")
-                if kinds is None or (m.get("syntactic_type") or "") in {"", "CONJ", "PTV", "ARC"}:
-                    blind.append((a, b))
-                else:
-                    phrases.append(Marked(a, b, finer(text[a:b], kinds), level_of(text[a:b])))
-            names = [
-                Marked(*x, p.kinds)
-                for p in phrases
-                if p.level != "pronoun" and (x := name_within(text, p.start, p.end, titles())) is not None
-            ]
-            yield Example(text, None, outermost(names), blind, "meantime")

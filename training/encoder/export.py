@@ -11,12 +11,13 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from dateline.engines.wordpiece import WordPieces
 from features import Encoded
 from fit import stacked
 from model import PARTS, MentionEncoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from spans import KINDS, LEVELS
+
+from dateline.engines.wordpiece import WordPieces
 
 
 def export(model: MentionEncoder, folder: Path, vocabulary: Sequence[str], about: dict[str, str]) -> Path:

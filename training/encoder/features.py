@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from spans import KINDS, LEVELS, Example
+
 from dateline.engines.encoder import LONGEST
 from dateline.engines.wordpiece import NO_SHAPE, WordPieces, shapes_of, words_of
-from spans import KINDS, LEVELS, Example
 
 IGNORED = -100
 
@@ -33,7 +34,7 @@ class Encoded:
 
 
 def labels(example: Example, e: Encoded) -> dict[str, np.ndarray]:
-    """Per piece: `phrase`, `level`, `name` (IGNORED where nothing is taught), `kind` and `name_kind` (allowed kinds)."""
+    """Per piece: `phrase`, `level`, `name` (IGNORED: not taught), `kind` and `name_kind` (the kinds left open)."""
     n = len(e.ids)
     out = {part: np.full(n, IGNORED, dtype=np.int64) for part in ("phrase", "level", "name")}
     out |= {part: np.zeros((n, len(KINDS)), dtype=bool) for part in ("kind", "name_kind")}

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from dateline.engines.encoder import segments
-from dateline.engines.wordpiece import WordPieces
 from features import IGNORED, Encoded, labels
 from model import LAYERS, PARTS, MentionEncoder, started
 from spans import KINDS, LEVELS, Example, Marked
 from torch import Tensor, nn
+
+from dateline.engines.encoder import segments
+from dateline.engines.wordpiece import WordPieces
 
 CUTS = np.cumsum([0, *PARTS.values()])
 AT = {part: slice(int(a), int(b)) for part, a, b in zip(PARTS, CUTS, CUTS[1:], strict=False)}
@@ -25,7 +26,7 @@ TOKENS = 768
 
 def batches(items: Sequence[tuple[Encoded, dict[str, np.ndarray]]], chance: random.Random) -> Iterator[list[int]]:
     """Sentences of like length together, in random order."""
-    order = sorted(range(len(items)), key=lambda n: (len(items[n][0].ids) + chance.random() * 6))
+    order = sorted(range(len(items)), key=lambda n: len(items[n][0].ids) + chance.random() * 6)
     groups: list[list[int]] = [[]]
     for n in order:
         if groups[-1] and len(items[n][0].ids) * (len(groups[-1]) + 1) > TOKENS:
@@ -59,7 +60,9 @@ def loss_of(out: Tensor, taught: list[dict[str, np.ndarray]]) -> Tensor:
     for part, weight in (("phrase", 1.0), ("name", 1.0), ("level", 0.3)):
         target = pad(part).flatten()
         if bool((target != IGNORED).any()):
-            total = total + weight * nn.functional.cross_entropy(out[..., AT[part]].flatten(0, 1), target, ignore_index=IGNORED)
+            total = total + weight * nn.functional.cross_entropy(
+                out[..., AT[part]].flatten(0, 1), target, ignore_index=IGNORED
+            )
     for part in ("kind", "name_kind"):
         allowed = pad(part)
         rows = allowed.any(-1)
@@ -70,12 +73,20 @@ def loss_of(out: Tensor, taught: list[dict[str, np.ndarray]]) -> Tensor:
 
 
 def fit(
-    epoch_of: Callable[[random.Random], Sequence[Example]], weights: Path, pieces: WordPieces, *,
-    epochs: int, seed: int = 7, rate: float = 2e-4, decay: float = 0.9, layers: int = LAYERS, shapeless: float = 0.1,
+    epoch_of: Callable[[random.Random], Sequence[Example]],
+    weights: Path,
+    pieces: WordPieces,
+    *,
+    epochs: int,
+    seed: int = 7,
+    rate: float = 3e-4,
+    decay: float = 0.9,
+    layers: int = LAYERS,
+    shapeless: float = 0.1,
 ) -> MentionEncoder:
     """`epoch_of` gives each epoch its examples, so that made-up and swapped names are new ones each time."""
     torch.manual_seed(seed)
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     model = started(weights, layers)
     groups = [{"params": [*model.head.parameters(), *model.shapes.parameters()], "lr": 1e-3, "base": 1e-3}]
     for n, layer in enumerate(model.layers):
@@ -103,7 +114,11 @@ def fit(
             best.step()
             losses.append(loss.item())
             step += 1
-        print(f"  epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f}, {len(items)} sentences, {time.perf_counter() - begun:.0f} s", flush=True)
+        print(
+            f"  epoch {epoch + 1}/{epochs}: loss {np.mean(losses):.3f}, {len(items)} sentences, "
+            f"{time.perf_counter() - begun:.0f} s",
+            flush=True,
+        )
     model.eval()
     return model
 

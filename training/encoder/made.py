@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from corpora import FINE, titles
+from spans import KINDS, Example, Marked, level_of, name_within, outermost
+
 from dateline.catalogue.lookup import load_catalogue
 from dateline.gazetteer import load_gazetteer
 from dateline.gazetteer.artifact import RECORD
-from spans import KINDS, Example, Marked, level_of, name_within, outermost
 
 HERE = Path(__file__).parent / "annotations"
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -101,7 +102,9 @@ class Scene:
         state = catalogue.state(self.country)
         if name in {"given", "family"}:
             return pick(self.region[name])
-        if name in {"place", "country", "nat", "village"} or name.endswith("_") and name[:-1] in {"country", "nat", "village"}:
+        if name in {"place", "country", "nat", "village"} or (
+            name.endswith("_") and name[:-1] in {"country", "nat", "village"}
+        ):
             kind = "nationality" if name.startswith("nat") else "place"
             bare = name.rstrip("_")
             other = state if self.chance.random() < 0.5 else None
@@ -115,7 +118,8 @@ class Scene:
             }[bare]()
             return f"[{value}|{'government' if name == 'country_' else kind}]"
         if name == "armedgroup":
-            return f"[{self.fill(pick(slots()['invented'])) if self.chance.random() < 0.5 else pick(bodies()['group'])}|group]"
+            new = self.chance.random() < 0.5
+            return f"[{self.fill(pick(slots()['invented'])) if new else pick(bodies()['group'])}|group]"
         if name == "org" and self.chance.random() < 0.5:
             return f"[{self.fill(pick(slots()['inventedbody']))}|organisation]"
         if name in {"army", "office", "org", "media"}:
@@ -190,7 +194,11 @@ def moved(example: Example, moves: Sequence[tuple[int, int, str]]) -> Example:
         text = text[:a] + new + text[b:]
 
     def along(spans: list[Marked] | None) -> list[Marked] | None:
-        return None if spans is None else [Marked(at(s.start, end=False), at(s.end, end=True), s.kinds, s.level) for s in spans]
+        return (
+            None
+            if spans is None
+            else [Marked(at(s.start, end=False), at(s.end, end=True), s.kinds, s.level) for s in spans]
+        )
 
     blind = [(at(a, end=False), at(b, end=True)) for a, b in example.blind]
     return Example(text, along(example.phrases), along(example.names), blind, example.source)

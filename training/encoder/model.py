@@ -1,4 +1,4 @@
-"""MiniLM (BERT, 6 layers of 384) with an embedding of each word's shape and one linear layer of five small heads."""
+"""MiniLM (BERT; the first 4 of its 6 layers of 384), an embedding of each word's shape, and five small heads."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from spans import KINDS, LEVELS
 from torch import Tensor, nn
 
-HIDDEN, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+HIDDEN, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 4, 30522, 512
 SHAPES = 8
 PARTS = {"phrase": 3, "kind": len(KINDS), "level": len(LEVELS), "name": 3, "name_kind": len(KINDS)}
 """What the outputs are, in order: outside/begin/inside of phrases, their kind and level; the same of names."""

@@ -25,7 +25,9 @@ PARTICLES = frozenset(
     "al el ul ad as ash az an ar at a bin ibn ben abu van von de del da do dos du la le los las y of for and the on in "
     "against to".split()
 )
-_TAIL = re.compile(r"\s(?:of|in|at|on|from|for|near|with|who|that|to|against|between)\s|,\s(?=[A-Z]|the\s|an?\s|wh)|\(| - ")
+_TAIL = re.compile(
+    r"\s(?:of|in|at|on|from|for|near|with|who|that|to|against|between)\s|,\s(?=[A-Z]|the\s|an?\s|wh)|\(| - "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def name_within(text: str, start: int, end: int, titles: Iterable[str] = ()) -> 
     while again:
         again = False
         for n in (3, 2, 1):
-            m = re.match(r"(?:\S+\s+){%d}" % n, text[start:end])
+            m = re.match(rf"(?:\S+\s+){{{n}}}", text[start:end])
             if m is not None and m.group().strip().casefold() in titles and text[start + m.end()].isupper():
                 start += m.end()
                 again = True
@@ -81,7 +83,9 @@ def name_within(text: str, start: int, end: int, titles: Iterable[str] = ()) -> 
     letters = [w for w in re.split(r"[\s\-–/]+", re.sub(r"[^\w\s\-–/]", "", text[start:end])) if w[:1].isalpha()]
     if not letters or "," in text[start:end] or (not letters[0][0].isupper() and letters[0] not in {"al", "el"}):
         return None
-    if not letters[-1][0].isupper() or any(w[0].islower() and w not in PARTICLES and w not in {"s", "led"} for w in letters):
+    if not letters[-1][0].isupper() or any(
+        w[0].islower() and w not in PARTICLES and w not in {"s", "led"} for w in letters
+    ):
         return None
     return start, end
 
@@ -96,7 +100,9 @@ def outermost(spans: Iterable[Marked]) -> list[Marked]:
 
 
 _END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+|(?<=[a-z]{3}[.!?])(?=[A-Z])")
-_SHORT = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Brig|Sen|Rep|Gov|St|No|Jr|vs|Nov|Dec|Oct|Sept|Aug|Jan|Feb|approx|e\.g|i\.e|a\.m|p\.m))\.\s*$")
+_SHORT = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Brig|Sen|Rep|Gov|St|No|Jr|vs|Nov|Dec|Oct|Sept|Aug|Jan|Feb|approx|e\.g|i\.e|a\.m|p\.m))\.\s*$"
+)
 
 
 def sentences(text: str, whole: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -120,6 +126,7 @@ def cut(example: Example) -> Iterator[Example]:
     """The example's sentences, offsets moved along. Spans over a sentence's end are lost."""
     marks = [(m.start, m.end) for m in (example.phrases or []) + (example.names or [])]
     for a, b in sentences(example.text, marks):
+
         def inside(spans: list[Marked] | None, a: int = a, b: int = b) -> list[Marked] | None:
             if spans is None:
                 return None

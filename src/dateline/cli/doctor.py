@@ -36,8 +36,12 @@ def doctor() -> None:
     checks = [
         Check("dateline", True, __version__),
         Check("python", sys.version_info >= (3, 11), sys.version.split()[0], "Dateline needs Python 3.11 or newer."),
-        *(_package(name) for name in ("spacy", "pydantic", "pyproj", "rich", "trafilatura", "typer", "xlsxwriter")),
+        *(
+            _package(name)
+            for name in ("spacy", "onnxruntime", "pydantic", "pyproj", "rich", "trafilatura", "typer", "xlsxwriter")
+        ),
         _model(),
+        _encoder(),
         _gazetteer(),
         *_overlays(),
         _catalogue(),
@@ -98,6 +102,18 @@ def _model() -> Check:
     if digest != DIGEST:
         return Check("model", False, f"{PACKAGE}: digest {digest[:12]}…, expected {DIGEST[:12]}…", install_command())
     return Check("model", True, f"{PACKAGE} {VERSION}, digest {digest[:12]}… as pinned")
+
+
+def _encoder() -> Check:
+    """The encoder of mentions: whether it is the pinned one and can be run."""
+    from dateline.engines.encoder import Encoder
+    from dateline.errors import EngineMissing
+
+    try:
+        used = Encoder.load().models()[0]
+    except EngineMissing as exc:
+        return Check("encoder", False, str(exc), "Until then: dateline read --encoder none")
+    return Check("encoder", True, f"{used.name} {used.version}, digest {str(used.sha256)[:12]}… as pinned")
 
 
 def _gazetteer() -> Check:

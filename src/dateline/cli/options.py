@@ -123,6 +123,14 @@ Overlay = Annotated[
     ),
 ]
 NoOverlays = Annotated[bool, typer.Option("--no-overlays", help="Use no overlay: the package's own places alone.")]
+Encoder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Use this encoder of mentions instead of the package's own; `none` reads without one.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 where a check disagrees.")]
 
 HELP = """Read reports and show what they tell, or write it as data, page or sheet.

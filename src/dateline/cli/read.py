@@ -47,6 +47,7 @@ def read(
     resume: options.Resume = None,
     overlay: options.Overlay = None,
     no_overlays: options.NoOverlays = False,
+    encoder: options.Encoder = None,
     strict: options.Strict = False,
 ) -> None:
     """Read reports and show what they tell (see `options.HELP`)."""
@@ -61,7 +62,7 @@ def read(
         written = _check_outputs(reports, faces, save_profile)
         columns = _columns(column, date_order, delimiter, profile, save_profile)
         how = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
-        settings = _settings(overlay, none=no_overlays)
+        settings = _settings(overlay, encoder, none=no_overlays)
         policy = _policy(share=share, reveal=reveal, protect=protect, coarsen=coarsen, key=pseudonym_key)
     except SettingsError as exc:
         hint = "--published" if str(exc).startswith("published: ") else None
@@ -135,16 +136,18 @@ def _options(
     return Options(given, columns, format_, captures, written)
 
 
-def _settings(overlay: list[str] | None, *, none: bool) -> Settings:
-    """Which overlays are read with; one that is missing or damaged is told before any report is read."""
+def _settings(overlay: list[str] | None, encoder: str | None, *, none: bool) -> Settings:
+    """Which overlays and encoder are read with; what is missing or damaged is told before any report is read."""
     from dateline.gazetteer import load_gazetteer
-    from dateline.reading import Settings
+    from dateline.reading import Settings, load_encoder
 
     if overlay and none:
         raise typer.BadParameter("name overlays or use none: choose one.", param_hint="--overlay/--no-overlays")
     names = () if none else tuple(overlay) if overlay else None
     load_gazetteer(names)
-    return Settings(overlays=names)
+    settings = Settings(overlays=names, encoder=encoder)
+    load_encoder(settings)
+    return settings
 
 
 def _columns(

@@ -26,18 +26,18 @@ from dateline.model.parse import Parse
 
 if TYPE_CHECKING:
     import numpy as np
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # it ships no types
 
 NAME = "dateline-mentions"
 VERSION = "1"
-DIGEST = "0"
+DIGEST = "eaa4de18ee20e5e152dad3f48b35a3f1e068398c61db99c66ec7a670d4361953"
 """SHA-256 of the package's own file."""
 FORMAT = "dateline-mentions/1"
 KINDS = frozenset(
     {"person", "group", "force", "government", "organisation", "people", "nationality", "place", "weapon"}
 )
-LONGEST, BATCH = 126, 128
-"""Pieces of one run of words, and of one batch with its padding."""
+LONGEST, BATCH = 126, 256
+"""Pieces of one run of words, and of one batch with its padding: larger batches leave the processor's cache."""
 PARTS = ("phrase", "kind", "level", "name", "name_kind")
 
 EncodedKind = Literal[
@@ -49,7 +49,7 @@ EncodedKind = Literal[
 class Encoded:
     """A span that the encoder found. `whole` for a whole phrase ("the Syrian army"), else a bare name ("Syrian").
 
-    `kind`: group is armed and of no state, force is of a state or of an alliance of states, people are civilians by what
+    `kind`: group is armed and of no state, force is of a state or an alliance of states, people are civilians by what
     they are. `score` is how sure the encoder is of where it begins and ends, 0..1, `sure` how sure of its kind.
     """
 
@@ -223,7 +223,7 @@ def _session(content: bytes, name: str) -> InferenceSession:
     """One thread, from memory: a file that was brought cannot name further files."""
     try:
         import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as faults
+        from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
     except ImportError as exc:
         raise EngineMissing("onnxruntime is not installed. Install it with: pip install onnxruntime") from exc
     options: Any = onnxruntime.SessionOptions()

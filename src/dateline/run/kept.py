@@ -16,7 +16,7 @@ from dateline.errors import DossierError
 from dateline.files import write_whole
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
-from dateline.reading import Settings
+from dateline.reading import Settings, load_encoder
 
 
 class Kept:
@@ -51,11 +51,13 @@ class Kept:
 
 
 def kept_in(folder: Path, settings: Settings | None = None) -> Kept:
-    """What is kept in a folder for the engine and the gazetteer of this installation, and the overlays of the
-    settings."""
+    """What is kept in a folder for the engine and the gazetteer of this installation, and the overlays and the encoder
+    of the settings."""
     from dateline.engines.spacy import DIGEST
     from dateline.gazetteer import load_gazetteer
 
     settings = settings or Settings()
+    encoder = load_encoder(settings)
+    models = [DIGEST, *(str(m.sha256) for m in (encoder.models() if encoder is not None else ()))]
     gazetteer = load_gazetteer(settings.overlays)
-    return Kept(folder, settings, f"{DIGEST} {gazetteer.name} {gazetteer.version}")
+    return Kept(folder, settings, f"{' '.join(models)} {gazetteer.name} {gazetteer.version}")
