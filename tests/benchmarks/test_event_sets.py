@@ -36,7 +36,7 @@ def test_wikievents_words_stand_where_the_sentences_do(tmp_path: Path) -> None:
     record = {"doc_id": "d", "text": "", "sentences": [one, two], "event_mentions": events}
     (tmp_path / "part.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
     (marked,) = wikievents.texts(tmp_path)
-    assert [(marked.text[w.start : w.end], w.plover) for w in marked.words] == [("shelled", {"ASSAULT"})]
+    assert [(marked.text[w.start : w.end], w.plover) for w in marked.words] == [("shelled", frozenset({"ASSAULT"}))]
     assert wikievents.measure(tmp_path, Asked()).rows[1].value == 1.0
 
 

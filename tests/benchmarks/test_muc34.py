@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.frame import Asked, SetMissing
+from benchmarks.frame import Asked, Counts, SetMissing
 from benchmarks.public import muc34
 from benchmarks.public._truecase import Truecaser, english
 from benchmarks.public.muc34 import ORGANISATION, Filler, Message
@@ -83,9 +83,9 @@ def test_persons_are_the_same_by_their_head_and_organisations_by_all_words(
 
 def test_an_optional_filler_neither_costs_nor_counts() -> None:
     spare = [Filler(("FARM",), optional=True)]
-    assert muc34.counts("physical target", [], spare) == muc34.Counts(0, 0, 0, 0)
-    assert muc34.counts("physical target", [Filler(("THE FARM",))], spare) == muc34.Counts(0, 0, 0, 0)
-    assert muc34.counts("physical target", [Filler(("A BUS",))], spare) == muc34.Counts(0, 1, 0, 0)
+    assert muc34.counts("physical target", [], spare) == Counts(0, 0, 0, 0)
+    assert muc34.counts("physical target", [Filler(("THE FARM",))], spare) == Counts(0, 0, 0, 0)
+    assert muc34.counts("physical target", [Filler(("A BUS",))], spare) == Counts(0, 1, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,9 @@ def test_what_must_be_is_no_relation_and_targets_back_nobody(read: Read, text: s
     name = {a.id: a.name for a in dossier.actors}
     told = {(name[r.subject], r.predicate) for r in dossier.relations}
     assert not told & {("rebels", "opposes"), ("Islamic State", "backs")}
+
+
+def test_a_headline_states_no_relation_of_its_own(read: Read) -> None:
+    text = "Coastal Army Commander Karim Haddad Flees As Rebels Storm Town\n\nRebels stormed Azaz on Monday.\n"
+    assert not read(text).relations
+    assert read("Coastal Army commander Karim Haddad fled as rebels stormed Azaz.").relations

@@ -38,7 +38,7 @@ def add_unknown(parse: Parse, names: dict[int, Name], catalogue: Catalogue, is_p
 
 
 def _of_land(parse: Parse, inside: list[Token], is_place: Callable[[str], bool]) -> bool:
-    """Whether the words name a road, a forest or the like ("the Gusau-Funtua road", "Kunduru forest"), or join places."""
+    """Whether the words name a road, a forest or the like ("the Gusau-Funtua road"), or join two places."""
     after = parse.tokens[inside[-1].i + 1] if inside[-1].i + 1 < len(parse.tokens) else None
     if after is not None and after.sent == inside[-1].sent and after.text.islower() and after.lemma in place_types():
         return True

@@ -26,7 +26,7 @@ from dateline.model.parse import Parse
 
 if TYPE_CHECKING:
     import numpy as np
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # it ships no types
+    from onnxruntime import InferenceSession
 
 NAME = "dateline-mentions"
 VERSION = "1"
@@ -223,7 +223,7 @@ def _session(content: bytes, name: str) -> InferenceSession:
     """One thread, from memory: a file that was brought cannot name further files."""
     try:
         import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
+        from onnxruntime.capi import onnxruntime_pybind11_state as faults
     except ImportError as exc:
         raise EngineMissing("onnxruntime is not installed. Install it with: pip install onnxruntime") from exc
     options: Any = onnxruntime.SessionOptions()

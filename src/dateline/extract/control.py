@@ -59,7 +59,7 @@ def _has_it(lost: Held, stated: Held) -> bool:
 
 
 def _claimed(context: Context, held: Held) -> bool:
-    """Whether whoever says so asserts or alleges it; the report's own sentence may hedge one clause and not the next."""
+    """Whether whoever says so asserts or alleges it. The report's own sentence may hedge one clause alone."""
     claims = context.claims.claims_for(held.evidence.start, held.evidence.end)
     if held.at is not None and any(context.claims.source_of(c).kind == "narrator" for c in claims[:1]):
         return not clause_modality(held.at, context.parse) & UNREAL

@@ -45,7 +45,8 @@ def extract_relations(
         *from_events(context, events),
         *from_holders(context, events, control),
     ]
-    grouped = _grouped([d for d in found if d.by_name or _claimed(context, d)])
+    found = [d for d in found if (d.by_name or _claimed(context, d)) and not _in_headline(context, d)]
+    grouped = _grouped(found)
     _leading_is_no_mere_office(context, grouped)
     _friends_are_no_enemies(context, grouped)
     dates = dates_by_word(context)
@@ -56,6 +57,20 @@ def _claimed(context: Context, draft: Draft) -> bool:
     """Whether those who say so assert or allege it: what they deny, demand or think possible is no relation."""
     claims = context.claims.claims_for(draft.evidence.start, draft.evidence.end)
     return any(context.claims.stance_of(c) not in NOT_STATED for c in claims[:1])
+
+
+def _in_headline(context: Context, draft: Draft) -> bool:
+    """Whether it stands in a headline that capitals are strewn over ("Rebel Leader Escapes Death As Town Falls"): no
+    parser makes sense of one."""
+    section = context.document.section_at(draft.evidence.start)
+    if section is None or section.kind not in {"title", "heading"}:
+        return False
+    words = [t for t in context.parse.within(section.start, section.end) if len(t.text) > 3 and t.text.isalpha()]
+    return sum(t.text[0].isupper() for t in words) > HEADLINE * len(words)
+
+
+HEADLINE = 0.75
+"""Share of the longer words that are capitalised in a headline of that style."""
 
 
 def _grouped(found: list[Draft]) -> dict[Key, list[Draft]]:
