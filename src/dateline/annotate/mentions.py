@@ -105,12 +105,23 @@ def _of_name(parse: Parse, name: Name) -> Mention:
             "demonym",
             head_class="people",
         )
+    if name.adjective and _one_of_them(parse, name):
+        i, key = name.last - 1, f"i:{name.key}:person:{name.last - 1}"
+        return Mention(start, end, i, "nominal", "person", key, name.text, "demonym", None, name.key, number=1)
     return Mention(
         start, end, _head_of_name(parse, name), "named", name.kind, name.key,
         name.entry.name if name.entry else name.text, name.rule,
         name.entry.key if name.entry else None, None, number=1 if name.kind == "person" else 2,
         tags=frozenset({"adjective"} if name.adjective else ()),
     )  # fmt: skip
+
+
+def _one_of_them(parse: Parse, name: Name) -> bool:
+    """ "A Palestinian rammed his car …": one person of a people, where no noun follows that the adjective is of."""
+    last = parse.tokens[name.last - 1]
+    before = parse.tokens[name.first - 1].lower if name.first > 0 else ""
+    stands = last.tag in {"NN", "NNP", "JJ"} and last.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"}
+    return stands and before in {"a", "an", "another"}
 
 
 def _of_chunk(
@@ -145,6 +156,8 @@ def _of_chunk(
         return None
     if known.kind == "other" and known.number == "group" and not known.armed and " " not in known.lemma:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
+    if token.lemma == "head" and any(c.dep == "nummod" for c in token.children):
+        return None  # "400 head of cattle"
     if _told_press(token) or _not_one(parse, head):
         return None  # "he told reporters", "non-combatants"
     mention = _nominal(parse, names, min(first, head), head, known, catalogue)

@@ -22,6 +22,7 @@ def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
         _common_noun(parse.tokens[sentence.first], names, catalogue)
     changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
     changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
+    changed += [_gerund_subject(t) for t in parse.tokens if t.dep == "xcomp" and t.tag == "VBG"]
     changed += [_which(t, catalogue) for t in parse.tokens if t.dep == "relcl"]
     if any(changed):
         parse.reindex()
@@ -95,6 +96,21 @@ def _which(clause: Token, catalogue: Catalogue) -> bool:
     if not bodies or bodies[-1].i > pronoun.i:
         return False
     _move(clause, bodies[-1], "relcl")
+    return True
+
+
+def _gerund_subject(gerund: Token) -> bool:
+    """ "The army said shelling by rebels killed five": the -ing form is what killed, and nothing that the army does."""
+    says = gerund.head
+    if says is None or gerund.child("dobj", "aux") is not None:
+        return False
+    told = next((c for c in says.children if c.dep == "ccomp" and c.i > gerund.i), None)
+    if told is None or told.tag not in FINITE or any(c.dep in SUBJECT for c in told.children):
+        return False
+    if gerund.right >= told.left:
+        return False
+    gerund.pos, gerund.tag = "NOUN", "NN"
+    _move(gerund, told, "nsubj")
     return True
 
 

@@ -43,6 +43,8 @@ NEEDS: Final[dict[str, str]] = {
     "place-goal": "a place is the goal: object, or after to, into, towards, across",
     "force-object": "the object is a force, group, troops or a unit",
     "weapon-object": "the object is a weapon, missile, drone, aircraft or device",
+    "shell-object": "the object is what a heavy weapon fires: a rocket, missile, shell, mortar",
+    "no-object": "the verb stands in the active without an object",
     "thing-object": "the object is a building, vehicle, crop, livestock, property or place, not a person",
     "staff-object": "the object is the staff that somebody has in a place: personnel, workers, a mission",
     "aid-object": "the object is help: aid, food, money, weapons, training, shelter",

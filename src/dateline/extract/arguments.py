@@ -11,6 +11,7 @@ from dateline.model.parse import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 AGAINST = frozenset({"against", "on", "upon", "at", "into", "over", "under", "toward", "towards"})
+TIMES = frozenset({"minute", "hour", "day", "week", "month", "year", "moment"})
 MAX_CLIMB = 8
 
 
@@ -22,11 +23,17 @@ def is_passive(verb: Token) -> bool:
         return verb.child("nsubj", "dobj", "aux") is None
     return (
         verb.dep == "conj"
-        and verb.tag == "VBN"
+        and (verb.tag == "VBN" or _misread(verb))
         and verb.child("nsubj", "aux") is None
         and verb.head is not None
         and _passive_aux(verb.head)
     )
+
+
+def _misread(verb: Token) -> bool:
+    """ "Was detained and killed hours after …": a participle read as a past tense, because a time stands after it."""
+    objects = verb.all("dobj")
+    return verb.tag == "VBD" and bool(objects) and all(o.lemma in TIMES for o in objects)
 
 
 def _passive_aux(verb: Token) -> bool:
@@ -68,7 +75,15 @@ def _by(verb: Token) -> list[Token]:
     agent = verb.child("agent")
     if agent is None:
         agent = next((p for p in verb.all("prep") if p.lower == "by"), None)
-    return expand(agent.child("pobj")) if agent is not None else []
+    found = expand(agent.child("pobj")) if agent is not None else []
+    return found[:1] + [t for t in found[1:] if not _next_clause(t)]
+
+
+def _next_clause(noun: Token) -> bool:
+    """ "Were lynched by residents and their bodies burned": what is read as a second doer suffers the next verb."""
+    return noun.child("poss") is not None and any(
+        c.dep == "acl" and c.tag in {"VBN", "VBD"} and c.child("agent", "dobj", "nsubj") is None for c in noun.children
+    )
 
 
 def subject_of(verb: Token, depth: int = 0) -> list[Token]:

@@ -103,11 +103,19 @@ def _same_happening(a: Frame, b: Frame) -> bool:
     link = _boundary(low, high)
     if link is None:
         return True
+    if link == "advcl" and _own_ending(lower.verb):
+        return False
     effect = upper.readings[0].tag in EFFECTS or lower.readings[0].tag in EFFECTS
     own_clause = (lower.verb.dep == link and lower.verb.lemma not in lemmas("causing")) or (
         link == "advcl" and lower.token.head is not None and lower.token.head.lower == "by"
     )
     return effect and own_clause and link in {"relcl", "advcl", "acl", "conj", "xcomp", "pcomp"}
+
+
+def _own_ending(verb: Token) -> bool:
+    """ "Stabbed eight people before he was shot dead": what happened next, to its own subject, is another happening."""
+    marks = {c.lower for c in verb.children if c.dep == "mark"}
+    return bool(marks & {"before", "until", "till"}) and verb.child("nsubj", "nsubjpass") is not None
 
 
 def _left(cause: Frame, effect: Frame) -> bool:

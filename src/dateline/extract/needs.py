@@ -50,7 +50,7 @@ class Clause:
     def objects(self) -> list[Token]:
         if self.token.pos in {"NOUN", "PROPN"}:
             return objects_of(self.token, {"of", "on", "against", "in", "at", "to", "into", "from"})
-        own = patients(self.token)
+        own = patients(self.token) + _numbered(self.token)
         return own + objects_of(self.token, GOAL) + [t for o in own for t in objects_of(o, {"of", "over"})]
 
     def names_place(self, tokens: list[Token]) -> bool:
@@ -61,6 +61,11 @@ class Clause:
             or self.context.places.place_at(t.start, t.end) is not None
             for t in tokens
         )
+
+
+def _numbered(verb: Token) -> list[Token]:
+    """ "Shot down 12 of 14 drones": what is counted where the object is a number alone."""
+    return [t for n in verb.all("dobj", "npadvmod") if n.pos == "NUM" for t in objects_of(n, {"of"})]
 
 
 def _armed_context(c: Clause) -> bool:
@@ -122,6 +127,8 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "place-goal": lambda c: c.names_place(c.objects),
     "force-object": lambda c: bool(c.kinds(c.done_to) & FORCES) or _forces(c),
     "weapon-object": lambda c: any(t.lemma in means_words() for t in c.objects),
+    "shell-object": lambda c: any(t.lemma in lemmas("fired by heavy weapons") for t in c.objects),
+    "no-object": lambda c: not is_passive(c.token) and not patients(c.token),
     "thing-object": _thing,
     "staff-object": lambda c: any(t.lemma in lemmas("staff") for t in c.objects),
     "aid-object": lambda c: any(t.lemma in lemmas("help") for t in c.objects),

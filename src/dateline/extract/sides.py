@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.annotate.cues import cues
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.codebook.triggers import load_triggers
@@ -165,5 +166,5 @@ def _from_carrier(context: Context, frame: Frame) -> None:
     if head.lemma in lemmas("denying"):
         frame.doers = context.cast.all(agents(head))
         frame.modality |= {Modality.DENIED}  # "the army denied the attack"
-    elif not frame.row.directed:
+    elif not frame.row.directed and (head.lemma, "verb") not in cues():  # "condemned the violence": only speaks of it
         frame.doers = context.cast.all(agents(head))

@@ -137,7 +137,21 @@ def _place(text: str, unit: Unit, kind: str, layout: Layout) -> None:
     elif kind in {"opening", "dateline"}:
         _place_opening(text, unit, layout)
     else:
+        start += _own_opening(text, unit, layout) if kind == "paragraph" else 0
         _pieces(layout, _plain(kind), start, end)
+
+
+def _own_opening(text: str, unit: Unit, layout: Layout) -> int:
+    """The length of a later paragraph's own dateline ("MOSUL - Gunmen …"), set apart like the first: a round-up gives
+    each of its items one."""
+    opening = read_opening(text[unit.start : min(unit.end, unit.start + TITLE[0])]) if layout.opening else None
+    if opening is None or not opening.place or opening.place != opening.place.upper() or opening.agency:
+        return 0
+    mark = text[unit.start : unit.start + opening.length].rstrip()
+    if mark[-1:] == ":" or unit.start + opening.length >= unit.end:
+        return 0
+    layout.add("dateline", unit.start, unit.start + len(mark))
+    return opening.length
 
 
 def _plain(kind: str) -> SectionKind:
