@@ -49,8 +49,8 @@ EncodedKind = Literal[
 class Encoded:
     """A span that the encoder found. `whole` for a whole phrase ("the Syrian army"), else a bare name ("Syrian").
 
-    `kind`: group is armed and of no state, force is of a state or of an alliance of states, people are civilians by what
-    they are. `score` is how sure the encoder is of where it begins and ends, 0..1, `sure` how sure of its kind.
+    `kind`: group is armed and of no state, force is of a state or of an alliance of states, people are civilians by
+    what they are. `score` is how sure the encoder is of where it begins and ends, 0..1, `sure` how sure of its kind.
     """
 
     start: int
