@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from random import Random
+
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,7 +15,7 @@ from dateline.codebook.tables import acled_types
 from dateline.errors import InputError
 from dateline.evaluate.faults import format_faults
 from dateline.model.integrity import faults
-from dateline.model.schema import dossier_to_dict, json_schema
+from dateline.model.schema import dossier_from_json, dossier_to_dict, dossier_to_json, json_schema
 from dateline.readers.text import read_text
 from dateline.reading import read_document
 
@@ -96,6 +100,7 @@ def assert_valid(text, published):
     assert made["document"]["text"] == text
     assert format_faults(made, acled_types()) == []
     assert [error.message for error in VALIDATOR.iter_errors(made)] == []
+    assert dossier_from_json(dossier_to_json(dossier)) == dossier
 
 
 @slow_but_any
@@ -119,3 +124,62 @@ def test_very_long_words(word, text):
 @given(reports, dates)
 def test_sentences_put_together_from_the_words_of_conflict(text, published):
     assert_valid(text, published)
+
+
+def test_a_source_phrase_that_the_parser_hung_on_a_word_before_it():
+    seen = "In a video posted online on Sunday, coalition aircraft are according to  seen striking a  — Houthi convoy "
+    assert_valid(seen + "on an empty 3,000  road while a member  Ann Example, 34, of including  the", "2024-05-26")
+
+
+HERE = Path(__file__).parent
+WRITTEN = [*sorted((HERE.parent / "samples").glob("*.txt")), *sorted((HERE / "gate" / "fairness").glob("*.txt"))]
+STRAY = ["31 February", "“", "”", "(", ")", "—", "\n\n", "3,000,000,000", "according to", "who asked not to be named,"]
+STRAY += ["Q:", "MR. EXAMPLE:", "Ann Example, 34,", "each other", "backed by", "its leader", "of them", "denied that"]
+
+
+def mutant(seed: int) -> str:
+    """A stretch of a report that somebody wrote, with words lost, doubled, shuffled or put in."""
+    chance = Random(seed)  # noqa: S311  (a draw of test texts)
+    parts = re.findall(r"\S+|\s+", chance.choice(WRITTEN).read_text(encoding="utf-8"))
+    start = chance.randrange(max(1, len(parts) - 200))
+    parts = parts[start : start + chance.randrange(20, 200)]
+    rate, way = chance.choice([0.02, 0.08, 0.2]), seed % 4
+    if way == 0:
+        return "".join(p for p in parts if chance.random() > rate)
+    if way == 1:
+        return "".join(p * (2 if chance.random() < rate else 1) for p in parts)
+    if way == 2:
+        return "".join(chance.sample(parts, len(parts)))
+    return "".join(f"{p} {chance.choice(STRAY)} " if chance.random() < rate else p for p in parts)
+
+
+@pytest.mark.parametrize("seed", range(48))
+def test_reports_whose_words_are_lost_doubled_shuffled_or_mixed(seed):
+    assert_valid(mutant(seed), "2024-05-26" if seed % 3 else None)
+
+
+DAYS = (
+    "31 February", "29 February 2023", "year 99999", "300 BC", "in 10000 years", "9999999999 weeks ago",
+    "two centuries ago", "the 99th century", "Easter 9999", "Easter 1", "Eid al-Fitr 9999", "Ramadan 0001",
+    "31 December 9999", "1 January 0001", "the day after 31 December 9999", "3 weeks before 1 January 0001",
+    "the past 99999 years", "overnight on 1 January 0001", "week 54 of 2020", "from 5 May to 3 May", "at 25:61",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("published", [None, "0001-01-01", "9999-12-31"])
+def test_dates_that_no_calendar_has_or_that_lie_at_its_ends(published):
+    text = "Rebels attacked Homs {0}. On {0}, shells hit Hama. The next day two died. The war began {0}. A week later "
+    assert_valid("\n\n".join((text + "troops left.").format(day) for day in DAYS), published)
+
+
+TOLLS = (
+    "3,000,000,000 killed", "1e309 people were killed", "-5 people were killed", "1/0 people were killed",
+    "between 500 and 3 people were killed", "at least 12, up to 5, were killed", "from 12 to 5 killed",
+    "a third of the 12,000,000,000,000 fighters were killed", "Ann Example, 999, was killed",
+    "twelve people, including 15 children, were killed", "a 10000-year-old man was killed",
+    "twelve hundred thousand million billion trillion people were killed",
+)  # fmt: skip
+
+
+def test_tolls_that_cannot_be():
+    assert_valid("\n\n".join(f"{toll} in an attack on Homs. The rebels said {toll}." for toll in TOLLS), None)

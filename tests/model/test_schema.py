@@ -55,6 +55,14 @@ def broken(dossier: Dossier, change: str) -> Any:
         made["events"].append(event)
     elif change == "missing key":
         del made["claims"]
+    elif change == "own parent":
+        event["parent"] = event["id"]
+    elif change == "own actor":
+        made["relations"][0]["object"] = made["relations"][0]["subject"]
+    elif change == "range":
+        event["deaths"][0] |= {"low": 5, "high": 3}
+    elif change == "interval":
+        event["when"]["end"] = "2021-05-01"
     elif change == "format":
         made["format"] = "dateline-dossier/0"
     return made
@@ -69,6 +77,10 @@ def broken(dossier: Dossier, change: str) -> Any:
         ("reference", "actor-none"),
         ("twice", "2 records"),
         ("missing key", "claims"),
+        ("own parent", "leads back to itself"),
+        ("own actor", "of an actor to itself"),
+        ("range", "run downwards"),
+        ("interval", "run downwards"),
         ("format", "format"),
     ],
 )

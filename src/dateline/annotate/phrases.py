@@ -220,7 +220,9 @@ def _noun_source(scene: Scene, noun: Token) -> SourcePhrase | None:
 def said_by_according(scene: Scene, token: Token) -> None:
     """As in "according to X", "per the ministry": the clause around the phrase is X's."""
     per = token.lower == "per"
-    to = token if per else token.child("prep") or next((c for c in token.children if c.lower == "to"), None)
+    behind = [c for c in token.children if c.i > token.i]
+    to = token if per else next((c for c in behind if c.dep == "prep"), None)
+    to = to or next((c for c in behind if c.lower == "to"), None)
     target = to.child("pobj") if to is not None else None
     if to is None or target is None:
         return

@@ -1,4 +1,5 @@
-"""What the types of the records cannot hold: evidence quotes the text, ids are unique, references lead somewhere."""
+"""What the types of the records cannot hold: evidence quotes the text, ids are unique, references lead somewhere and
+not back, ranges run upwards."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Any
 from dateline.model.dossier import Dossier
 from dateline.model.records import Event
 from dateline.model.span import Evidence
+from dateline.model.values import When
 
 LISTS = (
     "actors",
@@ -30,20 +32,27 @@ LISTS = (
 def faults(dossier: Dossier) -> list[str]:
     """Every breach of the contract, in words; empty for a sound dossier."""
     known = {name: {record.id for record in getattr(dossier, name)} for name in LISTS}
-    return [*_unquoted(dossier), *_repeated(dossier), *_dangling(dossier, known), *_layout(dossier)]
+    dangling = list(_dangling(dossier, known))
+    circling = [] if dangling else _circling(dossier)
+    return [*_unquoted(dossier), *_repeated(dossier), *dangling, *circling, *_downward(dossier), *_layout(dossier)]
 
 
 def evidence_in(value: Any) -> Iterator[Evidence]:
     """All evidence inside a record or a list of them, without recursion."""
+    return (item for item in _parts(value) if isinstance(item, Evidence))
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    """A record or a list of them, and every record within."""
     waiting = [value]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, Evidence):
-            yield item
-        elif isinstance(item, (tuple, list)):
+        if isinstance(item, (tuple, list)):
             waiting.extend(item)
         elif is_dataclass(item):
-            waiting.extend(getattr(item, f.name) for f in fields(item))
+            yield item
+            if not isinstance(item, Evidence):
+                waiting.extend(getattr(item, f.name) for f in fields(item))
 
 
 def _unquoted(dossier: Dossier) -> Iterator[str]:
@@ -67,6 +76,39 @@ def _dangling(dossier: Dossier, known: dict[str, set[str]]) -> Iterator[str]:
         for id_ in referred:
             if id_ is not None and id_ not in (known[list_name] if list_name else everything):
                 yield f"{record_id}: refers to {id_!r}, which is not in {list_name or 'the dossier'}"
+
+
+def _circling(dossier: Dossier) -> Iterator[str]:
+    """What leads back to itself: an event that is its own part, a claim inside itself, a relation of one to itself."""
+    above = {a.id: a.part_of for a in dossier.actors}
+    above |= {c.id: c.inside for c in dossier.claims} | {e.id: e.parent for e in dossier.events}
+    ends: set[str] = set()
+    for first in above:
+        way: set[str] = set()
+        at: str | None = first
+        while at is not None and at not in ends and at not in way:
+            way.add(at)
+            at = above[at]
+        if at in way:
+            yield f"{first}: leads back to itself"
+        ends |= way
+    yield from (f"{r.id}: of an actor to itself" for r in dossier.relations if r.subject == r.object)
+    yield from (f"{c.id}: passed on by its own source" for c in dossier.claims if c.source in c.via)
+
+
+def _downward(dossier: Dossier) -> Iterator[str]:
+    """Ranges of which the low end is the higher, intervals that end before they start."""
+    for name in LISTS:
+        for record in getattr(dossier, name):
+            for part in _parts(record):
+                if isinstance(part, When):
+                    ends = [day for day in (part.start, part.end) if day is not None]
+                elif {"low", "best", "high"} <= {f.name for f in fields(part)}:
+                    ends = [n for n in (part.low, part.best, part.high) if n is not None]
+                else:
+                    continue
+                if ends != sorted(ends):
+                    yield f"{record.id}: {ends} run downwards"
 
 
 _Reference = tuple[str, str, Iterable[str | None]]

@@ -48,6 +48,18 @@ def hidden_persons(dossier: Dossier, protect: Sequence[str]) -> list[Hidden]:
     return sorted(people, key=lambda p: (not p.sources, p.first, min(p.ids, default="")))
 
 
+def _of_several(mention: Evidence, person: Hidden) -> bool:
+    """Whether a mention is but the noun for what several named people are ("The nurses, Asha Musa and Huda Ali"): it is
+    shown as their class, and their names beside it each as a name."""
+    role = generalise(mention.quote) if person.many and person.names else None
+    return (
+        role is not None
+        and role.specific
+        and role.plural
+        and tokens(mention.quote)[-len(role.words) - 1 :] in {role.words, ("the", *role.words)}
+    )
+
+
 def _describe(people: Sequence[Hidden], table: _Table) -> None:
     for person in people:
         table.describe(person)
@@ -157,7 +169,8 @@ class _Table:
         for actor in person.actors:
             mentions = [m for m in actor.mentions if told(m) and actor.kind == "person"]
             mentions = [m for m in mentions if not in_spot(self.text, m.start, m.end, self.spots)]
-            person.spans += [(m.start, m.end) for m in mentions if not (self._said_of(m) or self._plain(m))]
+            mentions = [m for m in mentions if not (self._said_of(m) or self._plain(m) or _of_several(m, person))]
+            person.spans += [(m.start, m.end) for m in mentions]
         named = [n for d in person.descriptions for n in named_in(d)]
         named += [n for s in person.sources if s.kind in PERSONS for n in self._called(s, person)]
         named += [n for s in person.sources for n in self._given(s)]
