@@ -123,3 +123,30 @@ def test_an_infinitive_takes_no_subject() -> None:
     parse.tokens[4].tag = "VB"
     repair(parse, {}, load_catalogue())
     assert parse.tokens[3].dep == "appos"
+
+
+def supported(noun: str, lemma_tag: str = "NN") -> Parse:
+    """ "Serbia was condemned in the <noun> by Russia", the by-phrase hung on the noun."""
+    return made(
+        ("Serbia", "PROPN", "NNP", "nsubjpass", 2),
+        ("was", "AUX", "VBD", "auxpass", 2),
+        ("condemned", "VERB", "VBN", "ROOT", None),
+        ("in", "ADP", "IN", "prep", 2),
+        ("the", "DET", "DT", "det", 5),
+        (noun, "NOUN", lemma_tag, "pobj", 3),
+        ("by", "ADP", "IN", "prep", 5),
+        ("Russia", "PROPN", "NNP", "pobj", 6),
+    )
+
+
+def test_who_does_it_hangs_on_the_passive_verb_and_not_on_the_place_in_between() -> None:
+    parse = supported("council")
+    repair(parse, {}, load_catalogue())
+    assert (parse.tokens[6].dep, parse.tokens[6].head) == ("agent", parse.tokens[2])
+
+
+def test_what_somebody_writes_or_does_keeps_its_own_by_phrase() -> None:
+    for noun in ("statement", "attack"):
+        parse = supported(noun)
+        repair(parse, {}, load_catalogue())
+        assert (parse.tokens[6].dep, parse.tokens[6].head) == ("prep", parse.tokens[5])

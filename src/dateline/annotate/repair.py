@@ -6,8 +6,10 @@ Two slips of small models cost whole events: an acronym read as an auxiliary ("I
 
 from __future__ import annotations
 
+from dateline.annotate.cues import source_nouns
 from dateline.annotate.names import Name
 from dateline.catalogue.lookup import Catalogue
+from dateline.codebook.triggers import load_triggers
 from dateline.model.parse import NOMINAL, SUBJECTS, Parse, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -24,6 +26,7 @@ def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
     changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
     changed += [_gerund_subject(t) for t in parse.tokens if t.dep == "xcomp" and t.tag == "VBG"]
     changed += [_which(t, catalogue) for t in parse.tokens if t.dep == "relcl"]
+    changed += [_agent(t) for t in parse.tokens if t.dep == "auxpass"]
     if any(changed):
         parse.reindex()
 
@@ -97,6 +100,35 @@ def _which(clause: Token, catalogue: Catalogue) -> bool:
         return False
     _move(clause, bodies[-1], "relcl")
     return True
+
+
+def _agent(auxiliary: Token) -> bool:
+    """ "Serbia is supported within the council by Russia": who does it hangs on the verb, not on the noun in between;
+    but "is condemned in a statement by Russia" and "was hurt in an attack by rebels" tell whose they are."""
+    verb = auxiliary.head
+    if verb is None or verb.tag != "VBN" or verb.child("agent") is not None:
+        return False
+    for first in verb.all("prep"):
+        noun = first.child("pobj") if first.i > verb.i and first.lower != "by" else None
+        for _ in range(STEPS):
+            if noun is None or noun.tag == "VBG" or _made_by_somebody(noun):
+                break
+            by = next((c for c in noun.children if c.dep == "prep" and c.lower == "by" and c.child("pobj")), None)
+            if by is not None:
+                _move(by, verb, "agent")
+                return True
+            deeper = next((c for c in noun.children if c.dep == "prep" and c.i > noun.i), None)
+            noun = deeper.child("pobj") if deeper is not None else None
+    return False
+
+
+def _made_by_somebody(noun: Token) -> bool:
+    """Whether a by-phrase can be the noun's own: what happens, or what somebody writes."""
+    return bool(load_triggers().of(noun.lemma, "NOUN")) or source_nouns().get(noun.lemma) == "document"
+
+
+STEPS = 3
+"""Phrases within phrases that are gone through."""
 
 
 def _gerund_subject(gerund: Token) -> bool:

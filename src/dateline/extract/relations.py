@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.annotate.stance import clause_modality
 from dateline.annotate.timex import Dated
 from dateline.extract.context import Context
 from dateline.extract.membership import from_lists, from_membership
 from dateline.extract.offices import from_employers, from_offices, from_regimes
-from dateline.extract.relating import NOT_STATED, Draft
+from dateline.extract.relating import NOT_STATED, UNREAL, Draft
 from dateline.extract.relation_events import from_events, from_holders
 from dateline.extract.relation_modifiers import from_adjectives, from_modifiers
 from dateline.extract.relation_nouns import against, from_nouns, in_support, under_command
@@ -54,8 +55,11 @@ def extract_relations(
 
 
 def _claimed(context: Context, draft: Draft) -> bool:
-    """Whether those who say so assert or allege it: what they deny, demand or think possible is no relation."""
+    """Whether those who say so assert or allege it: what they deny, demand or think possible is no relation. The
+    report's own sentence may hedge one clause alone, which the rule that drafted it has looked at."""
     claims = context.claims.claims_for(draft.evidence.start, draft.evidence.end)
+    if any(context.claims.source_of(c).kind == "narrator" for c in claims[:1]):
+        return draft.at is None or not clause_modality(draft.at, context.parse) & UNREAL
     return any(context.claims.stance_of(c) not in NOT_STATED for c in claims[:1])
 
 
