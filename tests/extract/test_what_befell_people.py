@@ -119,14 +119,18 @@ def test_an_item_of_a_round_up_has_a_dateline_of_its_own(read: Read, item: str, 
     ("text", "did", "refused"),
     [
         (
-            "Soldiers entered Djibo on Monday. Four men were taken away by soldiers, said a farmer.\n\n"
-            '"They asked where the fighters were. Nobody answered. Then they began to shoot," he said.',
+            (
+                "Soldiers entered Djibo on Monday. Four men were taken away by soldiers, said a farmer.\n\n"
+                '"They asked where the fighters were. Nobody answered. Then they began to shoot," he said.'
+            ),
             "Soldiers",
             {"fighters", "men"},
         ),
         (
-            "Refugees in Nazran said Russian warplanes bombed Shatoy on Friday. "
-            '"We waved a white flag and they shelled the bus," said Zara Example, 44.',
+            (
+                "Refugees in Nazran said Russian warplanes bombed Shatoy on Friday. "
+                '"We waved a white flag and they shelled the bus," said Zara Example, 44.'
+            ),
             "Russian warplanes",
             {"Refugees"},
         ),
@@ -143,3 +147,37 @@ def test_they_are_neither_the_speaker_nor_the_dead(read: Read, text: str, did: s
     last = max(dossier.events, key=lambda e: max(x.start for x in e.evidence))
     assert who(dossier, last, "actor") == {did}
     assert not who(dossier, last, "actor") & refused
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "found"),
+    [
+        (
+            "Rebels are in Goma. Humanitarian flights to Goma were suspended on Friday.",
+            ("SANCTION", "discontinue"),
+            True,
+        ),
+        ("Rebels are in Goma. Ferry trips to Goma were suspended on Friday.", ("SANCTION", "discontinue"), False),
+        ("Rebels fled Goma. A convoy of 12 military vehicles entered Goma on Friday.", ("MOBILIZE", "troops"), True),
+        ("Rebels fled Goma. A convoy of 12 food trucks entered Goma on Friday.", ("MOBILIZE", "troops"), False),
+        ("Rebels are in Goma. The prefect said 44 clashes took place last week.", ("ASSAULT", None), True),
+        ("Rebels are in Goma. The prefect spoke of clashes of opinion last week.", ("ASSAULT", None), False),
+    ],
+)
+def test_a_happening_that_nobody_is_named_for_counts_where_its_words_are_plain(
+    read: Read, text: str, expected: tuple[str, str | None], *, found: bool
+) -> None:
+    assert (expected in [coded(e) for e in read(text).events]) is found
+
+
+def test_a_force_is_not_called_by_its_machines(read: Read) -> None:
+    dossier = read("Russian forces shelled Kupiansk on Monday. Russian warplanes bombed Izium on Tuesday.")
+    assert "Russian forces" in {a.name for a in dossier.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [("Safa said rebels shelled Hebron on Monday.", True), ("Rebels shelled Umm Safa on Monday.", False)],
+)
+def test_the_last_word_of_a_place_is_no_outlet(read: Read, text: str, *, media: bool) -> None:
+    assert ("media" in {a.kind for a in read(text).actors}) is media
