@@ -106,6 +106,8 @@ def _known_at(
     if chosen is None:
         return _shared_at(parse, catalogue, words, i) or _capital_at(parse, catalogue, i)
     length, entry = chosen
+    if entry.kind == "media" and length == 1 and _inside_another(parse, i):
+        return None
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
         leader = words[i : led - 1]  # the phrase is read by its head
@@ -118,6 +120,13 @@ def _known_at(
     if entry.kind == "military" and entry.country is not None and entry.part_of in {None, entry.country}:
         key = f"g:s:{entry.country}:military"
     return Name(i, i + length, entry.kind, key, text, "catalogue", entry, adjective)
+
+
+def _inside_another(parse: Parse, i: int) -> bool:
+    """ "Umm Safa": a short name of an outlet that is only the last word of another name."""
+    before = parse.tokens[i - 1] if i > parse.sentence_of(parse.tokens[i]).first else None
+    part = before is not None and before.dep == "compound" and before.head is parse.tokens[i]
+    return part and before is not None and before.pos == "PROPN" and before.text[1:].islower()
 
 
 def _shared_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int) -> Name | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dateline.extract.pronouns import DEAD, HARMED, acts_with_force, quote_start, says, suffers
 from dateline.model.document import Document
 from dateline.model.layers import Mention
 from dateline.model.parse import Parse, Token
@@ -17,6 +18,8 @@ WE = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 LOOK_BACK = 2
 """Sentences that a pronoun may look back."""
 DEPTH = 4
+MOST_STEPS = 12
+"""Pronouns that may be followed back one after the other."""
 
 Named = tuple[str, Evidence]
 """An actor's id and the words that name it here."""
@@ -86,14 +89,36 @@ class Cast:
 
     def antecedent(self, token: Token) -> Mention | None:
         """The nearest fitting mention before a pronoun, subjects first, in this sentence or the two before."""
+        return self._antecedent(token, acting=acts_with_force(token), steps=0)
+
+    def _antecedent(self, token: Token, *, acting: bool, steps: int) -> Mention | None:
         fits = self._fits(token)
         if fits is None:
             return None
+        quote = quote_start(self._document, token.start) if token.lower == "they" and token.dep == "nsubj" else None
+        same = self._same_before(token, quote) if quote is not None else None
+        if same is not None:  # "They came at dawn. … They burned it": one "they" throughout what one person tells
+            return self._antecedent(same, acting=acting, steps=steps + 1) if steps < MOST_STEPS else None
         for back in range(LOOK_BACK + 1):
             before = [m for m in self._by_sentence.get(token.sent - back, ()) if m.end <= token.start and fits(m)]
+            if quote is not None:
+                before = [m for m in before if m.start >= quote or not says(self._parse.tokens[m.head])]
+            if token.dep == "nsubj" and token.lower == "they":
+                before = [m for m in before if not suffers(self._parse.tokens[m.head], HARMED if acting else DEAD)]
             if before:
                 subjects = [m for m in before if self._parse.tokens[m.head].dep in {"nsubj", "nsubjpass"}]
                 return (subjects or before)[-1 if back == 0 else 0]
+        return None
+
+    def _same_before(self, token: Token, quote: int) -> Token | None:
+        """The nearest "they" before this one that does something in the same quotation, within the look-back."""
+        for back in range(LOOK_BACK + 1):
+            if token.sent - back < 0:
+                return None
+            sentence = self._parse.sentences[token.sent - back]
+            for t in reversed(self._parse.tokens[sentence.first : min(sentence.last, token.i)]):
+                if t.lower == "they" and t.dep == "nsubj" and t.start >= quote:
+                    return t
         return None
 
     @staticmethod

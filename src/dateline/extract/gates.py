@@ -8,6 +8,7 @@ from dateline.annotate.harm import harm_of
 from dateline.annotate.mentions import ARMED
 from dateline.annotate.stance import Modality
 from dateline.extract import fittings
+from dateline.extract.aggregates import count_of, is_many
 from dateline.extract.arguments import objects_of, patients
 from dateline.extract.casualties import Toll
 from dateline.extract.coding import STATE, by_weapon
@@ -93,8 +94,8 @@ def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     foes = [*objects_of(frame.trigger, {"against", "on", "with"}), *patients(frame.trigger)]
     if any(t.lemma in lemmas("abstract foe") for t in foes):
         return True  # "the war on drugs", "fighting inflation"
-    if frame.row.tag in PLAIN:
-        return False
+    if frame.row.tag in PLAIN or (frame.row.pos == "NOUN" and is_many(count_of(context, frame))):
+        return False  # "78 clashes were reported": who counts them means them
     kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
     sentence = context.parse.sentences[frame.sentence]
     harmed = any(sentence.start <= t.evidence.start < sentence.end for t in tolls)

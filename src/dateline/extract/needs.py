@@ -110,8 +110,20 @@ def _protesting(c: Clause) -> bool:
     return any(t.lemma in lemmas("protesting") for t in subject_of(c.verb))
 
 
+def _column(c: Clause) -> bool:
+    """ "A convoy of 30 military vehicles": a force on the move that no owner is told of."""
+    columns = [t for t in subject_of(c.verb) if t.lemma in lemmas("moving together")]
+    words = [x for t in columns for n in (t, *objects_of(t, {"of"})) for x in (n, *n.all("amod", "compound"))]
+    return any(w.lower in lemmas("of an army") or w.lemma in lemmas("of an army") for w in words)
+
+
+def _for_aid(noun: Token) -> bool:
+    """ "Humanitarian flights", "relief operations": what brings help."""
+    return any(c.lower in lemmas("for help") for c in noun.all("amod", "compound"))
+
+
 CHECKS: dict[str, Callable[[Clause], bool]] = {
-    "armed-subject": lambda c: bool(c.kinds(c.doers) & FORCES),
+    "armed-subject": lambda c: bool(c.kinds(c.doers) & FORCES) or _column(c),
     "armed-object": lambda c: bool(c.kinds(c.done_to) & FORCES),
     "armed-any": lambda c: bool((c.kinds(c.doers) | c.kinds(c.done_to)) & (FORCES | {"government"})),
     "armed-context": _armed_context,
@@ -131,7 +143,7 @@ CHECKS: dict[str, Callable[[Clause], bool]] = {
     "no-object": lambda c: not is_passive(c.token) and not patients(c.token),
     "thing-object": _thing,
     "staff-object": lambda c: any(t.lemma in lemmas("staff") for t in c.objects),
-    "aid-object": lambda c: any(t.lemma in lemmas("help") for t in c.objects),
+    "aid-object": lambda c: any(t.lemma in lemmas("help") or _for_aid(t) for t in c.objects),
     "agreement-object": lambda c: any(t.lemma in lemmas("accord") for t in c.objects),
 }
 
@@ -191,6 +203,8 @@ def _stands_alone(reading: Trigger, clause: Clause) -> bool:
     """Whether a happening without violence is told though no body or crowd takes part: a coup, a protest that somebody
     stages, what is done by or to a person in office, what officials do in person."""
     if reading.tag == "coup" or (reading.tag == "evacuation" and clause.names_place(clause.objects)):
+        return True
+    if (reading.tag == "aid cut" and is_passive(clause.token)) or (reading.tag == "movement" and _column(clause)):
         return True
     if reading.plover == "PROTEST" and (clause.carried or clause.doers or _protesting(clause)):
         return True

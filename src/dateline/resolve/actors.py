@@ -182,14 +182,23 @@ class ActorTable:
         mentions = self._own(key)
         spans = tuple(dict.fromkeys(self._evidence(m) for m in mentions))
         entry = self._catalogue.entries.get(next((m.catalogue for m in mentions if m.catalogue), ""))
-        surfaces = dict.fromkeys(" ".join(self._document.text[m.start : m.end].split()) for m in mentions)
-        name = entry.name if entry else self._name(surfaces, mentions)
+        surfaces = dict.fromkeys(self._words(m) for m in mentions)
+        people = dict.fromkeys(self._words(m) for m in mentions if not self._thing(m))
+        name = entry.name if entry else self._name(people or surfaces, mentions)
         iso = self._country(key)
         return Actor(
             self._ids[key], name, tuple(s for s in surfaces if s != name), self._kind(key), iso,  # type: ignore[arg-type]  # the catalogue checks its ISO codes on load
             self._part_of.get(self._ids[key]), {"key": entry.key, "source": entry.source} if entry else {}, spans,
             by_rule(mentions[0].rule),
         )  # fmt: skip
+
+    def _words(self, mention: Mention) -> str:
+        return " ".join(self._document.text[mention.start : mention.end].split())
+
+    def _thing(self, mention: Mention) -> bool:
+        """Whether a force is called by what it uses ("Russian warplanes"): no name for the whole of it."""
+        head = self._catalogue.head(self._parse.tokens[mention.head].lemma)
+        return head is not None and head.number == "thing"
 
     def _own(self, key: str) -> list[Mention]:
         """An actor's mentions; a state's adjective inside the name of its force ("Turkish forces") is not one, unless
