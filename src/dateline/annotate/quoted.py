@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
 from typing import Final
 
 from dateline.annotate import clauses
@@ -90,12 +92,14 @@ def _credit(scene: Scene, q: Quotation) -> SourcePhrase | None:
         return None
     start, end = q.end, section.end
     if not text[start:end].strip():
-        after = next((s for s in scene.document.sections if s.start >= section.end), None)
-        if after is None or after.kind == "boilerplate":
+        sections = scene.document.sections
+        after = bisect_left(sections, section.end, key=lambda s: s.start)
+        if after == len(sections) or sections[after].kind == "boilerplate":
             return None
-        start, end = after.start, after.end
+        start, end = sections[after].start, sections[after].end
     dash = text[start:end].lstrip()[:1] in DASHES
-    tokens = [t for t in scene.parse.within(start, end) if t.text not in DASHES and t.pos != "SPACE"]
+    told = (t for t in scene.parse.walk(start, end) if t.text not in DASHES and t.pos != "SPACE")
+    tokens = list(islice(told, LONGEST_CREDIT + 1))
     if not 1 < len(tokens) <= LONGEST_CREDIT or any(is_finite(t) for t in tokens) or tokens[0].tag != "NNP":
         return None
     office = any(noun_kind(t) in {"person", "spokesperson"} for t in tokens)

@@ -280,7 +280,7 @@ def _one_name(
     first = words[i]
     assert first is not None
     typed = _type_before(words, i, country=False)
-    whole = next((e for e in parse.entities if e.start == first.start and e.label in {"GPE", "LOC", "FAC"}), None)
+    whole = next((e for e in parse.entities_from(first.start) if e.label in {"GPE", "LOC", "FAC"}), None)
     if ((typed is None or typed[0].capital) and whole is None) or not _nameable(first, document.text, gazetteer):
         return i, None
     stop = i + 1

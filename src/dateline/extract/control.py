@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 from dateline.annotate.stance import clause_modality
 from dateline.annotate.timex import UNDATED
@@ -34,9 +36,9 @@ def extract_control(context: Context, events: Iterable[tuple[Event, str]]) -> tu
         *from_sieges(context),
     ]
     sought = [h for h in held if h.status == "seeks"]
-    stated = list(held)
+    stated = _having(held)
     held += [h for h in from_events(context, events) if not any(_still_sought(h, s) for s in sought)]
-    held = [h for h in held if h.status != "lost" or not any(_has_it(h, s) for s in stated)]
+    held = [h for h in held if h.status != "lost" or not _has_it(h, stated)]
     grouped: dict[tuple[str, str, str], list[Held]] = {}
     for h in sorted(held, key=lambda h: (h.evidence.start, h.evidence.end)):
         by_name = h.rule == "X-held" or h.status == "seeks"
@@ -51,11 +53,32 @@ def _still_sought(taken: Held, sought: Held) -> bool:
     return taken.place.id == sought.place.id and a.start < b.end and b.start < a.end
 
 
-def _has_it(lost: Held, stated: Held) -> bool:
+class _Spread:
+    """Where the text says something, to be asked whether other words overlap any of it."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        ordered = sorted(evidence)
+        self._starts = [e.start for e in ordered]
+        self._reach = list(accumulate((e.end for e in ordered), max))
+
+    def touched(self, other: Evidence) -> bool:
+        before = bisect_left(self._starts, other.end)
+        return before > 0 and self._reach[before - 1] > other.start
+
+
+def _having(held: Iterable[Held]) -> dict[tuple[str, str], _Spread]:
+    """Where who is said to control what."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for h in held:
+        if h.status == "controls":
+            found.setdefault((h.place.id, h.actor[0]), []).append(h.evidence)
+    return {key: _Spread(evidence) for key, evidence in found.items()}
+
+
+def _has_it(lost: Held, stated: Mapping[tuple[str, str], _Spread]) -> bool:
     """Whether the same words say that who seems to have lost a place has it ("fell into the hands of X")."""
-    a, b = lost.evidence, stated.evidence
-    same = lost.place.id == stated.place.id and lost.actor[0] == stated.actor[0]
-    return same and stated.status == "controls" and a.start < b.end and b.start < a.end
+    same = stated.get((lost.place.id, lost.actor[0]))
+    return same is not None and same.touched(lost.evidence)
 
 
 def _claimed(context: Context, held: Held) -> bool:

@@ -88,7 +88,8 @@ def carry_over(context: Context, drafts: Sequence[Draft]) -> None:
 def _carriers(context: Context, drafts: Sequence[Draft], ends: list[tuple[int, int]], draft: Draft) -> Iterator[Draft]:
     """Those before it that a draft may keep its place of, the last first; `ends` are the last sentences of all."""
     near = ends[bisect_left(ends, (draft.frame.sentence - CARRY, 0)) :]
-    return (drafts[n] for n in sorted((n for _, n in near), reverse=True) if _carries(context, drafts[n], draft))
+    near.sort(key=lambda end: end[1], reverse=True)
+    return (drafts[n] for last, n in near if _carries(context, drafts[n], last, draft))
 
 
 def last_sentence(draft: Draft) -> int:
@@ -96,8 +97,8 @@ def last_sentence(draft: Draft) -> int:
     return max(p.token.sent for p in draft.frame.parts)
 
 
-def _carries(context: Context, before: Draft, draft: Draft) -> bool:
-    near = draft.frame.sentence - last_sentence(before)
+def _carries(context: Context, before: Draft, last: int, draft: Draft) -> bool:
+    near = draft.frame.sentence - last
     if planned(draft) or planned(before) or near > CARRY or (near > 1 and not _same_section(context, before, draft)):
         return False
     return near <= 0 or draft.frame.row.plover == before.frame.row.plover == "ASSAULT"

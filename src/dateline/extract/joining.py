@@ -175,8 +175,10 @@ def absorb(host: Frame, other: Frame) -> None:
             host.modality = other.modality  # "no one was hurt when X attacked": the attack is not denied
         host.row, host.trigger = other.row, other.trigger
     for span in other.spans:
-        if not any(s <= span[0] and span[1] <= e for s, e in host.spans):
-            host.spans = [x for x in host.spans if not (span[0] <= x[0] and x[1] <= span[1])] + [span]
+        if host.spans and host.spans[-1][1] <= span[0]:
+            host.spans.append(span)  # told later, as most is
+        elif not any(s <= span[0] and span[1] <= e for s, e in host.spans):
+            host.spans = sorted([*(x for x in host.spans if not (span[0] <= x[0] and x[1] <= span[1])), span])
     known = {a for a, _ in host.doers} | {a for a, _ in host.done_to}
     if not host.doers:
         host.doers = [n for n in other.doers if n[0] not in {a for a, _ in host.done_to}]

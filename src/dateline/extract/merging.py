@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.annotate.stance import Modality
@@ -25,6 +26,9 @@ FEW, MANY_DEAD = 3, 10
 FATAL = frozenset({"killing", "death"})
 HELD = frozenset({"abduction", "arrest", "release"})
 """Tags of what befalls one person once."""
+ANSWERED = 20
+"""How many tellings before it, and behind it, a denial is written beside, the nearest: no report has more, and a text
+made of nothing else would grow with its square."""
 SEVERAL = frozenset({"country", "region", "desert"})
 """Kinds of place too wide to make two happenings one."""
 
@@ -37,8 +41,11 @@ class _Told:
     doers: set[str] = field(init=False)
     done_to: set[str] = field(init=False)
     planned: bool = field(init=False)
+    tags: set[str] = field(init=False)
+    """What the words of its telling say first."""
 
     def __post_init__(self) -> None:
+        self.tags = {p.readings[0].tag for p in self.draft.frame.parts}
         self.refresh()
 
     def refresh(self) -> None:
@@ -72,16 +79,15 @@ class _Kept:
         return next((n for n in sorted(numbers, reverse=True) if _same(self.context, self.all[n], told)), None)
 
     def take_in(self, n: int, told: _Told) -> None:
-        _take_in(self.context, self.all[n].draft, told.draft)
-        self.all[n].refresh()
-        self._index(n)
+        _take_in(self.context, self.all[n], told)
+        self._index(n, told)
 
-    def _index(self, n: int) -> None:
+    def _index(self, n: int, taken: _Told | None = None) -> None:
         """Enter a draft under all that it has; what it had before it took in another stays, and `_same` decides."""
         told = self.all[n]
         plover, sentence = told.draft.frame.row.plover, told.draft.frame.sentence
         self._near.setdefault((plover, sentence), set()).add(n)
-        for key in self._given(told):
+        for key in (*self._given(told), *_tolls(taken or told)):
             self._far.setdefault((plover, *key), set()).add(n)
 
     def _given(self, told: _Told) -> Iterator[tuple[object, ...]]:
@@ -92,6 +98,7 @@ class _Kept:
             yield from (key for doer in told.doers for key in (("act", tag, doer), ("act", tag, doer, whom)))
 
     def _asked(self, told: _Told) -> Iterator[tuple[object, ...]]:
+        yield from _tolls(told)
         yield from self._facts(told)
         tag = told.draft.frame.row.tag
         if told.draft.frame.row.plover != "ASSAULT" and told.done_to:
@@ -106,7 +113,6 @@ class _Kept:
             befallen = "killed" if row.tag in FATAL else row.tag
             persons = (x for x in told.done_to if self.context.actors.kind_of(x) == "person")
             yield from (("once", befallen, x) for x in persons)
-        yield from (("toll", t.best) for t in told.draft.deaths if t.best is not None and t.best >= MANY_DEAD)
         place = where.place if where is not None else None
         day = when.start if when is not None else None
         for doer in told.doers:
@@ -117,6 +123,10 @@ class _Kept:
         if place is not None and day is not None:
             yield from (("both", place, day, "doer", x) for x in told.doers)
             yield from (("both", place, day, "done to", x) for x in told.done_to)
+
+
+def _tolls(told: _Told) -> Iterator[tuple[object, ...]]:
+    return (("toll", t.best) for t in told.draft.deaths if t.best is not None and t.best >= MANY_DEAD)
 
 
 def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
@@ -131,8 +141,9 @@ def merge_told_twice(context: Context, drafts: list[Draft]) -> list[Draft]:
     return [told.draft for told in kept.all]
 
 
-def _take_in(context: Context, host: Draft, other: Draft) -> None:
-    if _that_person(context, _Told(host), _Told(other)):  # one death, and whose it is was said before
+def _take_in(context: Context, one: _Told, two: _Told) -> None:
+    host, other = one.draft, two.draft
+    if _that_person(context, one, two):  # one death, and whose it is was said before
         again = {n[0] for n in other.frame.done_to if _single(context, n, definite=True)}
         other.frame.done_to = [n for n in other.frame.done_to if n[0] not in again]
         other.deaths = [t for t in other.deaths if t.of not in again]
@@ -141,6 +152,8 @@ def _take_in(context: Context, host: Draft, other: Draft) -> None:
     host.when = host.when or other.when
     host.deaths += other.deaths
     host.injured += other.injured
+    one.tags |= two.tags
+    one.refresh()
 
 
 def _same(context: Context, one: _Told, two: _Told) -> bool:
@@ -240,8 +253,7 @@ def _same_killing(context: Context, one: _Told, two: _Told) -> bool:
 
 def _that_person(context: Context, one: _Told, two: _Told) -> bool:
     """One person killed, then "the officer who was killed": one death."""
-    tags = [{p.readings[0].tag for p in t.draft.frame.parts} for t in (one, two)]
-    if not tags[0] & FATAL or not tags[1] <= FATAL:
+    if not one.tags & FATAL or not two.tags <= FATAL:
         return False
     again = [n for n in two.draft.frame.done_to if _single(context, n, definite=True)]
     return bool(again) and any(_single(context, n, definite=False) for n in one.draft.frame.done_to)
@@ -320,11 +332,11 @@ def note_rivals(context: Context, drafts: list[Draft]) -> None:
     for n, told in enumerate(all_told):
         for act in _acts(told):
             acts.setdefault(act, []).append(n)
-    for denied in all_told:
+    for own, denied in enumerate(all_told):
         if not {m.value for m in denied.draft.frame.modality} & {"denied", "negated"}:
             continue
-        numbers = sorted({n for act in _acts(denied) for n in acts[act]})
-        _deny(context, denied, (all_told[n] for n in numbers if all_told[n] is not denied))
+        numbers = sorted({n for act in _acts(denied) for n in _around(acts[act], own)})
+        _deny(context, denied, [all_told[n] for n in numbers if n != own])
 
 
 def _acts(told: _Told) -> Iterator[tuple[str, str, str]]:
@@ -332,10 +344,17 @@ def _acts(told: _Told) -> Iterator[tuple[str, str, str]]:
     return ((row.plover, row.tag, doer) for doer in told.doers)
 
 
-def _deny(context: Context, denied: _Told, acts: Iterable[_Told]) -> None:
+def _around(numbers: list[int], own: int) -> list[int]:
+    """The numbers nearest to one of them."""
+    at = bisect_left(numbers, own)
+    return numbers[max(0, at - ANSWERED) : at + ANSWERED + 1]
+
+
+def _deny(context: Context, denied: _Told, acts: list[_Told]) -> None:
     """The same act by the same doer, with nothing that tells the two apart."""
-    evidence = tuple(context.document.evidence(*span) for span in denied.draft.frame.spans)
-    for told in acts:
-        if _compatible(context, told, denied):
-            claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
+    answered = [told for told in acts if _compatible(context, told, denied)]
+    if answered:
+        evidence = tuple(context.document.evidence(*span) for span in denied.draft.frame.spans)
+        claims = tuple(dict.fromkeys(c for e in evidence for c in context.claims.claims_for(e.start, e.end)))
+        for told in answered:
             told.draft.rivals.append(Rival("status", "denied", claims, evidence))

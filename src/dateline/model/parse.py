@@ -6,7 +6,10 @@ universal ones, `tag` the Penn ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -78,6 +81,9 @@ class Entity:
     label: str
 
 
+_start = attrgetter("start")
+
+
 @dataclass(slots=True, eq=False)
 class Parse:
     """All tokens and sentences of a text, plus the engine's entities."""
@@ -123,20 +129,23 @@ class Parse:
             return self.tokens[low]
         return None
 
+    def entities_from(self, start: int) -> Iterator[Entity]:
+        """The entities that start at a character; they stand in text order."""
+        for n in range(bisect_left(self.entities, start, key=_start), len(self.entities)):
+            if self.entities[n].start != start:
+                return
+            yield self.entities[n]
+
     def within(self, start: int, end: int) -> list[Token]:
         """Tokens that lie wholly inside start..end."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            mid = (low + high) // 2
-            if self.tokens[mid].start < start:
-                low = mid + 1
-            else:
-                high = mid
-        found = []
-        while low < len(self.tokens) and self.tokens[low].end <= end:
-            found.append(self.tokens[low])
-            low += 1
-        return found
+        return list(self.walk(start, end))
+
+    def walk(self, start: int, end: int) -> Iterator[Token]:
+        """The same one by one, for who needs only the first few."""
+        for n in range(bisect_left(self.tokens, start, key=_start), len(self.tokens)):
+            if self.tokens[n].end > end:
+                return
+            yield self.tokens[n]
 
     def sentence_of(self, token: Token) -> Sentence:
         return self.sentences[token.sent]

@@ -59,6 +59,7 @@ class ActorTable:
         self._ids = {key: self._id(key) for key in self._of_key}
         self._key_of_id = {v: k for k, v in self._ids.items()}
         self._part_of: dict[str, str] = {}
+        self._armed: dict[str, bool] = {}
         self._kinds = {v: self._kind(k) for k, v in self._ids.items()}
         self._owners = {k: next((m.owner for m in ms if m.owner), None) for k, ms in self._of_key.items()}
         self._main_government = main_government(mentions, parse)
@@ -110,7 +111,9 @@ class ActorTable:
 
     def bears_arms(self, actor: str) -> bool:
         """Whether any mention of an actor says that it bears arms."""
-        return any(self.armed(m) for m in self.mentions_of(actor))
+        if actor not in self._armed:
+            self._armed[actor] = any(self.armed(m) for m in self.mentions_of(actor))
+        return self._armed[actor]
 
     def owner_of(self, actor: str) -> str | None:
         """The state or group that an actor's mentions name as its owner, if the report mentions it as an actor."""
