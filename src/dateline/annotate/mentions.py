@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.annotate.modifiers import anaphors, armed_words, modifiers
-from dateline.annotate.names import Name
+from dateline.annotate.names import Name, is_ordinal
 from dateline.annotate.place_words import contexts, place_types
 from dateline.catalogue.lookup import Catalogue, Head
 from dateline.model.layers import Mention, MentionForm
@@ -271,6 +271,9 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     key = (
         owner.key if owner is not None and peaceful else _key(parse, first, head, known, owner, tags, number, catalogue)
     )
+    numbers = [t.lower for t in parse.tokens[first:head] if is_ordinal(t)]
+    if numbers and key.startswith("g:"):
+        key = f"{key}:{' '.join(numbers)}"  # "the Russian 5th Brigade" is not the 132nd
     class_ = _class(parse, first, token, known, catalogue)
     by_class = catalogue.head(class_)
     if owner is not None and (peaceful or (key == owner.key and token.lemma in SPOKEN_FOR)):

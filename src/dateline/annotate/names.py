@@ -469,11 +469,18 @@ def _organisations(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -
         if known is None or known.number == "person" or t.dep == "compound":
             continue
         start = name_run(parse, head, first)
+        if start != head and start > first and is_ordinal(parse.tokens[start - 1]):
+            start -= 1  # "the 5th Motorized Rifle Brigade"
         if start == head or _owned_force(parse, start, head, known.kind, found):
             continue
         end = _run_after(parse, head)
         text = parse.text[parse.tokens[start].start : parse.tokens[end].end]
         _put(found, Name(start, end + 1, known.kind, f"o:{fold(text)}", text, "organisation"))
+
+
+def is_ordinal(token: Token) -> bool:
+    """Whether it is a number that tells one unit from another ("5th")."""
+    return token.text[:1].isdigit() and token.lower.lstrip("0123456789") in {"st", "nd", "rd", "th"}
 
 
 def _run_after(parse: Parse, head: int) -> int:
