@@ -26,6 +26,8 @@ def who(dossier: Dossier, event: Event, *roles: str) -> set[str]:
         ("Rebels came to Bambari. Hundreds of residents were forced to leave on Monday.", ("COERCE", "deport")),
         ("Rebels are in Bambari. UNICEF distributed vaccines in the town on Monday.", ("AID", None)),
         ("Rebels are in Bambari. Nine rockets were fired at Bambari on Monday.", ("ASSAULT", "heavy-weapons")),
+        ("Rebels are in Bambari. Mortar rounds landed on the market on Monday.", ("ASSAULT", "heavy-weapons")),
+        ("Rebels attacked Bambari. Shells fell on the market on Tuesday.", ("ASSAULT", "heavy-weapons")),
         ("The Ukrainian Air Force shot down 31 of 40 drones over Odesa on Monday.", ("ASSAULT", "heavy-weapons")),
         ("The ELN declared an armed strike in Arauca on Monday.", ("COERCE", "restrict")),
         ("Armed gangs attacked a police station in Gonaïves on Monday.", ("ASSAULT", None)),
@@ -40,6 +42,7 @@ def test_what_is_told_without_its_doer_is_found(read: Read, text: str, expected:
     [
         ("Soldiers came to Bambari. Four villagers were taken into account on Monday.", ("ASSAULT", "abduct")),
         ("Rebels beheaded a guard at a gold mine near Pemba on Monday.", ("ASSAULT", "explosives")),
+        ("Rebels are in Bambari. A plane landed on the airstrip on Monday.", ("ASSAULT", "heavy-weapons")),
         ("Protesters attacked police stations in Gonaïves on Monday.", ("COERCE", "restrict")),
     ],
 )

@@ -139,6 +139,8 @@ def _carrier(noun: Token, lexicon: Triggers) -> tuple[Token, str] | None:
         return (verb, "happens") if "happens" in lexicon.light.get(verb.lemma, ()) else None
     particles = [particle] if particle else [c.lower for c in verb.children if c.dep == "prt"]
     particles += [c.lemma for c in verb.children if c.dep == "dobj" and c is not noun]
+    if t.dep == "nsubj":
+        particles += [c.lower for c in verb.children if c.dep == "prep"]  # "shells fell on the market"
     lemma = lexicon.slips.get(verb.lower, verb.lemma)
     for name in (*(f"{lemma} {p}" for p in particles if p), lemma):
         for aspect in lexicon.light.get(name, ()):

@@ -94,7 +94,7 @@ def figurative(context: Context, frame: Frame, tolls: Sequence[Toll]) -> bool:
     foes = [*objects_of(frame.trigger, {"against", "on", "with"}), *patients(frame.trigger)]
     if any(t.lemma in lemmas("abstract foe") for t in foes):
         return True  # "the war on drugs", "fighting inflation"
-    if frame.row.tag in PLAIN or (frame.row.pos == "NOUN" and is_many(count_of(context, frame))):
+    if frame.row.tag in PLAIN or (frame.trigger.tag == "NNS" and is_many(count_of(context, frame))):
         return False  # "78 clashes were reported": who counts them means them
     kinds = {context.actors.kind_of(a) for a, _ in (*frame.doers, *frame.done_to)}
     sentence = context.parse.sentences[frame.sentence]
