@@ -38,6 +38,14 @@ def told(parse: Read, text: str) -> list[tuple[str | None, str]]:
             [("Residents", "shells had hit the market in Malakal")],
         ),
         (
+            "Two sources in the security service said drones struck a depot.",
+            [("Two sources in the security service", "drones struck a depot")],
+        ),
+        (
+            "Residents, in fear of the army, said drones struck a depot.",
+            [("Residents", "drones struck a depot")],
+        ),
+        (
             "Shells hit the market in Malakal, a doctor at the hospital told reporters on Monday.",
             [("a doctor at the hospital", "Shells hit the market in Malakal")],
         ),

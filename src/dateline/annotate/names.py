@@ -413,6 +413,12 @@ def _aged(t: Token, parse: Parse) -> bool:
 OLDEST = 110
 
 
+def _ends_title(parse: Parse, token: Token, catalogue: Catalogue) -> bool:
+    """Whether a title of three words ends here ("Secretary of Defense")."""
+    first = parse.tokens[max(0, token.i - 2)]
+    return parse.tokens[token.i - 1].lower == "of" and catalogue.title(parse.text[first.start : token.end]) is not None
+
+
 def _titled_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> Iterator[tuple[int, int]]:
     """A title or a "named" before a run of capitals: "Gen. Ahmed Saleh", "a spokesman named Idris"."""
     tokens = parse.tokens
@@ -422,6 +428,7 @@ def _titled_runs(parse: Parse, catalogue: Catalogue, found: dict[int, Name]) -> 
             continue
         if not (
             _is_title(t, catalogue)
+            or _ends_title(parse, t, catalogue)
             or t.lower in {"named", "called"}
             or (t.lower == "as" and tokens[t.i - 1].lower in {"himself", "herself"})
         ):

@@ -20,6 +20,7 @@ GAP = frozenset({"ADV", "AUX", "PART"})
 
 def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
     """Repair the parse in place; subtree bounds are worked out anew where something changed."""
+    _persons(parse, names)
     for sentence in parse.sentences:
         _common_noun(parse.tokens[sentence.first], names, catalogue)
     changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
@@ -29,6 +30,15 @@ def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
     changed += [_agent(t) for t in parse.tokens if t.dep == "auxpass"]
     if any(changed):
         parse.reindex()
+
+
+def _persons(parse: Parse, names: dict[int, Name]) -> None:
+    """ "US Secretary of Defense Lloyd Austin": whose name follows a title is a person, though the engine reads a body
+    that begins within the title."""
+    for name in dict.fromkeys(names.values()):
+        if name.kind == "person" and name.last - name.first > 1:
+            for token in parse.tokens[name.first : name.last]:
+                token.ent = "PERSON"
 
 
 def _move(token: Token, head: Token, dep: str) -> None:

@@ -170,6 +170,12 @@ def _indefinite(token: Token, parse: Parse) -> SourcePhrase | None:
     return SourcePhrase(start, end, token.i, kind, False, None, kind == "group", False, anonymity_at(token, parse))
 
 
+def _within_a_body(preposition: Token) -> bool:
+    """As in "a source in the security service": who speaks belongs to a body, and is not merely somewhere."""
+    inside = preposition.child("pobj") if preposition.lower == "in" else None
+    return inside is not None and (inside.ent == "ORG" or noun_kind(inside) == "organisation")
+
+
 def _bounds(token: Token, parse: Parse, *, alone: bool = False) -> tuple[int, int]:
     """The noun phrase: everything before the head that hangs on it, and what follows without relative clauses."""
     first = token.i
@@ -203,7 +209,8 @@ def _bounds(token: Token, parse: Parse, *, alone: bool = False) -> tuple[int, in
                 break
             if c.dep == "prep" and c.lower == "of" and noun_kind(token) == "document":
                 break
-            if c.dep == "prep" and c.lower in {"on", "after", "in", "during", "before", "since", "by", "as"}:
+            apart = c.lower in {"on", "after", "in", "during", "before", "since", "by", "as"}
+            if c.dep == "prep" and apart and not _within_a_body(c):
                 break
             last = c.right
     for c in token.children:
@@ -334,6 +341,8 @@ def _proper(token: Token, parse: Parse) -> tuple[int, int]:
     ):
         first += 1
     cut = next((n for n in range(token.i - 1, first - 1, -1) if parse.tokens[n].lower in titles), None)
+    if cut is None and first > 1 and parse.tokens[first - 1].lower == "of" and parse.tokens[first - 2].lower in titles:
+        cut = first if first < token.i - 1 else None  # "Secretary of Defense Lloyd Austin"
     if cut is not None:
         first = cut + 1
     return parse.tokens[first].start, token.end
