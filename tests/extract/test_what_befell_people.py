@@ -184,3 +184,28 @@ def test_a_force_is_not_called_by_its_machines(read: Read) -> None:
 )
 def test_the_last_word_of_a_place_is_no_outlet(read: Read, text: str, *, media: bool) -> None:
     assert ("media" in {a.kind for a in read(text).actors}) is media
+
+
+def test_who_fires_is_the_doer_of_what_somebody_died_of(read: Read) -> None:
+    dossier = read("A teenager died when government forces fired pellets at protesters in Shopian on Sunday.")
+    assert [who(dossier, e, "actor") for e in dossier.events] == [{"government forces"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The ombudsman's office warned of attacks. Talks between the government and the ELN were held.", "government"),
+        ("The Tuvalu government met. Talks between the government and the ELN were held.", "Tuvalu government"),
+    ],
+)
+def test_the_government_is_no_office_that_was_named_last(read: Read, text: str, side: str) -> None:
+    dossier = read("The ELN killed a leader in Tumaco on Monday. " + text)
+    talks = next(e for e in dossier.events if e.coding.plover == "CONSULT")
+    assert side in who(dossier, talks, "side_a", "side_b", "actor", "recipient")
+
+
+def test_the_group_that_counts_attacks_is_no_armed_one(read: Read) -> None:
+    dossier = read(
+        "The Blue Nile monitoring group counted 41 attacks in Damazin. The group said 90 people were killed."
+    )
+    assert not [a for a in dossier.actors if a.kind in {"rebel group", "militia"}]

@@ -207,7 +207,7 @@ def _repelled(host: Frame, other: Frame) -> None:
 def telling(row: Trigger) -> int:
     """How much a code tells: an explosive or a capture more than a clash, a clash more than "killed"."""
     if row.tag in EFFECTS:
-        return 0
+        return 0 if row.acled is not None else -1  # "died when soldiers fired at them": the firing
     if row.acled is None:
         return 1
     if row.tag in {"attack", "operation", "assault", "defence"}:

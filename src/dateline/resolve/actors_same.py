@@ -123,6 +123,14 @@ def _called(o: Mention, word: str, text: str) -> bool:
     return word in text[o.start : o.end].casefold()
 
 
+GOVERNMENTS = ("government", "regime", "administration", "junta", "authorit", "cabinet", "dictatorship")
+"""Words for a whole government: "the government" is not the ministry or office that was named last."""
+
+
+def _governs(o: Mention, text: str) -> bool:
+    return o.key.endswith(":government") or o.form == "named" or any(_called(o, w, text) for w in GOVERNMENTS)
+
+
 @dataclass(slots=True)
 class _Nearest:
     """The last mention of a class; one that is called by the same word is preferred, and a must for "coalition".
@@ -141,8 +149,12 @@ class _Nearest:
     def last(self, n: int) -> Mention | None:
         """The last one before the mention of a number."""
         for o in self.mentions[self.seen : n]:
-            if not _fits(o, self.class_):
+            if self.class_ == "armed" and o.kind == "ngo" and _called(o, self.word, self.text):
+                self.fit = self.same_word = o  # "the X monitoring group … the group said"
+            if not _fits(o, self.class_) or (self.class_ == "government" and not _governs(o, self.text)):
                 continue
+            if self.same_word is not None and self.same_word.kind == "ngo" != o.kind:
+                self.same_word = None
             if _called(o, self.word, self.text):
                 self.same_word = o
             if self.class_ not in {"military", "police"} or o.key.startswith("g:s:"):
