@@ -95,3 +95,16 @@ def test_a_group_told_by_a_hidden_name_is_shown_without_it(read) -> None:
 def test_a_name_set_before_what_an_unnamed_source_is_goes_with_it(read) -> None:
     report = f"{HEAD}According to Halima Garang (HGX), a trader {ASKED} Halima Garang fled."
     assert "Halima" not in show(read(report), Policy()).dossier.document.text
+
+
+@pytest.mark.parametrize(
+    ("report", "hidden"),
+    [
+        ("A girl, 14, Amal Garang, was raped by soldiers in Kodok on Monday, residents said.", True),
+        ("Amal said its fighters hit a market in Nabatieh, Lebanon, on Monday.", False),
+    ],
+)
+def test_a_victim_who_is_called_as_a_group_is_called_is_hidden(read, report: str, hidden: bool) -> None:
+    seen = show(read(report), Policy()).dossier
+    assert ("Amal" in seen.document.text) is not hidden
+    assert any(actor.name == "Amal Movement" for actor in seen.actors) is not hidden
