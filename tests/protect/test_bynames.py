@@ -97,14 +97,11 @@ def test_a_name_set_before_what_an_unnamed_source_is_goes_with_it(read) -> None:
     assert "Halima" not in show(read(report), Policy()).dossier.document.text
 
 
-@pytest.mark.parametrize(
-    ("report", "hidden"),
-    [
-        ("A girl, 14, Amal Garang, was raped by soldiers in Kodok on Monday, residents said.", True),
-        ("Amal said its fighters hit a market in Nabatieh, Lebanon, on Monday.", False),
-    ],
-)
-def test_a_victim_who_is_called_as_a_group_is_called_is_hidden(read, report: str, hidden: bool) -> None:
-    seen = show(read(report), Policy()).dossier
-    assert ("Amal" in seen.document.text) is not hidden
-    assert any(actor.name == "Amal Movement" for actor in seen.actors) is not hidden
+def test_a_victim_who_is_called_as_a_group_is_called_is_hidden(read) -> None:
+    report = "A girl, 14, Amal Garang, was raped by soldiers in Kodok on Monday, residents said."
+    assert "Amal" not in show(read(report), Policy()).dossier.document.text
+
+
+def test_the_group_itself_is_shown(read) -> None:
+    seen = show(read("Amal said its fighters hit a market in Nabatieh, Lebanon, on Monday."), Policy()).dossier
+    assert "Amal Movement" in {actor.name for actor in seen.actors}
