@@ -80,6 +80,23 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
     assert whole <= AT_MOST * half
 
 
+SAME_AGAIN = (
+    "The army denied that it attacked Homs. The rebels accused it of attacking Homs. ",
+    "“Rebels fled,” he said. “They left.” ",
+)
+"""What, told over and over, was once set beside every other telling, or read up to the end of its section."""
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("told", SAME_AGAIN)
+def test_the_same_told_again_and_again_is_read_in_linear_time(told: str) -> None:
+    documents = [read_text(told * n, published="2024-05-26") for n in (300, 600)]
+    engines = [Parsed(d) for d in documents]
+    runs = [[_seconds(d, e) for d, e in zip(documents, engines, strict=True)] for _ in range(2)]
+    half, whole = (min(seconds) for seconds in zip(*runs, strict=True))
+    assert whole <= AT_MOST * half
+
+
 def test_one_long_run_of_names_is_read_in_linear_time() -> None:
     def took(names: int) -> float:
         document = read_text("Shells hit Aleppo, Syria. Clashes in " + "Kafr " * names + "near Aleppo.")

@@ -65,6 +65,14 @@ REPORTS = [
     ),
     (f"Amal Garang, an accountant, {ASKED}", f"[source A, office worker], {ASKED}"),
     (
+        f"Three clerks, Ali Lam, Peter Gai and Tut Deng, {ASKED} Gai fled on Monday.",
+        f"[source A, workers] and [source A], {ASKED} [source A] fled on Monday.",
+    ),
+    (
+        f"Amal Garang, a guard, {ASKED} “The army trains Garang's cousins.” Garang’s 40 fighters fled.",
+        f"[source A, guard], {ASKED} “The army trains [source A]'s cousins.” [source A]’s 40 fighters fled.",
+    ),
+    (
         f"May Said, {ASKED} The May offensive killed 12. They fled in May.",
         f"[source A], {ASKED} The May offensive killed 12. They fled in May.",
     ),
@@ -74,3 +82,26 @@ REPORTS = [
 @pytest.mark.parametrize(("report_", "shown"), REPORTS)
 def test_a_source_is_hidden_under_its_other_names_and_nobody_else_is(read, report_: str, shown: str) -> None:
     assert show(read(HEAD + report_), Policy()).dossier.document.text == HEAD + shown
+
+
+def test_a_group_told_by_a_hidden_name_is_shown_without_it(read) -> None:
+    report = f"{HEAD}Halima Garang, a guard, {ASKED} “The army trains Halima's cousins.” Garang’s 40 fighters fled."
+    seen = show(read(report), Policy()).dossier
+    told = [text for actor in seen.actors for text in (actor.name, *actor.aliases)]
+    assert any("cousins" in text for text in told)
+    assert not [text for text in told if "Halima" in text or "Garang" in text]
+
+
+def test_a_name_set_before_what_an_unnamed_source_is_goes_with_it(read) -> None:
+    report = f"{HEAD}According to Halima Garang (HGX), a trader {ASKED} Halima Garang fled."
+    assert "Halima" not in show(read(report), Policy()).dossier.document.text
+
+
+def test_a_victim_who_is_called_as_a_group_is_called_is_hidden(read) -> None:
+    report = "A girl, 14, Amal Garang, was raped by soldiers in Kodok on Monday, residents said."
+    assert "Amal" not in show(read(report), Policy()).dossier.document.text
+
+
+def test_the_group_itself_is_shown(read) -> None:
+    seen = show(read("Amal said its fighters hit a market in Nabatieh, Lebanon, on Monday."), Policy()).dossier
+    assert "Amal Movement" in {actor.name for actor in seen.actors}

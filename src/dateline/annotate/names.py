@@ -108,6 +108,8 @@ def _known_at(
     length, entry = chosen
     if entry.kind == "media" and length == 1 and _inside_another(parse, i):
         return None
+    if length == 1 and entry.kind in NAMED_LIKE_PERSONS and _given_name(parse, i):
+        return None
     led = next((k for k in range(i, i + length) if words[k].lower() in {"led", "backed"}), None)
     if entry.kind == "coalition" and led is not None and led > i:
         leader = words[i : led - 1]  # the phrase is read by its head
@@ -127,6 +129,19 @@ def _inside_another(parse: Parse, i: int) -> bool:
     before = parse.tokens[i - 1] if i > parse.sentence_of(parse.tokens[i]).first else None
     part = before is not None and before.dep == "compound" and before.head is parse.tokens[i]
     return part and before is not None and before.pos == "PROPN" and before.text[1:].islower()
+
+
+NAMED_LIKE_PERSONS = frozenset({"militia", "rebel group", "other", "coalition"})
+"""Kinds of actors whose short names people bear too ("Amal", "Jihad")."""
+
+
+def _given_name(parse: Parse, i: int) -> bool:
+    """ "Amal Garang": a group's short name that a family name follows is a person's, where the engine says so too."""
+    t, after = parse.tokens[i], parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
+    if after is None or after.sent != t.sent or not t.text[1:].islower():
+        return False
+    named = after.pos == "PROPN" and after.text[:1].isupper() and after.start - t.end == 1
+    return named and t.ent == after.ent == "PERSON"
 
 
 def _shared_at(parse: Parse, catalogue: Catalogue, words: list[str], i: int) -> Name | None:

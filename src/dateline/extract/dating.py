@@ -25,7 +25,6 @@ from dateline.resolve.when import resolve_when
 _MOST_STEPS: Final = 12
 _FIRST: Final = 20
 """Dates from the top of a report among which the one of its subject is looked for."""
-_MEANWHILE: Final = frozenset({"as", "when", "while", "where"})
 _OTHER_TIME: Final = frozenset(
     {"after", "before", "since", "until", "till", "once", "because", "if", "unless", "although"}
 )

@@ -83,6 +83,29 @@ def named_later(text: str, start: int, nouns: Collection[str]) -> Iterator[Name]
             yield from _listed(w, n + 1)
 
 
+def named_beside(text: str, end: int) -> Iterator[Name]:
+    """The names that follow the words for several people at once: "Three nurses, Asha Musa, Huda Ali and Amal Deng"."""
+    w = Words(text[end : end + AHEAD * 2])
+    found: list[str] = []
+    n = 0
+    while n < len(w) and w.capital(n) and (n or text[end : end + w.starts[0]] == ", "):
+        last = n
+        while (
+            last + 1 < len(w)
+            and w.gap(last) in {" ", "-"}
+            and (w.capital(last + 1) or w.folded[last + 1] in words("particle"))
+        ):
+            last += 1
+        found.append(w.between(n, last + 1))
+        n = last + 1
+        if n < len(w) and w.gap(n - 1) in {" ", ", "} and w.folded[n] == "and":
+            n += 1
+        elif n < len(w) and w.gap(n - 1) != ", ":
+            break
+    for name in found if len(found) > 1 else ():
+        yield from _named(name)
+
+
 def _listed(w: Words, first: int) -> Iterator[Name]:
     """The names from a word on, up to a comma or full stop behind the last; none where the sentence goes on at once."""
     found: list[Name] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from dateline.model.dossier import Dossier
 from dateline.model.records import Source
 from dateline.model.span import Evidence
-from dateline.protect.bynames import bynames, named_later, told_behind, unbroken
+from dateline.protect.bynames import bynames, named_beside, named_later, told_behind, unbroken
 from dateline.protect.folding import tokens
 from dateline.protect.joining import join_records, same
 from dateline.protect.kin import kin_of
@@ -24,6 +25,10 @@ from dateline.protect.tables import words
 WITHHELD: Final = "name withheld"
 NEAR: Final = 200
 """Characters between a mention and the words that say what the source is."""
+
+
+_APPOSED: Final = re.compile(r"(?:\s\([^()\n]{1,20}\))?,\s$")
+"""What stands between a name and the words for the same person."""
 
 
 def hidden_persons(dossier: Dossier, protect: Sequence[str]) -> list[Hidden]:
@@ -155,6 +160,7 @@ class _Table:
         self.cues = sorted({c.cue.start for c in dossier.claims if c.cue is not None})
         asked = (e for s in dossier.sources if s.anonymity for e in s.anonymity.evidence)
         self.anonymity = sorted({(e.start, e.end) for e in asked})
+        self.named = {m.end: m.start for s in dossier.sources if s.kind == "named" for m in s.mentions}
 
     def describe(self, person: Hidden) -> None:
         """Fill in the spans, the descriptions and the role of a person, from all its records."""
@@ -174,6 +180,7 @@ class _Table:
         named = [n for d in person.descriptions for n in named_in(d)]
         named += [n for s in person.sources if s.kind in PERSONS for n in self._called(s, person)]
         named += [n for s in person.sources for n in self._given(s)]
+        named += [n for s in person.sources if s.protect for n in self._beside(s)]
         person.names += [n for n in dict.fromkeys(named) if n not in person.names]
         roles = [r for d in person.descriptions if (r := generalise(d)) is not None]
         person.role = next((r for r in roles if r.specific), next(iter(roles), None))
@@ -226,6 +233,19 @@ class _Table:
             if set(tokens(e.quote)) & {"name", "names", "pseudonym"}:
                 yield from named_in("named" + self.text[e.end : e.end + NEAR].replace(",", "", 1))
                 yield from named_in(e.quote.replace("pseudonym", "named"))
+
+    def _beside(self, source: Source) -> Iterator[Name]:
+        """The names before and behind the words for an unnamed source: "Amal Garang (AG), a trader who …"; of several
+        people all that are listed there."""
+        for m in filter(told, source.mentions):
+            if source.kind == "group":
+                yield from named_beside(self.text, m.end)
+            elif source.kind == "anonymous":
+                first = max(0, m.start - NEAR)
+                before = _APPOSED.search(self.text[first : m.start])
+                end = first + before.start() if before is not None else 0
+                if end in self.named:
+                    yield from filter(None, [name_of(self.text[self.named[end] : end])])
 
     def _texts(self, source: Source) -> Iterator[str]:
         """Description and role without the words that ask for anonymity."""

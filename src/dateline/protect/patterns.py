@@ -255,7 +255,7 @@ class _Visible:
         for actor in d.actors:
             if actor.kind not in {"person", "other"} and self._open(self._own(actor)):
                 names = [actor.name, *(a for a in actor.aliases if name_of(a) is not None)]
-                yield [tokens(n) for n in names]
+                yield [tokens(n if actor.catalogue else _unowned(n)) for n in names]
 
     def _persons(self) -> Iterator[list[tuple[str, ...]]]:
         d = self._dossier
@@ -275,6 +275,11 @@ class _Visible:
         for source in d.sources:
             if source.kind in PERSONS and source.name and source.id not in self.hidden:
                 yield from source.mentions
+
+
+def _unowned(name: str) -> str:
+    """A description without whose they are: "Amal's fighters" has a hidden person's name, which is not the group's."""
+    return name.replace("’", "'").rpartition("'s ")[2]
 
 
 def _units(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -24,7 +24,6 @@ _BROKEN = (zlib.error, struct.error, ValueError, TypeError, KeyError, IndexError
 _PROVINCE, _LAKE, _RIVER, _DISPUTED = range(4)
 _LINES: dict[int, LineKind] = {0: "coast", 1: "country", 2: "disputed", 3: "province"}
 """Kinds of arcs that are drawn as lines. 4 is the seam at 180 degrees, which is no border; 5 and 6 are water."""
-_DISPUTE = 2
 
 
 class Packed:
