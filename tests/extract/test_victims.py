@@ -96,3 +96,17 @@ def test_each_victim_has_an_age_of_his_own(read: Read) -> None:
         "Soldiers killed Mariam Keita in Gao."
     )
     assert {v.name: v.age for v in dossier.victims} == {"Ahmed Ould Salem": 34, "Omar Diallo": 12, "Mariam Keita": None}
+
+
+@pytest.mark.parametrize(
+    ("after", "protect"),
+    [
+        ("Her family asked that her name be withheld.", True),
+        ("Relatives asked that her name not be published.", True),
+        ("A witness asked that his name be withheld.", False),
+        ("Her family asked for an inquiry.", False),
+    ],
+)
+def test_whose_family_asks_for_it_is_not_to_be_named(read: Read, after: str, protect: bool) -> None:
+    (victim,) = read(f"Soldiers shot dead Halima Deng, 34, in Bria on Monday. {after}").victims
+    assert victim.protect is protect

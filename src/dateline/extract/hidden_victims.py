@@ -11,7 +11,7 @@ from dateline.annotate.requests import Request, requests_in
 from dateline.extract.asking import MANY, ONE, whose
 from dateline.extract.covered import is_for_all
 from dateline.extract.wordlists import lemmas
-from dateline.model.parse import Parse
+from dateline.model.parse import Parse, Token
 from dateline.model.records import Source, Victim
 from dateline.protect.identities import person_name
 from dateline.protect.joining import same
@@ -35,7 +35,7 @@ class HiddenVictims:
         self.parse = parse
         self._names = [n for s in sources if s.protect and (n := person_name(s.name)) is not None]
         every = [(r, s.i) for s in parse.sentences for r in requests_in(parse.text, s.start, s.end)]
-        self._notes = [(r, i) for r, i in every if r.kind in ABOUT_NAMES]
+        self._notes = [(r, i) for r, i in every if r.kind in ABOUT_NAMES or self._owner(r) is not None]
         self._for_all = [r for r, _ in self._notes if self._changes(r) and self._is_for_all(r)]
 
     def _is_for_all(self, request: Request) -> bool:
@@ -68,12 +68,22 @@ class HiddenVictims:
                 return True
             if token is None or not 0 <= sentence - token.sent <= BACK or request.start < end:
                 continue
-            found = whose(request, self.parse).token
+            found = self._owner(request) or whose(request, self.parse).token
             if found is None:
                 continue
             if start <= found.start < end or (found.lower in ONE | MANY and self._last(end, found.start)):
                 return True
         return False
+
+    def _owner(self, request: Request) -> Token | None:
+        """The pronoun whose name the family asks to keep back ("relatives asked that her name be withheld")."""
+        inside = self.parse.within(request.start, request.end) if request.kind == "asks" else []
+        asker = whose(request, self.parse).token if inside else None
+        role = generalise(asker.lower) if asker is not None else None
+        if asker is None or (asker.lemma != "family" and (role is None or role.name != "relative")):
+            return None
+        owned = (t for t in inside if t.lower in ONE | MANY and t.dep == "poss" and t.head is not None)
+        return next((t for t in owned if t.head is not None and t.head.lemma in lemmas("names")), None)
 
     def _free(self, gap: str) -> bool:
         return bool(set(gap) & set("(\u2013\u2014,"))
