@@ -240,3 +240,11 @@ def test_the_reason_is_the_reports_own_words(read: Read, text: str, reason: str 
 def test_a_victim_whose_name_is_not_to_be_told_is_protected(read: Read, text: str, *, protected: bool) -> None:
     (victim,) = read(text).victims
     assert victim.protect is protected
+
+
+def test_who_asks_in_a_transcript_is_protected_under_his_own_name(read: Read) -> None:
+    dossier = read(
+        "MR. DENG: Soldiers came to Bria at night.\n\nTHE CHAIRMAN: Who sent them?\n\n"
+        "MR. DENG: The army. I ask that you not publish my name.\n\nMS. OKELLO: They killed four men."
+    )
+    assert {s.name: s.protect for s in dossier.sources if s.kind == "named"} == {"DENG": True, "OKELLO": False}

@@ -133,7 +133,7 @@ def _speaker(scene: Scene, turn: Turn) -> SourcePhrase | None:
     if not tokens:
         return None
     common = [t for t in tokens if t.lower in source_nouns() or t.lower in name_words("title")]
-    name = [t for t in tokens if t not in common and t.pos != "PUNCT"]
+    name = [t for t in tokens if t not in common and t.text[:1].isalnum() and t.lower != "the"]
     kind: SourceKind = "named" if name and turn.label not in ANSWERED | ASKED else "anonymous"
     head = name[-1] if kind == "named" else tokens[-1]
     own = (name[0].start, name[-1].end) if kind == "named" else None
