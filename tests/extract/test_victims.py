@@ -107,6 +107,6 @@ def test_each_victim_has_an_age_of_his_own(read: Read) -> None:
         ("Her family asked for an inquiry.", False),
     ],
 )
-def test_whose_family_asks_for_it_is_not_to_be_named(read: Read, after: str, protect: bool) -> None:
+def test_whose_family_asks_for_it_is_not_to_be_named(read: Read, after: str, *, protect: bool) -> None:
     (victim,) = read(f"Soldiers shot dead Halima Deng, 34, in Bria on Monday. {after}").victims
     assert victim.protect is protect
