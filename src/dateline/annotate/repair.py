@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dateline.annotate.cues import source_nouns
 from dateline.annotate.names import Name
+from dateline.annotate.opening_dates import free_dates, move
 from dateline.catalogue.lookup import Catalogue
 from dateline.codebook.triggers import load_triggers
 from dateline.model.parse import NOMINAL, SUBJECTS, Parse, Token
@@ -23,7 +24,8 @@ def repair(parse: Parse, names: dict[int, Name], catalogue: Catalogue) -> None:
     _persons(parse, names)
     for sentence in parse.sentences:
         _common_noun(parse.tokens[sentence.first], names, catalogue)
-    changed = [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
+    changed = [free_dates(parse)]
+    changed += [_acronym(parse, t) for t in parse.tokens if t.pos == "AUX" and t.i in names and t.text.isupper()]
     changed += [_subject(parse, t) for t in parse.tokens if t.dep in {"ROOT", "ccomp", "conj"} and t.pos == "VERB"]
     changed += [_gerund_subject(t) for t in parse.tokens if t.dep == "xcomp" and t.tag == "VBG"]
     changed += [_which(t, catalogue) for t in parse.tokens if t.dep == "relcl"]
@@ -39,14 +41,6 @@ def _persons(parse: Parse, names: dict[int, Name]) -> None:
         if name.kind == "person" and name.last - name.first > 1:
             for token in parse.tokens[name.first : name.last]:
                 token.ent = "PERSON"
-
-
-def _move(token: Token, head: Token, dep: str) -> None:
-    if token.head is not None:
-        token.head.children.remove(token)
-    token.head, token.dep = head, dep
-    head.children.append(token)
-    head.children.sort(key=lambda c: c.i)
 
 
 def _common_noun(first: Token, names: dict[int, Name], catalogue: Catalogue) -> None:
@@ -73,12 +67,12 @@ def _acronym(parse: Parse, t: Token) -> bool:
         return False
     if after.pos in NOMINAL:
         t.pos, t.tag = "PROPN", "NNP"
-        _move(t, after, "compound")
+        move(t, after, "compound")
         return True
     before = parse.tokens[t.i - 1] if t.i > 0 else None
     if before is not None and before.sent == t.sent and before.pos == "ADP":  # "militants loyal to IS attacked"
         t.pos, t.tag = "PROPN", "NNP"
-        _move(t, before, "pobj")
+        move(t, before, "pobj")
         return True
     if after is t.head and after.tag in FINITE:  # "IS controls the city"
         t.pos, t.tag, t.dep = "PROPN", "NNP", "nsubj"
@@ -91,11 +85,11 @@ def _acronym_before(parse: Parse, t: Token, noun: Token) -> bool:
     if head is None or any(c.dep in SUBJECT for c in t.children):
         return False
     objects = [c for c in head.children if c.pos == "ADP" and c.i == t.i - 1]
-    _move(noun, objects[0] if objects else head, "pobj" if objects or head.pos == "ADP" else "dobj")
+    move(noun, objects[0] if objects else head, "pobj" if objects or head.pos == "ADP" else "dobj")
     for child in list(t.children):
-        _move(child, noun, child.dep)
+        move(child, noun, child.dep)
     t.pos, t.tag = "PROPN", "NNP"
-    _move(t, noun, "compound")
+    move(t, noun, "compound")
     return True
 
 
@@ -108,7 +102,7 @@ def _which(clause: Token, catalogue: Catalogue) -> bool:
     bodies = [o for p in person.children if p.dep == "prep" and p.i > person.i for o in p.children if o.dep == "pobj"]
     if not bodies or bodies[-1].i > pronoun.i:
         return False
-    _move(clause, bodies[-1], "relcl")
+    move(clause, bodies[-1], "relcl")
     return True
 
 
@@ -125,7 +119,7 @@ def _agent(auxiliary: Token) -> bool:
                 break
             by = next((c for c in noun.children if c.dep == "prep" and c.lower == "by" and c.child("pobj")), None)
             if by is not None:
-                _move(by, verb, "agent")
+                move(by, verb, "agent")
                 return True
             deeper = next((c for c in noun.children if c.dep == "prep" and c.i > noun.i), None)
             noun = deeper.child("pobj") if deeper is not None else None
@@ -152,7 +146,7 @@ def _gerund_subject(gerund: Token) -> bool:
     if gerund.right >= told.left:
         return False
     gerund.pos, gerund.tag = "NOUN", "NN"
-    _move(gerund, told, "nsubj")
+    move(gerund, told, "nsubj")
     return True
 
 
@@ -175,5 +169,5 @@ def _subject(parse: Parse, verb: Token) -> bool:
     before = parse.tokens[noun.left - 1] if noun.left > first else None
     if noun.dep not in MISREAD or before is None or before.text != "," or noun.head is verb:
         return False
-    _move(noun, verb, "nsubj")
+    move(noun, verb, "nsubj")
     return True
