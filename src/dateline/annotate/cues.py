@@ -56,7 +56,8 @@ def matters(kind: str) -> frozenset[str]:
     return frozenset(row["lemma"] for row in rows("matters.tsv") if row["kind"] == kind)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def name_words(kind: str) -> frozenset[str]:
-    """Words in names that are titles ("Col.", "Minister") or that make an outlet's name ("Radio", "Herald")."""
+    """Words by what they make of a name or of whom they head: titles ("Col."), outlets ("Radio"), companies ("Ltd"),
+    the press, houses that are bodies ("embassy"), those who speak or act for a body."""
     return frozenset(row["word"] for row in rows("name_words.tsv") if row["kind"] == kind)

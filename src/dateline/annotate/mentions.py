@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.annotate.cues import name_words
 from dateline.annotate.modifiers import anaphors, armed_words, modifiers
 from dateline.annotate.names import Name, is_ordinal
 from dateline.annotate.place_words import contexts, place_types
@@ -152,7 +153,7 @@ def _of_chunk(
     known = known_head(parse, head, catalogue) if token.pos in {"NOUN", "PROPN", "ADJ"} else None
     if known is None or known.kind == "state" or token.lemma in place_types():
         return None
-    if (token.lemma in HOUSES or known.lemma == "town hall") and not _acts(token):
+    if (token.lemma in name_words("house") or known.lemma == "town hall") and not _acts(token):
         return None
     if known.kind == "other" and known.number == "group" and not known.armed and " " not in known.lemma:
         return None  # "hospital", "majority", "side": bodies only under a name of their own
@@ -178,20 +179,13 @@ def _not_one(parse: Parse, head: int) -> bool:
     return head > 1 and parse.tokens[head - 1].text == "-" and parse.tokens[head - 2].lower == "non"
 
 
-PRESS = frozenset({"reporter", "journalist"})
-
-
 def _told_press(token: Token) -> bool:
     """Whether they are only those whom somebody tells something: "told reporters", "said to journalists"."""
     above = token.head
-    if token.lemma not in PRESS or token.tag != "NNS" or above is None:
+    if token.lemma not in name_words("press") or token.tag != "NNS" or above is None:
         return False
     told = token.dep in {"dobj", "dative", "iobj"} and above.lemma in contexts()["say"]
     return told or (token.dep == "pobj" and above.lower in {"to", "with"})
-
-
-HOUSES = frozenset({"embassy", "consulate", "court", "office", "bureau", "registry", "presidency"})
-"""Bodies whose word also means the house: actors only where they do something or own something."""
 
 
 def _acts(token: Token) -> bool:
@@ -261,7 +255,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     owner = _owner(parse, names, first, head)
     tags = _hyphen_tags(parse, names, catalogue, first, head)
     number = 1 if known.number == "person" and token.tag in {"NN", "NNP"} else 2
-    if number == 1 and token.lemma in VOICES and owner is not None and owner.kind in BODIES | VOICED:
+    if number == 1 and token.lemma in name_words("voice") and owner is not None and owner.kind in BODIES | VOICED:
         number = 2  # "a Pentagon spokesman" is the Pentagon speaking
     kind: ActorKind = known.kind
     peaceful = (
@@ -276,7 +270,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         key = f"{key}:{' '.join(numbers)}"  # "the Russian 5th Brigade" is not the 132nd
     class_ = _class(parse, first, token, known, catalogue)
     by_class = catalogue.head(class_)
-    if owner is not None and (peaceful or (key == owner.key and token.lemma in SPOKEN_FOR)):
+    if owner is not None and (peaceful or (key == owner.key and token.lemma in name_words("agent of a body"))):
         kind, class_ = owner.kind, ""  # "a Unicef convoy" is Unicef's, and no force
     elif owner is not None and owner.kind in OWNING and key.startswith(("n:", "o:")):
         kind = owner.kind
@@ -286,7 +280,7 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
         kind = "person"
     elif kind in ARMED and by_class is not None and by_class.kind in ARMED:
         kind = by_class.kind
-    elif token.lemma in SPEAKING:
+    elif token.lemma in name_words("speaks for"):
         kind = _body_behind(parse, first, head, catalogue) or kind
     form: MentionForm = "nominal"
     text = " ".join(parse.text[start : token.end].split())
@@ -299,17 +293,13 @@ def _nominal(parse: Parse, names: dict[int, Name], first: int, head: int, known:
     )  # fmt: skip
 
 
-SPOKEN_FOR = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "spokespeople", "agent"})
-"""People in the plural who are the body that they speak or act for."""
-VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman"})
 VOICED = frozenset({"international organisation", "ngo", "rebel group", "militia", "coalition"})
-SPEAKING = frozenset({"source", "spokesman", "spokesperson", "spokeswoman", "official", "representative", "employee"})
 BODIES = frozenset({"government", "military", "police"})
 
 
 def _body_behind(parse: Parse, first: int, head: int, catalogue: Catalogue) -> ActorKind | None:
     """The kind of the body that several people speak for: "ministry sources", "army officials"."""
-    if parse.tokens[head].lemma not in SPEAKING:
+    if parse.tokens[head].lemma not in name_words("speaks for"):
         return None
     known = [catalogue.head(t.lemma) for t in parse.tokens[first:head]]
     return next((h.kind for h in reversed(known) if h is not None and h.kind in BODIES), None)
@@ -395,7 +385,7 @@ def _key(
     token = parse.tokens[head]
     if number == 1:
         return f"i:{owner.key if owner else ''}:{token.lemma}:{token.i}"
-    if owner is not None and token.lemma in SPOKEN_FOR and owner.kind in BODIES | VOICED:
+    if owner is not None and token.lemma in name_words("agent of a body") and owner.kind in BODIES | VOICED:
         return owner.key  # "Unicef sources", "KFOR spokesmen"
     if (
         owner is not None

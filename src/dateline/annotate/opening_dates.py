@@ -6,7 +6,7 @@ Small parsers take the day for a modifier of who acts ("Monday rebels"): then th
 from __future__ import annotations
 
 from dateline.annotate.timepieces import MONTHS, WEEKDAYS
-from dateline.model.parse import SUBJECTS, Parse, Token
+from dateline.model.parse import FINITE, SUBJECTS, Parse, Token
 
 DAYS = frozenset((*MONTHS, *WEEKDAYS))
 OPENING = frozenset({"on", "in", "since", "by", "until", "last", "early", "late"})
@@ -14,7 +14,6 @@ OPENING = frozenset({"on", "in", "since", "by", "until", "last", "early", "late"
 PARTS = frozenset({"night", "morning", "afternoon", "evening", "dawn", "noon", "midnight"})
 """Nouns that a day may modify."""
 BARE = frozenset({"NNS", "NNP", "NNPS"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def free_dates(parse: Parse) -> bool:

@@ -11,9 +11,8 @@ from dateline.annotate.names import Name
 from dateline.annotate.opening_dates import free_dates, move
 from dateline.catalogue.lookup import Catalogue
 from dateline.codebook.triggers import load_triggers
-from dateline.model.parse import NOMINAL, SUBJECTS, Parse, Token
+from dateline.model.parse import FINITE, NOMINAL, SUBJECTS, Parse, Token
 
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 SUBJECT = SUBJECTS | {"expl"}
 MISREAD = frozenset({"appos", "conj", "dep"})
 GAP = frozenset({"ADV", "AUX", "PART"})

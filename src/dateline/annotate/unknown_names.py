@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dateline.annotate.cues import name_words
 from dateline.annotate.names import PARTICLES, Name, fold
 from dateline.annotate.place_words import place_types
+from dateline.annotate.timepieces import WEEKDAYS
 from dateline.catalogue.lookup import Catalogue
 from dateline.model.parse import Parse, Token
 from dateline.model.vocabulary import ActorKind
 
-COMPANY = frozenset("inc corp co ltd plc llc gmbh ag nv sa corporation company industries airlines airways".split())
-"""Last words of a company's name."""
 FRENCH = frozenset({"des", "du", "d\u2019", "d'"})
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def add_unknown(parse: Parse, names: dict[int, Name], catalogue: Catalogue, is_place: Callable[[str], bool]) -> None:
@@ -103,7 +102,7 @@ def _office(after: Token, catalogue: Catalogue) -> bool:
 
 def _kind(parse: Parse, catalogue: Catalogue, first: int, last: int) -> ActorKind:
     """From its own words, or from the noun right before it ("the rebel group X")."""
-    if parse.tokens[last].lower.rstrip(".") in COMPANY:
+    if parse.tokens[last].lower.rstrip(".") in name_words("company"):
         return "company"
     for i in (*range(last, first - 1, -1), first - 1):
         head = catalogue.head(parse.tokens[i].lemma.lower()) if i >= 0 else None

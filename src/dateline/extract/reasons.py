@@ -7,11 +7,10 @@ from typing import Final
 
 from dateline.annotate.requests import requests_in
 from dateline.extract.wordlists import lemmas
-from dateline.model.parse import Parse, Token
+from dateline.model.parse import FINITE, Parse, Token
 
 Span = tuple[int, int]
 ENDS: Final = frozenset({",", ".", ";", ":", "!", "?", ")", "(", "\u201d", "\u201c", '"', "\u2013", "\u2014"})
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WITHIN: Final = 5
 """Words behind "for" or "over" within which stands what makes a reason of them ("for her own safety")."""
 LOOSE: Final = frozenset({"for", "over", "on", "under", "with", "amid"})

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dateline.extract.arguments import expand, governing_verb, objects_of, patients, subject_of
 from dateline.extract.cast import Named
 from dateline.extract.context import Context
-from dateline.extract.relating import FIGHTING, Draft, Tie, drafts, tied, ties, unreal
+from dateline.extract.relating import FIGHTING, HELP, Draft, Tie, drafts, tied, ties, unreal
 from dateline.extract.wordlists import lemmas
 from dateline.model.parse import NOMINAL, Token
 from dateline.model.vocabulary import SYMMETRIC_PREDICATES
 
 MOST_CLIMB = 6
-HELP = frozenset({"backs", "trains", "funds", "arms"})
 
 
 def from_nouns(context: Context) -> Iterable[Draft]:

@@ -14,6 +14,8 @@ from typing import Final
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
+"""Tags of verbs that can head a clause of their own."""
 
 
 @dataclass(slots=True, eq=False)
