@@ -22,6 +22,7 @@ from dateline.case.store.entry import Row
 from dateline.case.store.header import APPLICATION, BESIDE, check_file
 from dateline.case.store.protocol import Box, Clock, Query, StoreKind
 from dateline.case.store.sql import SqlStore, utc_now
+from dateline.case.store.words import wanted
 from dateline.errors import OutputError
 from dateline.files import check_writable
 
@@ -174,10 +175,7 @@ KIND: Final = StoreKind(
 def match_words(words: str) -> str:
     """What a person typed as an FTS5 query: every word must stand there, a phrase in quotation marks as it is. The
     words are quoted, so that none of them is taken for a command."""
-    phrases = [part if n % 2 else None for n, part in enumerate(words.split('"'))]
-    loose = [w for n, part in enumerate(words.split('"')) if n % 2 == 0 for w in part.split()]
-    kept = [*loose, *(p for p in phrases if p and p.strip())]
-    return " AND ".join('"' + w.replace('"', "") + '"' for w in kept) or '""'
+    return " AND ".join(f'"{part}"' for part in wanted(words)) or '""'
 
 
 def _by_words(*, dated: bool, worded: bool, told: dict[str, Any]) -> TextualSelect:
