@@ -52,11 +52,14 @@ def happening_of(
     held = _about(holding(judgements), id, members)
     kept = [e for e in members if not _rejected(e, held)]
     words = gathered(id, kept or members, reports, voices, rules)
+    reason = _no_claim(words)
+    if reason is not None:  # shown as left out, with what is said of it
+        words = gathered(id, kept or members, reports, voices, Rules(numbers=rules.numbers))
     entries = [*contradictions(words), *supersessions(words)]
     shown = _shown(words, voices, rules, entries, tuple(links))
     entries += corroborations(words, shown)
     happening = decide(shown, held)
-    reason = _left_out(happening, words, rules, held, none_kept=not kept)
+    reason = _left_out(happening, rules, held, "every account of it was rejected" if not kept else reason)
     return replace(happening, included=reason is None, excluded_by=reason), tuple(entries)
 
 
@@ -108,17 +111,16 @@ def _most(found: Iterable[tuple[H, EventFacts]]) -> H | None:
     return max(reports, key=lambda v: len(reports[v]), default=None)
 
 
-def _left_out(
-    happening: Happening, words: Gathered, rules: Rules, held: Sequence[Judgement], *, none_kept: bool
-) -> str | None:
+def _no_claim(words: Gathered) -> str | None:
+    """Why no claim of its counts; None where one does."""
+    reasons = [w.not_counted for w in words.status]
+    return f"no claim counts: {reasons[0]}" if reasons and all(reasons) else None
+
+
+def _left_out(happening: Happening, rules: Rules, held: Sequence[Judgement], reason: str | None) -> str | None:
     """Why it is not included, in words; None where it is. A judgement goes before the rules."""
-    if none_kept:
-        return "every report's account of it was rejected"
     last = last_about(held, {"include", "exclude"}, {happening.id})
     if last is not None:
-        reason = f": {last.reason}" if last.reason else ""
-        return f"left out by {last.who}{reason}" if last.verb == "exclude" else None
-    reasons = [w.not_counted for w in words.status]
-    if reasons and all(reasons):
-        return f"no claim counts: {reasons[0]}"
-    return rules.admits(happening)
+        why = f": {last.reason}" if last.reason else ""
+        return f"left out by {last.who}{why}" if last.verb == "exclude" else None
+    return reason or rules.admits(happening)

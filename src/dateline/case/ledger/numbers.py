@@ -188,9 +188,9 @@ def _last(figure: Figure) -> float | None:
 
 def _number(low: float | None, best: float | None, pool: list[Tally], rule: str) -> Number:
     """The number with its high end, and the hedge where all claims share it."""
-    tops = [(n, c.value.open) for c in pool if (n := _last(c.value)) is not None]
-    top = max((n for n, _ in tops), default=None)
-    still_open = any(c.value.open and (_last(c.value) is None or _last(c.value) == top) for c in pool)
+    top = max((n for c in pool if (n := _last(c.value)) is not None), default=None)
+    loose = [c.value for c in pool if c.value.open or (c.value.best is None and c.value.high is None)]
+    still_open = any(_last(f) in {None, top} for f in loose)
     high = None if still_open else top
     if best is not None and high is not None and best > high:
         high = best

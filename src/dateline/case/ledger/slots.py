@@ -8,11 +8,11 @@ from typing import Final
 
 from dateline.case.ledger import days, places, sides
 from dateline.case.ledger.clashes import slot_of
-from dateline.case.ledger.gather import Gathered
+from dateline.case.ledger.gather import WHOLE, Gathered
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.numbers import Tally, number_words
 from dateline.case.ledger.saying import Word, latest
-from dateline.case.ledger.tolls import told_latest, toll_of
+from dateline.case.ledger.tolls import Toll, told_latest, toll_of
 from dateline.model.situation import Said, Side, Slot, SlotState
 from dateline.model.vocabulary import EventStatus
 
@@ -39,9 +39,8 @@ def status_of(words: Sequence[Word[EventStatus]]) -> EventStatus:
     for firm in FIRM:
         if firm in values:
             return firm
-    heard: Counter[EventStatus] = Counter(
-        value for value, _ in {(w.value, w.said.voice) for w in said if w.value != "denied"}
-    )
+    by_voice = {(w.value, w.said.voice) for w in said if w.value != "denied"}
+    heard: Counter[EventStatus] = Counter(value for value, _ in by_voice)
     return min(heard, key=lambda v: (-heard[v], _UNSURE.index(v)), default="denied")
 
 
@@ -70,18 +69,27 @@ def _tolls(name: str, tallies: Sequence[Tally], rules: Rules, disputed: Collecti
     toll = toll_of(tallies, rules.numbers)
     number = toll.number
     standing = told_latest(tallies)
-    counted = [w for w in standing if number is not None]
     kinds = len(toll.parts) + bool(toll.whole)
     parts = [(slot_of(name, p.of, p.name, kinds), p) for p in toll.parts]
     contested = name in disputed or any(slot in disputed for slot, _ in parts)
     shown = number_words(number) if number else None
-    found = [Slot(name, shown, _state(name, counted, {name} if contested else ()), number, _said(tallies))]
+    found = [Slot(name, shown, _whole_state(toll, standing, contested=contested), number, _said(tallies))]
     if kinds > 1:
         for slot, part in parts:
             own = [w for w in standing if w.value.of == part.of]
             words = number_words(part.number) if part.number else None
             found.append(Slot(slot, words, _state(slot, own, disputed), part.number, _said(part.words)))
     return found
+
+
+def _whole_state(toll: Toll, standing: Sequence[Tally], *, contested: bool) -> SlotState:
+    """How the whole stands: by the voices that give a whole; where parts are added up, by the part that the fewest
+    voices give."""
+    if contested or toll.number is None:
+        return "disputed" if contested else "none"
+    kinds = {WHOLE} if toll.whole else {p.of for p in toll.parts if p.number is not None and p.number.high != 0}
+    states = [_state("", [w for w in standing if w.value.of == of], ()) for of in kinds]
+    return "agreed" if states and all(s == "agreed" for s in states) else "single"
 
 
 def _sides(words: Gathered, shown: Sequence[Side], disputed: Collection[str]) -> list[Slot]:
