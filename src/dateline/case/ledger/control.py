@@ -141,13 +141,12 @@ def _rows(place: PlaceFacts, claims: Sequence[Claimed], against: Sequence[Ledger
     found: dict[tuple[str, str], list[Claimed]] = {}
     for c in claims:
         found.setdefault((c.key, c.facts.status), []).append(c)
-    return [
-        Held(
-            spot_of(place), mine[-1].facts.actor.name, key, status, since([(c.facts.when, c.day) for c in mine]), tuple(c.said for c in mine),
-            tuple(against),
-        )
-        for (key, status), mine in found.items()
-    ]  # fmt: skip
+    rows = []
+    for (key, status), mine in found.items():
+        when = since([(c.facts.when, c.day) for c in mine])
+        said = tuple(c.said for c in mine)
+        rows.append(Held(spot_of(place), mine[-1].facts.actor.name, key, status, when, said, tuple(against)))
+    return rows
 
 
 def _sides(claims: Iterable[Claimed]) -> list[LedgerSide]:
