@@ -1,4 +1,4 @@
-"""Whether the name of a file, or the folder that it lies in, gives away a person to hide ("interview_amal_garang.docx")."""
+"""Whether the name of a file or of its folder gives away a person to hide ("interview_amal_garang.docx")."""
 
 from __future__ import annotations
 

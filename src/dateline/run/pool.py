@@ -3,7 +3,7 @@ memory, and what dies is started anew.
 
 Jobs and answers are bytes, so that nothing but data goes between processes. A job whose process dies is done again; one
 that two processes died of, or that takes longer than it may, is given up and the rest goes on. concurrent.futures gives
-all jobs up where one process dies; see `docs` on what that costs.
+all jobs up where one process dies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -68,7 +68,7 @@ Answer = bytes | GivenUp | None
 
 def in_order(
     work: Work, jobs: Iterable[tuple[T, bytes | None]], workers: int = 1, limit: float = LIMIT
-) -> Iterator[tuple[T, Answer] | None]:
+) -> Generator[tuple[T, Answer] | None, None, None]:
     """Each job's tag with its answer, in the order of the jobs; None now and then while one is waited for.
 
     With one worker all is done here, without a limit of time. Jobs are taken as they are needed. Raises `DatelineError`
@@ -267,7 +267,7 @@ class _Pool(Generic[T]):
 
 def _error(name: str, message: str) -> DatelineError:
     """An error of Dateline's as it was raised in another process."""
-    kind = getattr(errors, name, DatelineError) if name in errors.__all__ else DatelineError
-    made = DatelineError.__new__(kind)
+    kind: type[DatelineError] = getattr(errors, name) if name in errors.__all__ else DatelineError
+    made = kind.__new__(kind)  # some are made of parts; the message has them all
     made.args = (message,)
     return made

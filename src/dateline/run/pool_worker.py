@@ -18,8 +18,11 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-START: Final, JOB: Final = b"S", b"J"
-READY: Final, DONE: Final, REFUSED: Final = b"R", b"D", b"E"
+START: Final = b"S"
+JOB: Final = b"J"
+READY: Final = b"R"
+DONE: Final = b"D"
+REFUSED: Final = b"E"
 HEAD: Final = 9
 _PR_SET_PDEATHSIG: Final = 1
 

@@ -15,11 +15,11 @@ from hashlib import sha256
 from typing import Final, Literal
 
 from dateline.case.adding.copies import Copies
+from dateline.case.adding.keyed import check_key
 from dateline.case.adding.wire import Setup, Task, answer_from_bytes, setup_to_bytes, task_to_bytes
 from dateline.case.keep.keys import CaseKey
 from dateline.case.store.entry import Entry, document_key
 from dateline.case.store.protocol import Added, Became, Store
-from dateline.errors import InputError
 from dateline.model.document import Document
 from dateline.readers.inputs import Options
 from dateline.reading import Settings
@@ -88,15 +88,6 @@ def add_reports(
         yield from group.written()
         raise
     yield from group.written()
-
-
-def check_key(store: Store, key: CaseKey) -> None:
-    """Raise `InputError` where a key is not the one that the case was made with."""
-    info = store.info()
-    if info.recipient is not None and info.recipient != key.recipient:
-        raise InputError(
-            info.where, "was made with another key.", "Give the file that was made with the case: --key FILE."
-        )
 
 
 @dataclass(frozen=True, slots=True)
