@@ -67,10 +67,15 @@ def happening_card(view: SituationView, h: Happening, gone: frozenset[Said]) -> 
         {"class": "card happening", "id": safe_id(h.id), "aria-labelledby": f"h-{safe_id(h.id)}"},
         heading,
         el("p", {"class": "badges"}, join(badges(h), " ")),
-        facts(_facts(view, h)),
-        *tolls,
-        _links(view, h),
-        el("p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), join(_codes(h), " · ")),
+        el(
+            "div",
+            {"class": "halves"},
+            el("div", None, facts(_facts(view, h)), _links(view, h)),
+            el("div", None, *tolls) if tolls else None,
+        ),
+        el(
+            "p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), " · ", join(_codes(h), " · ")
+        ),
     )
 
 
@@ -108,7 +113,7 @@ def _facts(view: SituationView, h: Happening) -> Iterator[tuple[str, Child]]:
     yield "Who", join(lines(_side(view, h, side) for side in h.sides[:SIDES]))
     yield "", note(f"and {counted(len(h.sides) - SIDES, 'more side')}") if len(h.sides) > SIDES else None
     if h.status not in STATUSES or status.state == "disputed":
-        yield "Whether", _line(view, clean(STATUSES.get(h.status, h.status)), status)
+        yield "Status", _line(view, clean(STATUSES.get(h.status, h.status)), status)
     for slot in h.slots:
         if slot.name not in OWN | set(ROLES) and not is_toll(slot) and slot.said:
             yield slot_name(slot), _line(view, value(slot.shown or "not told"), slot)
@@ -155,7 +160,6 @@ def precision_markup(spot: Spot) -> Markup:
 
 
 def _codes(h: Happening) -> Iterator[str]:
-    yield ""
     gloss = plover_glosses().get(h.plover)
     yield f"PLOVER {h.plover}" + (f" – {gloss}" if gloss else "")
     acled = acled_types().get(h.acled or "")
@@ -168,6 +172,8 @@ def _codes(h: Happening) -> Iterator[str]:
 def _links(view: SituationView, h: Happening) -> Markup:
     """Which reports tell it, and why these are held for one happening."""
     members = dict.fromkeys(report for report, _ in h.events)
+    if not members:
+        return NOTHING
     told = join([view.report(r) for r in members], ", ")
     reports = el("p", {"class": "how"}, f"{counted(len(members), 'report')}: ", told)
     if not h.links:

@@ -84,7 +84,9 @@ def _voice(view: SituationView, group: Sequence[Said], *, values: bool) -> Marku
     told = _one(view, first, values=values)
     if others:
         heading = el("span", {"class": "muted"}, "the same voice also in:")
-        told = join([told, heading, el("ul", None, *[el("li", None, _one(view, o, values=values)) for o in others])])
+        told = join(
+            [told, " ", heading, el("ul", None, *[el("li", None, _one(view, o, values=values)) for o in others])]
+        )
     return el("li", None, dot(first.source_kind), told)
 
 
@@ -111,12 +113,10 @@ def says(view: SituationView, said: Sequence[Said], *, values: bool = True) -> M
 
 
 def state_badge(slot: Slot) -> Markup | None:
-    """How a value stands; none where it is agreed, which needs no warning."""
-    words = {"disputed": ("disputed", "warn"), "single": ("one voice only", "open")}
+    """How a value stands, where the count of its voices does not say it already."""
     if slot.state == "decided":
-        told = f"decided by judgement {slot.decided}" if slot.decided is not None else "decided by a person"
-        return badge(told)
-    return badge(*words[slot.state]) if slot.state in words else None
+        return badge(f"decided by judgement {slot.decided}" if slot.decided is not None else "decided by a person")
+    return badge("disputed", "warn") if slot.state == "disputed" else None
 
 
 def kinds_key(said: Iterable[Said]) -> Markup:
