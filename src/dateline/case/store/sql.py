@@ -1,0 +1,481 @@
+"""The store over SQLAlchemy Core: all that both databases do alike. `sqlite.py` and `postgres.py` add what they do
+differently: opening, locking, full text, boxes, backup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, Select, Table, TextualSelect, and_, func, insert, or_, select, update
+
+from dateline.case.store import schema as s
+from dateline.case.store.chain import START, LogEntry, entry, faults
+from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.errors import DossierError
+from dateline.model.ids import LENGTH
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Link
+
+NUMBERED: Final = (
+    s.REPORT, s.APPEARANCE, s.READING, s.SOURCE, s.ACTOR, s.PLACE, s.EVENT, s.CLAIM, s.CONTROL, s.RELATION, s.FINDING,
+    s.HAPPENING,
+)  # fmt: skip
+
+
+def utc_now() -> str:
+    """The time as the log writes it."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
+
+
+class SqlStore(ABC):
+    """A case in a database. See `protocol.Store` for what each method promises."""
+
+    def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
+        self.engine, self.where, self.clock = engine, where, clock
+
+    # what databases do differently
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction of the only writer."""
+
+    @abstractmethod
+    def index_claims(self, c: Connection, first: int, rows: Sequence[Row]) -> None:
+        """Full text and boxes of claims, numbered from `first` on; rows as in `Entry.claims`."""
+
+    @abstractmethod
+    def matching(self, query: Query) -> TextualSelect:
+        """Numbers of claims (column n) that match the words, the box and the days."""
+
+    @abstractmethod
+    def own_faults(self, c: Connection) -> list[str]:
+        """What the database's own checks say."""
+
+    @abstractmethod
+    def backup(self, path: Path) -> str: ...
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # the log
+
+    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]:
+        """Write one entry of the log; its number and time."""
+        last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+        seq, prev = (last.seq + 1, last.hash) if last else (1, START)
+        made, text = entry(prev, seq, self.clock(), kind, body)
+        c.execute(
+            insert(s.LOG).values(
+                seq=seq, at=made.at, kind=kind, digest=made.digest, prev=made.prev, hash=made.hash
+            )
+        )  # fmt: skip
+        c.execute(insert(s.LOG_BODY).values(seq=seq, salt=made.salt, body=text))
+        return seq, made.at
+
+    def log(self, after: int = 0) -> Iterator[LogEntry]:
+        with self.engine.connect() as c:
+            for one, text in self._entries(c, after):
+                yield LogEntry(
+                    one.seq, one.at, one.kind, one.digest, one.prev, one.hash, json.loads(text) if text else None
+                )
+
+    def _entries(self, c: Connection, after: int = 0) -> Iterator[tuple[LogEntry, str | None]]:
+        joined = s.LOG.outerjoin(s.LOG_BODY, s.LOG.c.seq == s.LOG_BODY.c.seq)
+        columns = (*s.LOG.c, s.LOG_BODY.c.salt, s.LOG_BODY.c.body)
+        for r in c.execute(select(*columns).select_from(joined).where(s.LOG.c.seq > after).order_by(s.LOG.c.seq)):
+            yield LogEntry(r.seq, r.at, r.kind, r.digest, r.prev, r.hash, None, r.salt), r.body
+
+    def seq_at(self, when: str) -> int:
+        moment = when if "T" in when else f"{when}T23:59:59.999999+00:00"
+        with self.engine.connect() as c:
+            return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
+
+    def verify(self) -> list[str]:
+        with self.engine.connect() as c:
+            return [*self.own_faults(c), *faults(self._entries(c))]
+
+    def info(self) -> CaseInfo:
+        with self.engine.connect() as c:
+            meta = dict(c.execute(select(s.META.c.key, s.META.c.value)).tuples().all())
+            last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+            counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED}
+        return CaseInfo(
+            meta.get("case", ""), self.where, meta.get("format", ""), meta.get("made", ""),
+            last.hash if last else START, last.seq if last else 0, counts, meta.get("recipient"),
+        )  # fmt: skip
+
+    # adding
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        wanted = list(keys)
+        with self.engine.connect() as c:
+            found = c.execute(select(s.APPEARANCE.c.key).where(s.APPEARANCE.c.key.in_(wanted)))
+            return set(found.scalars())
+
+    def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
+        if not bands:
+            return []
+        met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == h) for n, h in enumerate(bands)))
+        shared = func.count().label("shared")
+        wanted = (
+            select(s.REPORT.c.id, shared)
+            .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
+            .where(met)
+            .group_by(s.REPORT.c.id, s.REPORT.c.n)
+            .order_by(shared.desc(), s.REPORT.c.n)
+        )
+        with self.engine.connect() as c:
+            return [(r.id, r.shared) for r in c.execute(wanted)]
+
+    def add(self, entries: Sequence[Entry]) -> list[Added]:
+        with self.writing() as c:
+            next_n = {t.name: int(c.scalar(select(func.coalesce(func.max(t.c.n), 0))) or 0) + 1 for t in NUMBERED}
+            return [self._add(c, e, next_n) for e in entries]
+
+    def _add(self, c: Connection, e: Entry, next_n: dict[str, int]) -> Added:
+        seen = c.execute(select(s.APPEARANCE.c.seq).where(s.APPEARANCE.c.key == e.key)).first()
+        if seen:
+            return Added(e.name, e.id, "known", seen.seq)
+        same = c.execute(
+            select(s.REPORT.c.n, s.REPORT.c.id)
+            .where(or_(s.REPORT.c.id == e.id, s.REPORT.c.text_sha256 == e.text_sha256))
+            .order_by(s.REPORT.c.n)
+        ).first()
+        if same:
+            seq, _ = self._logged(c, "copy", {"report": same.id, "key": e.key, "name": e.name, "outlet": e.outlet})
+            self._appear(c, e, same.n, seq, next_n)
+            return Added(e.name, same.id, "copy", seq, same.id, 1.0)
+        seq, _ = self._logged(c, "add", {"report": e.id, "key": e.key, "name": e.name, "text": e.text_sha256})
+        n = next_n["report"]
+        next_n["report"] += 1
+        original = c.scalar(select(s.REPORT.c.n).where(s.REPORT.c.id == e.copy_of)) if e.copy_of is not None else None
+        _put(c, s.REPORT, [(
+            n, e.id, e.text_sha256, e.title, e.outlet, e.url, e.language, e.published, len(e.text), seq, original,
+            e.likeness if original is not None else None,
+        )])  # fmt: skip
+        self._appear(c, e, n, seq, next_n)
+        _put(c, s.BODY, [(n, e.text)])
+        _put(c, s.BAND, [(band, hash_, n) for band, hash_ in enumerate(e.bands)])
+        self._read(c, e, n, seq, next_n)
+        return Added(e.name, e.id, "added", seq, e.copy_of, e.likeness)
+
+    def _appear(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
+        n = next_n["appearance"]
+        next_n["appearance"] += 1
+        _put(c, s.APPEARANCE, [(n, report, e.key, e.name, e.outlet, e.url, e.published, seq)])
+
+    def _read(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
+        """The reading and the rows made from it; positions become numbers."""
+        reading = next_n["reading"]
+        next_n["reading"] += 1
+        _put(
+            c,
+            s.READING,
+            [(reading, report, seq, None, e.engine, e.dossier, e.sealed, len(e.events), len(e.claims))],
+        )
+
+        def numbered(table: Table, rows: Sequence[Row]) -> int:
+            first = next_n[table.name]
+            next_n[table.name] += len(rows)
+            return first
+
+        def at(first: int, position: int | None) -> int | None:
+            return None if position is None else first + position
+
+        source, actor = numbered(s.SOURCE, e.sources), numbered(s.ACTOR, e.actors)
+        place, event = numbered(s.PLACE, e.places), numbered(s.EVENT, e.events)
+        claim = numbered(s.CLAIM, e.claims)
+        control, relation = numbered(s.CONTROL, e.control), numbered(s.RELATION, e.relations)
+        finding = numbered(s.FINDING, e.findings)
+        _put(c, s.SOURCE, [(source + n, reading, *r) for n, r in enumerate(e.sources)])
+        _put(c, s.ACTOR, [(actor + n, reading, *r) for n, r in enumerate(e.actors)])
+        _put(c, s.PLACE, [(place + n, reading, *r) for n, r in enumerate(e.places)])
+        _put(c, s.EVENT, [(event + n, reading, *r[:9], at(place, r[9]), *r[10:]) for n, r in enumerate(e.events)])
+        _put(c, s.CLAIM, [(claim + n, reading, r[0], at(source, r[1]), *r[2:]) for n, r in enumerate(e.claims)])
+        self.index_claims(c, claim, e.claims)
+        _put(c, s.EVENT_ACTOR, [(event + a, role, actor + b) for a, role, b in e.event_actors])
+        _put(c, s.EVENT_CLAIM, [(event + a, claim + b) for a, b in e.event_claims])
+        _put(c, s.TOLL, [(event + r[0], *r[1:]) for r in e.tolls])
+        _put(
+            c,
+            s.CONTROL,
+            [(control + n, reading, r[0], place + r[1], actor + r[2], *r[3:]) for n, r in enumerate(e.control)],
+        )
+        _put(
+            c,
+            s.RELATION,
+            [
+                (relation + n, reading, r[0], actor + r[1], r[2], actor + r[3], *r[4:])
+                for n, r in enumerate(e.relations)
+            ],
+        )
+        _put(c, s.FINDING, [(finding + n, reading, *r) for n, r in enumerate(e.findings)])
+        first = {"event": event, "claim": claim}
+        _put(c, s.EVIDENCE, [(kind, first[kind] + n, start, end) for kind, n, start, end in e.evidence])
+
+    # decisions
+
+    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        with self.writing() as c:
+            return tuple(self._judge(c, j) for j in judgements)
+
+    def _judge(self, c: Connection, j: Judgement) -> Judgement:
+        told = asdict(j)
+        for kept_elsewhere in ("seq", "at", "undone"):
+            told.pop(kept_elsewhere)
+        seq, at = self._logged(c, "judgement", told)
+        _put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
+        _put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
+        if j.verb == "undo":
+            named = [int(a.removeprefix("judgement-")) for a in j.about]
+            open_ = and_(s.JUDGEMENT.c.seq.in_(named), s.JUDGEMENT.c.undone.is_(None))
+            c.execute(update(s.JUDGEMENT).where(open_).values(undone=seq))
+        return _judgement(seq, at, None, told)
+
+    def judgements(self, as_of: int | None = None, about: str | None = None) -> tuple[Judgement, ...]:
+        wanted = (
+            select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.undone, s.LOG.c.at, s.LOG_BODY.c.body)
+            .join(s.LOG, s.LOG.c.seq == s.JUDGEMENT.c.seq)
+            .join(s.LOG_BODY, s.LOG_BODY.c.seq == s.JUDGEMENT.c.seq)
+            .order_by(s.JUDGEMENT.c.seq)
+        )
+        if as_of is not None:
+            wanted = wanted.where(s.JUDGEMENT.c.seq <= as_of)
+        if about is not None:
+            named = select(s.JUDGED.c.seq).where(s.JUDGED.c.about == about)
+            wanted = wanted.where(s.JUDGEMENT.c.seq.in_(named))
+        with self.engine.connect() as c:
+            rows = c.execute(wanted).all()
+        return tuple(
+            _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone,
+                       json.loads(r.body))
+            for r in rows
+        )  # fmt: skip
+
+    def set_rule(self, name: str, body: Mapping[str, Any] | None, who: str) -> None:
+        with self.writing() as c:
+            seq, _ = self._logged(
+                c, "rule", {"name": name, "body": dict(body) if body is not None else None, "who": who}
+            )
+            c.execute(update(s.RULE).where(s.RULE.c.name == name, s.RULE.c.until.is_(None)).values(until=seq))
+            if body is not None:
+                _put(c, s.RULE, [(name, json.dumps(dict(body), ensure_ascii=False), seq, None)])
+
+    def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]:
+        wanted = select(s.RULE.c.name, s.RULE.c.body).where(_holds(s.RULE, as_of)).order_by(s.RULE.c.seq)
+        with self.engine.connect() as c:
+            return {r.name: json.loads(r.body) for r in c.execute(wanted)}
+
+    # links
+
+    def set_groups(
+        self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
+    ) -> dict[str, tuple[str, ...]]:
+        with self.writing() as c:
+            numbers = dict(c.execute(
+                select(s.EVENT.c.id, s.EVENT.c.n)
+                .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
+                .where(s.READING.c.until.is_(None))
+            ).tuples().all())  # fmt: skip
+            wanted = {_happening_id(g, numbers): tuple(sorted(g, key=numbers.__getitem__)) for g in groups}
+            before = self._groups(c, None)
+            seq, _ = self._logged(c, "link", {"who": who, "happenings": len(wanted)})
+            self._regroup(c, before, wanted, numbers, seq)
+            self._relink(c, links, seq)
+        return wanted
+
+    def _regroup(
+        self, c: Connection, before: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]],
+        numbers: Mapping[str, int], seq: int,
+    ) -> None:  # fmt: skip
+        ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
+        new = [id_ for id_ in wanted if id_ not in ids]
+        first = max(ids.values(), default=0) + 1
+        _put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
+        ids |= {id_: first + n for n, id_ in enumerate(new)}
+        was = {(h, e) for h, members in before.items() for e in members}
+        now = {(h, e) for h, members in wanted.items() for e in members}
+        for h, e in sorted(was - now):
+            of = and_(s.MEMBER.c.happening == ids[h], s.MEMBER.c.until.is_(None))
+            events = select(s.EVENT.c.n).where(s.EVENT.c.id == e)
+            c.execute(update(s.MEMBER).where(of, s.MEMBER.c.event.in_(events)).values(until=seq))
+        _put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
+
+    def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
+        kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
+        made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
+        for pair in kept.keys() - made.keys() | {p for p, told in made.items() if p in kept and kept[p] != told}:
+            of = and_(s.LINK.c.a == pair[0], s.LINK.c.b == pair[1], s.LINK.c.until.is_(None))
+            c.execute(update(s.LINK).where(of).values(until=seq))
+        _put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
+
+    def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
+        with self.engine.connect() as c:
+            return self._groups(c, as_of)
+
+    def _groups(self, c: Connection, as_of: int | None) -> dict[str, tuple[str, ...]]:
+        wanted = (
+            select(s.HAPPENING.c.id.label("happening"), s.EVENT.c.id.label("event"))
+            .join(s.MEMBER, s.MEMBER.c.happening == s.HAPPENING.c.n)
+            .join(s.EVENT, s.EVENT.c.n == s.MEMBER.c.event)
+            .where(_holds(s.MEMBER, as_of))
+            .order_by(s.HAPPENING.c.n, s.EVENT.c.n)
+        )
+        found: dict[str, list[str]] = {}
+        for r in c.execute(wanted):
+            found.setdefault(r.happening, []).append(r.event)
+        return {h: tuple(events) for h, events in found.items()}
+
+    def happening_at(self, id_: str, as_of: int | None = None) -> tuple[str, ...]:
+        wanted = (
+            select(s.EVENT.c.id)
+            .join(s.MEMBER, s.MEMBER.c.event == s.EVENT.c.n)
+            .join(s.HAPPENING, s.HAPPENING.c.n == s.MEMBER.c.happening)
+            .where(s.HAPPENING.c.id == id_, _holds(s.MEMBER, as_of))
+            .order_by(s.EVENT.c.n)
+        )
+        with self.engine.connect() as c:
+            return tuple(c.execute(wanted).scalars())
+
+    def links(self, as_of: int | None = None) -> tuple[Link, ...]:
+        wanted = select(s.LINK).where(_holds(s.LINK, as_of)).order_by(s.LINK.c.a, s.LINK.c.b)
+        with self.engine.connect() as c:
+            return tuple(
+                Link(r.a, r.b, r.score, tuple((f, w, saw) for f, w, saw in json.loads(r.why)))
+                for r in c.execute(wanted)
+            )
+
+    # looking
+
+    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]:
+        original = s.REPORT.alias("original")
+        first = s.APPEARANCE.alias("first")
+        appearances = (
+            select(func.count())
+            .where(s.APPEARANCE.c.report == s.REPORT.c.n, *_known(s.APPEARANCE, as_of))
+            .scalar_subquery()
+        )
+        wanted = (
+            select(s.REPORT, s.LOG.c.at, first.c.name.label("name"), original.c.id.label("original"),
+                   appearances.label("appearances"), s.READING.c.events, s.READING.c.claims)
+            .join(s.LOG, s.LOG.c.seq == s.REPORT.c.seq)
+            .join(first, and_(first.c.report == s.REPORT.c.n, first.c.seq == s.REPORT.c.seq))
+            .join(s.READING, and_(s.READING.c.report == s.REPORT.c.n, _holds(s.READING, as_of)))
+            .outerjoin(original, original.c.n == s.REPORT.c.copy_of)
+            .where(*_known(s.REPORT, as_of))
+            .order_by(s.REPORT.c.n)
+        )  # fmt: skip
+        with self.engine.connect() as c:
+            for r in c.execute(wanted):
+                yield ReportRow(
+                    r.n, r.id, r.title, r.outlet, r.url, r.language, r.published, r.seq, r.at, r.name, r.appearances,
+                    r.original, r.likeness, r.events, r.claims,
+                )  # fmt: skip
+
+    def readings(self, reports: Iterable[str] | None = None, as_of: int | None = None) -> Iterator[Stored]:
+        wanted = (
+            select(
+                s.REPORT.c.id, s.READING.c.seq, s.READING.c.until, s.LOG.c.at, s.READING.c.dossier, s.READING.c.sealed
+            )
+            .join(s.READING, s.READING.c.report == s.REPORT.c.n)
+            .join(s.LOG, s.LOG.c.seq == s.READING.c.seq)
+            .where(_holds(s.READING, as_of))
+            .order_by(s.READING.c.n)
+        )
+        if reports is not None:
+            wanted = wanted.where(s.REPORT.c.id.in_(list(reports)))
+        with self.engine.connect() as c:
+            for r in c.execution_options(yield_per=50).execute(wanted):
+                try:
+                    dossier = unpack(r.dossier)
+                except DossierError as exc:
+                    raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
+                yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
+
+    def find(self, query: Query) -> list[ClaimRow]:
+        met = self.matching(query).subquery()
+        wanted = (
+            self._claims()
+            .join(met, met.c.n == s.CLAIM.c.n)
+            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
+            .order_by(s.CLAIM.c.n)
+            .limit(query.limit)
+        )
+        with self.engine.connect() as c:
+            return [_claim(r) for r in c.execute(wanted)]
+
+    @staticmethod
+    def _claims() -> Select[Any]:
+        return (
+            select(s.CLAIM, s.REPORT.c.id.label("in_report"), s.SOURCE.c.name.label("said_by"))
+            .join(s.READING, s.READING.c.n == s.CLAIM.c.reading)
+            .join(s.REPORT, s.REPORT.c.n == s.READING.c.report)
+            .outerjoin(s.SOURCE, s.SOURCE.c.n == s.CLAIM.c.source)
+        )
+
+    def event(self, id_: str) -> EventRow | None:
+        wanted = (
+            select(s.EVENT, s.PLACE.c.name.label("named"), s.REPORT.c.id.label("in_report"), s.BODY.c.text)
+            .join(s.READING, and_(s.READING.c.n == s.EVENT.c.reading, s.READING.c.until.is_(None)))
+            .join(s.REPORT, s.REPORT.c.n == s.READING.c.report)
+            .join(s.BODY, s.BODY.c.report == s.REPORT.c.n)
+            .outerjoin(s.PLACE, s.PLACE.c.n == s.EVENT.c.place)
+            .where(s.EVENT.c.id == id_)
+        )
+        with self.engine.connect() as c:
+            e = c.execute(wanted).first()
+            if e is None:
+                return None
+            stated = self._claims().join(s.EVENT_CLAIM, s.EVENT_CLAIM.c.claim == s.CLAIM.c.n)
+            claims = c.execute(stated.where(s.EVENT_CLAIM.c.event == e.n).order_by(s.CLAIM.c.n)).all()
+            spans = c.execute(
+                select(s.EVIDENCE.c.start, s.EVIDENCE.c.end)
+                .where(s.EVIDENCE.c.kind == "event", s.EVIDENCE.c.record == e.n)
+                .order_by(s.EVIDENCE.c.start)
+            ).all()
+        return EventRow(
+            e.n, e.id, e.in_report, e.plover, e.acled, e.status, (e.day_start, e.day_end), e.precision, e.named,
+            e.lat, e.lon, e.country, (e.deaths_low, e.deaths_best, e.deaths_high), e.words,
+            tuple(_claim(r) for r in claims), tuple((a, b, e.text[a:b]) for a, b in spans),
+        )  # fmt: skip
+
+
+def _put(c: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows given in the order of the table's columns."""
+    if rows:
+        names = [column.name for column in table.columns]
+        c.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _holds(table: Table, as_of: int | None) -> Any:
+    """Whether a row with `seq` and `until` holds at a number of the log."""
+    if as_of is None:
+        return table.c.until.is_(None)
+    return and_(table.c.seq <= as_of, or_(table.c.until.is_(None), table.c.until > as_of))
+
+
+def _known(table: Table, as_of: int | None) -> tuple[Any, ...]:
+    return () if as_of is None else (table.c.seq <= as_of,)
+
+
+def _claim(r: Any) -> ClaimRow:
+    return ClaimRow(
+        r.n, r.id, r.in_report, r.said_by, r.stance, r.said, (r.day_start, r.day_end), r.lat, r.lon, r.words
+    )
+
+
+def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -> Judgement:
+    return Judgement(**{**told, "about": tuple(told["about"])}, at=at, seq=seq, undone=undone)
+
+
+def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """Of the member that was added first: it stays when others join."""
+    first = min(group, key=numbers.__getitem__)
+    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
