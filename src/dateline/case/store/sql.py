@@ -18,6 +18,7 @@ from dateline.case.store import schema as s
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
 from dateline.model.ids import LENGTH
 from dateline.model.judgement import Judgement
@@ -398,6 +399,15 @@ class SqlStore(ABC):
                 except DossierError as exc:
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
+
+    def sift(self, sieve: Sieve) -> Sifted:
+        return sift(self.engine, sieve)
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        return reports_of(self.engine, events, as_of)
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of)
 
     def find(self, query: Query) -> list[ClaimRow]:
         met = self.matching(query).subquery()
