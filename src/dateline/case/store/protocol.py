@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -214,3 +214,20 @@ class Store(Protocol):
 
     def backup(self, path: Path) -> str:
         """Write a copy that can be opened as a case; its SHA-256."""
+
+
+Clock = Callable[[], str]
+"""Tells the time as the log writes it: ISO, UTC, microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKind:
+    """How cases of one kind are opened and made; a plug point under the entry point `dateline.stores`, named by the
+    scheme of the URLs that it takes. Each function takes what the user wrote; the clock is None for the real one."""
+
+    open: Callable[[str, Clock | None], Store]
+    """Raises `InputError` where there is no case, or one that cannot be trusted."""
+    create: Callable[[str, Clock | None], Store]
+    """Raises `OutputError` where something is there already, or cannot be written."""
+    exists: Callable[[str], bool]
+    """Whether anything is there: what is no case counts, so that it is refused and not written over."""
