@@ -20,7 +20,7 @@ from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
-from dateline.model.ids import LENGTH
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
@@ -486,6 +486,5 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first: it stays when others join."""
-    first = min(group, key=numbers.__getitem__)
-    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
+    """Of the member that was added first."""
+    return happening_id(min(group, key=numbers.__getitem__))

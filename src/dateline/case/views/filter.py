@@ -11,9 +11,9 @@ from typing import Any, Final, get_args
 from dateline.case.store.entry import day_of
 from dateline.case.store.protocol import Box
 from dateline.case.store.sieve import Sieve
-from dateline.catalogue import load_catalogue
-from dateline.errors import SettingsError
+from dateline.catalogue.lookup import load_catalogue
 from dateline.codebook.tables import acled_types
+from dateline.errors import SettingsError
 from dateline.model.vocabulary import PLOVER_TYPES, EventStatus
 
 STATUSES: Final = get_args(EventStatus)

@@ -49,11 +49,7 @@ def head_of(store: Store, moment: Moment) -> str:
         return store.info().head
     if moment.seq == 0:
         return ""
-    entries = store.log(moment.seq - 1)
-    try:
-        return next(entries).hash
-    finally:
-        entries.close()
+    return next(iter(store.log(moment.seq - 1))).hash
 
 
 def _at(store: Store, when: dt.datetime) -> Moment:
