@@ -32,8 +32,9 @@ from dateline.case.store.bulk import NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
-from dateline.model.ids import LENGTH
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
@@ -336,6 +337,15 @@ class SqlStore(ABC):
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
+    def sift(self, sieve: Sieve) -> Sifted:
+        return sift(self.engine, sieve)
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        return reports_of(self.engine, events, as_of)
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of)
+
     def find(self, query: Query) -> list[ClaimRow]:
         met = self.matching(query).subquery()
         wanted = (
@@ -406,6 +416,5 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first: it stays when others join."""
-    first = min(group, key=numbers.__getitem__)
-    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
+    """Of the member that was added first."""
+    return happening_id(min(group, key=numbers.__getitem__))
