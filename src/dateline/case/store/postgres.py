@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -35,7 +35,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from dateline.case.store import schema as s
 from dateline.case.store.entry import Row
 from dateline.case.store.postgres_care import broken, dumped, open_url
-from dateline.case.store.protocol import Box, Query
+from dateline.case.store.protocol import Box, Clock, Query, StoreKind
 from dateline.case.store.sql import SqlStore, utc_now
 from dateline.case.store.words import wanted
 from dateline.errors import InputError, OutputError
@@ -74,7 +74,7 @@ INDEXES: Final = (
 class PostgresStore(SqlStore):
     """See `protocol.Store`."""
 
-    def __init__(self, url: URL, schema: str = SCHEMA, clock: Callable[[], str] = utc_now) -> None:
+    def __init__(self, url: URL, schema: str = SCHEMA, clock: Clock = utc_now) -> None:
         self.url, self.schema = url, schema
         super().__init__(_engine(url, schema), bare(url, schema), clock)
 
@@ -197,7 +197,7 @@ def exists(where: str) -> bool:
         store.close()
 
 
-def create_postgres(where: str, clock: Callable[[], str] | None = None) -> PostgresStore:
+def create_postgres(where: str, clock: Clock | None = None) -> PostgresStore:
     """A new, empty case. Raises `OutputError` where one is there already, `InputError` where the database cannot be
     reached or lacks what a case needs."""
     store = PostgresStore(*parted(where), clock or utc_now)
@@ -220,7 +220,7 @@ def create_postgres(where: str, clock: Callable[[], str] | None = None) -> Postg
     return store
 
 
-def open_postgres(where: str, clock: Callable[[], str] | None = None) -> PostgresStore:
+def open_postgres(where: str, clock: Clock | None = None) -> PostgresStore:
     """The case that is there. Raises `InputError`."""
     store = PostgresStore(*parted(where), clock or utc_now)
     try:
@@ -297,3 +297,6 @@ def _make(c: Connection, store: PostgresStore) -> None:
         {"key": "format", "value": FORMAT},
         {"key": "made", "value": store.clock()},
     ])  # fmt: skip
+
+
+KIND: Final = StoreKind(open=open_postgres, create=create_postgres, exists=exists)

@@ -12,15 +12,30 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, TextualSelect, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    TextualSelect,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from dateline.case.store import schema as s
 from dateline.case.store.bulk import NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
-from dateline.model.ids import LENGTH
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
@@ -244,18 +259,19 @@ class SqlStore(ABC):
         ids |= {id_: first + n for n, id_ in enumerate(new)}
         was = {(h, e) for h, members in before.items() for e in members}
         now = {(h, e) for h, members in wanted.items() for e in members}
-        for h, e in sorted(was - now):
-            of = and_(s.MEMBER.c.happening == ids[h], s.MEMBER.c.until.is_(None))
-            events = select(s.EVENT.c.n).where(s.EVENT.c.id == e)
-            c.execute(update(s.MEMBER).where(of, s.MEMBER.c.event.in_(events)).values(until=seq))
+        if left := sorted(was - now):
+            events = select(s.EVENT.c.n).where(s.EVENT.c.id == bindparam("of_event"))
+            of = and_(s.MEMBER.c.happening == bindparam("of_happening"), s.MEMBER.c.event.in_(events))
+            closed = update(s.MEMBER).where(of, s.MEMBER.c.until.is_(None)).values(until=seq)
+            c.execute(closed, [{"of_happening": ids[h], "of_event": e} for h, e in left])
         self.put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
 
     def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
         kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
         made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
-        for pair in kept.keys() - made.keys() | {p for p, told in made.items() if p in kept and kept[p] != told}:
-            of = and_(s.LINK.c.a == pair[0], s.LINK.c.b == pair[1], s.LINK.c.until.is_(None))
-            c.execute(update(s.LINK).where(of).values(until=seq))
+        if gone := sorted(pair for pair, told in kept.items() if made.get(pair) != told):
+            of = and_(s.LINK.c.a == bindparam("of_a"), s.LINK.c.b == bindparam("of_b"), s.LINK.c.until.is_(None))
+            c.execute(update(s.LINK).where(of).values(until=seq), [{"of_a": a, "of_b": b} for a, b in gone])
         self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
@@ -341,6 +357,15 @@ class SqlStore(ABC):
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
+    def sift(self, sieve: Sieve) -> Sifted:
+        return sift(self.engine, sieve)
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        return reports_of(self.engine, events, as_of)
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of)
+
     def find(self, query: Query) -> list[ClaimRow]:
         met = self.matching(query).subquery()
         wanted = (
@@ -411,6 +436,5 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first: it stays when others join."""
-    first = min(group, key=numbers.__getitem__)
-    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
+    """Of the member that was added first."""
+    return happening_id(min(group, key=numbers.__getitem__))
