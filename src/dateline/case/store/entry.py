@@ -228,13 +228,13 @@ class _Rows:
 
     def event_actors(self) -> tuple[Row, ...]:
         actors = self.at["actor"]
-        return tuple(
-            (n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors
-        )
+        told = ((n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors)
+        return tuple(dict.fromkeys(told))
 
     def event_claims(self) -> tuple[Row, ...]:
         claims = self.at["claim"]
-        return tuple((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        stated = ((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        return tuple(dict.fromkeys(stated))
 
     def tolls(self) -> tuple[Row, ...]:
         return tuple(
@@ -263,4 +263,4 @@ class _Rows:
     def evidence(self) -> tuple[Row, ...]:
         events = (("event", n, x.start, x.end) for n, e in enumerate(self.d.events) for x in e.evidence)
         claims = (("claim", n, x.start, x.end) for n, c in enumerate(self.d.claims) for x in c.content)
-        return (*events, *claims)
+        return tuple(dict.fromkeys((*events, *claims)))
