@@ -25,8 +25,7 @@ def places(situation: Situation) -> list[str]:
 
 def test_an_empty_case_has_an_empty_situation(store: Store) -> None:
     situation = situation_of(store)
-    assert not (situation.happenings or situation.reports or situation.ledger)
-    assert situation.left_out == ()
+    assert not any((situation.happenings, situation.reports, situation.ledger, situation.left_out))
 
 
 def test_before_linking_every_event_is_a_happening_and_the_view_says_so(full: Store) -> None:
