@@ -91,3 +91,20 @@ def day_words(day: Day | None) -> str | None:
     if day.start == day.end:
         return day.start
     return f"{day.start or '…'} to {day.end or '…'} ({day.precision})"
+
+
+def day_of(when: When | None, published: str | None) -> str:
+    """The day from which a statement holds: its own, else that of its report; "" where neither is known."""
+    told = (when.start or when.end) if when else None
+    return told or (published or "")[:10]
+
+
+def since(found: Sequence[tuple[When | None, str]]) -> Day | None:
+    """From when on several claims of one thing hold: the first of their days, as fine as that claim tells it."""
+    dated = [(day, when) for when, day in found if day]
+    if not dated:
+        return None
+    day, when = min(dated, key=lambda d: d[0])
+    if when is None or (when.start is None and when.end is None):
+        return Day(day, None, "day")
+    return Day(when.start, when.end, when.precision)

@@ -23,12 +23,20 @@ def _nouns() -> dict[str, str]:
     return {row["code"]: row["noun"] for row in rows_of(ROOM, "titles")}
 
 
+@cache
+def _one_sided() -> dict[str, str]:
+    """What a thing of two sides is called where one of them does it: a clash is an attack."""
+    return {row["noun"]: row["one_sided"] for row in rows_of(ROOM, "titles") if row["one_sided"]}
+
+
 def title_of(
     acled: str | None, plover: str, status: EventStatus, sides: Sequence[Side], where: Spot | None, when: Day | None
 ) -> str:
     """What happened, who did it to whom, where and when, as far as it is told."""
     noun = _nouns().get(acled or "") or _nouns().get(plover, plover.capitalize())
     who = _who(sides)
+    if any(s.role == "actor" for s in sides):
+        noun = _one_sided().get(noun, noun)
     place = f" in {shorten(where.name, NAME)}" if where else ""
     day = day_words(when)
     unsure = _UNSURE.get(status, "")

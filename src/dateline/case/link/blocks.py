@@ -27,6 +27,8 @@ RAREST: Final = 0.7
 """Least weight of a name that brings events together whatever their days."""
 MOST: Final = 12
 """Names of a report's story that an event is filed under."""
+TOWNS: Final = 6
+"""Towns of a report that an event is filed under where no map knows its own place."""
 CELL: Final = 0.5
 """Degrees of a cell of the map: about 55 km from north to south."""
 
@@ -85,7 +87,7 @@ def _keys(t: Telling, rarity: Rarity) -> Iterator[Key]:
         if rarity.name(name) >= RAREST:
             yield ("name", name)
     if t.lead:
-        for name in _rare(t.story.names, rarity, RARE, MOST):
+        for name in _rare(t.story.own, rarity, RARE, MOST):
             yield from (("story", name, w) for w in weeks)
     for party in t.parties:
         if party.named and party.kind != "person" and not t.place:
@@ -115,8 +117,11 @@ def _week(day: int) -> int:
 
 
 def _places(t: Telling) -> Iterator[object]:
-    """Names and cells of a place; a wide one only by name, a narrow one also by the province that it lies in."""
+    """Names and cells of a place; a wide one only by name, a narrow one also by the province that it lies in;
+    an event whose place no map knows under the towns of its report."""
     place = t.place
+    if place is None or place.lat is None:
+        yield from sorted(t.story.towns)[:TOWNS]
     if place is None:
         return
     yield from sorted(t.place_names)
@@ -128,7 +133,7 @@ def _places(t: Telling) -> Iterator[object]:
 
 
 def _rare(names: Iterable[str], rarity: Rarity, least: float, most: int) -> list[str]:
-    ranked = sorted(((rarity.name(n), n) for n in names), key=lambda p: (-p[0], p[1]))
+    ranked = sorted(((rarity.name(n), n) for n in names if rarity.shared(n)), key=lambda p: (-p[0], p[1]))
     return [n for weight, n in ranked[:most] if weight >= least]
 
 

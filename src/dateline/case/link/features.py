@@ -90,16 +90,27 @@ def _days(t: Telling) -> str:
 def places(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """One place, one inside the other, neighbours, or another place; a place that only the other's report names."""
     if a.place and b.place:
-        found = placed(a, b)
+        found = placed(a.place, b.place)
         if found.value > 0:
             yield "same place", found.value, found.seen
+        elif found.km is None and (name := _named_by_other(a, b)):
+            yield "same place", 0.5, f"{found.seen}; both reports name {name}"
         elif found.value < 0:
             yield "other place", -found.value, found.seen
         return
     with_place, without = (a, b) if a.place else (b, a)
-    if with_place.place and any(n in without.story.names or n in without.story.words for n in with_place.place_names):
+    if with_place.place and any(n in without.story.names for n in with_place.place_names):
         share = max(rarity.name(n) for n in with_place.place_names)
         yield "place named", 0.5 + share / 2, f"both reports name {with_place.place.name}"
+
+
+def _named_by_other(a: Telling, b: Telling) -> str | None:
+    """The place of one event that the other's report names, where the other is a spot that no map knows."""
+    for with_place, other in ((a, b), (b, a)):
+        found = sorted(n for n in with_place.place_names if n in other.story.names)
+        if found and with_place.place is not None and with_place.place.lat is not None:
+            return found[0]
+    return None
 
 
 def actors(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
@@ -160,6 +171,8 @@ def types(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 def tolls(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """A shared number. Tolls that differ say little: they rise, and outlets differ."""
+    if a.killed and b.killed:
+        yield "tolls told", 1.0, f"{max(a.killed):g} and {max(b.killed):g} killed"
     same = set(a.killed) & set(b.killed) - {0.0}
     hurt = set(a.injured) & set(b.injured) - {0.0}
     if same or hurt:
@@ -209,9 +222,9 @@ def story(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """Rare names anywhere in the two reports, where both open with the event."""
     if not (a.lead and b.lead):
         return
-    value, strong = alike(a.story.names, b.story.names, rarity)
+    value, strong = alike(a.story.own, b.story.own, rarity)
     if value >= 0.05:
-        yield "same story", min(1.0, value * 2), ", ".join(strong[:6])
+        yield "same story", min(1.0, max(value * 2, _square(strong, rarity) / 5)), ", ".join(strong[:6])
 
 
 def alike(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> tuple[float, list[str]]:
@@ -273,7 +286,7 @@ def means(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 def hours(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """The time of day that the telling sentences name."""
-    if not a.hours or not b.hours:
+    if not a.hours or not b.hours or max(a.hours.bit_count(), b.hours.bit_count()) > 13:
         return
     if a.hours & b.hours:
         yield "same hour", 1.0, _clock(a.hours & b.hours)
@@ -299,6 +312,10 @@ def wholes(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """Told as several by one, as a single act by the other; planned here, done there."""
     if a.several != b.several:
         yield "part and whole", 1.0, "one report tells several, the other one"
+    if a.again or b.again:
+        yield "told again", 1.0, "one report told it before, or what it is a detail of"
+    if any(not t.dated and t.place is None and not t.persons for t in (a, b)):
+        yield "bare", 1.0, "told without day, place or name"
     if (a.status in HAPPENED) != (b.status in HAPPENED):
         yield "not happened", 1.0, f"{a.status} and {b.status}"
 

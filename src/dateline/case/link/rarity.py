@@ -46,6 +46,10 @@ class Rarity:
         share = math.log((1 + self._size) / max(held, 1)) / math.log(1 + self._size)
         return max(0.0, round(share * STEPS) / STEPS)
 
+    def shared(self, word: str) -> bool:
+        """Whether more than one report holds it."""
+        return self._held[word] > 1
+
     def name(self, word: str) -> float:
         """The weight of a name. A name of common words ("will", "north") says less."""
         return self.of(word) * (PLAIN if " " not in word and word in self._common else NAME)
@@ -56,4 +60,5 @@ class Rarity:
 
     def changed(self, other: Rarity) -> frozenset[str]:
         """Words whose weight differs from that of an earlier case."""
-        return frozenset(w for w in self._held.keys() | other._held.keys() if self.of(w) != other.of(w))
+        words = self._held.keys() | other._held.keys()
+        return frozenset(w for w in words if self.of(w) != other.of(w) or self.shared(w) != other.shared(w))

@@ -65,7 +65,7 @@ def far_places(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
     """Places that are known, narrow and far from each other, neither report speaking of the other's."""
     if not (a.place and b.place) or min(narrow(a.place), narrow(b.place)) < 0.3:
         return None
-    found = placed(a, b)
+    found = placed(a.place, b.place)
     radii = (a.place.radius_km or 0.0) + (b.place.radius_km or 0.0)
     if found.value >= 0 or found.km is None or found.km - radii <= settings.far_km:
         return None

@@ -156,6 +156,10 @@ class Store(Protocol):
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         """Add reports, exactly once each by their keys; all of them or, where it fails, none."""
 
+    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+        """As `add`; but where a report is known and was read otherwise, the newer reading takes the earlier one's place
+        from now on. Happenings keep the events that it finds again."""
+
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of the keys were added already."""
 
