@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts
@@ -17,7 +18,7 @@ from dateline.case.ledger.happening import happening_of
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.voices import Voices
 from dateline.case.store.entry import iso_of
-from dateline.case.store.protocol import ReportRow, Store
+from dateline.case.store.protocol import CaseInfo, ReportRow, Store
 from dateline.case.store.sieve import Sieve
 from dateline.case.views.choosing import Chosen, choose
 from dateline.case.views.figures import figures_of
@@ -25,6 +26,7 @@ from dateline.case.views.filter import EVERYTHING, Filter, iso_day, sieve_of
 from dateline.case.views.fitting import fits
 from dateline.case.views.loading import Facts
 from dateline.case.views.moments import head_of, moment_of
+from dateline.case.views.standing import Statements
 from dateline.case.views.timelines import in_time
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link, ReportLine, Situation
@@ -52,35 +54,46 @@ def situation_of(
 ) -> Situation:
     """The picture that a case gives.
 
-    `at` is the day that control and relations are shown for (ISO; all days without it), `as_of` the recorded state of
-    the case (see `moment_of`), `rules` what counts where it is not what the case itself says. `facts` keeps what was
-    opened, for whoever asks more than once. Raises `SettingsError` for a day, filter or rule that makes no sense.
+    `at` is the day that control and relations are shown for (ISO; without it the last day asked for, else now),
+    `as_of` the recorded state of the case (see `moment_of`), `rules` what counts where it is not what the case itself
+    says. `facts` keeps what was opened, for whoever asks more than once. Raises `SettingsError` for a day, filter or
+    rule that makes no sense.
     """
-    day = iso_day("at", at) if at is not None else None
+    day = iso_day("at", at) if at is not None else only.last
     moment = moment_of(store, as_of)
     rules = rules if rules is not None else rules_of(store, moment.seq)
-    held = holding(store.judgements(moment.seq))
+    sieve, held = sieve_of(only), holding(store.judgements(moment.seq))
     rows = list(store.reports(moment.seq))
     copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = choose(store, only, moment.seq, held, sum(r.events for r in rows))
     opened = (facts or Facts(store)).of(_with_originals(chosen.to_open, copies) if only.asks else None, moment.seq)
-    made = _Maker(opened, Voices(opened.values(), copies), rules, _by_record(held), _by_event(store.links(moment.seq)))
-    happenings, entries = made.happenings(chosen, sieve_of(only), told)
-    telling = {r for h in happenings for r, _ in h.events} | chosen.control | chosen.relations
+    voices, decisions = Voices(opened.values(), copies), _by_record(held)
+    made = _Maker(opened, voices, rules, decisions, _by_event(store.links(moment.seq)))
+    happenings, entries = made.happenings(chosen, sieve, told)
+    stating = {r: f for r, f in opened.items() if not only.asks or r in chosen.control | chosen.relations}
+    standing = Statements(stating, voices, rules, decisions).standing(
+        sieve, dt.date.fromisoformat(day) if day else None
+    )
+    telling = {r for h in happenings for r, _ in h.events} | standing.reports
     return Situation(
-        case=store.info().id,
+        case=name_of(store.info()),
         at=day,
         as_of=moment.shown,
         head=head_of(store, moment),
         rules=(rules.name, rules.numbers),
         reports=tuple(report_line(r) for r in rows if not only.asks or r.id in telling),
         happenings=tuple(sorted(happenings, key=in_time)),
-        held=(),
-        bonds=(),
-        figures=figures_of(happenings, (), (), opened, copies),
-        ledger=tuple(entries),
+        held=standing.held,
+        bonds=standing.bonds,
+        figures=figures_of(happenings, standing.held, standing.bonds, opened, copies),
+        ledger=(*entries, *standing.entries),
         left_out=tuple(_left_out(chosen, happenings)),
     )
+
+
+def name_of(info: CaseInfo) -> str:
+    """What a case is called: its file's name without the ending, or the database's."""
+    return PurePath(info.where.partition("?")[0]).stem or info.id
 
 
 def rules_of(store: Store, as_of: int | None = None) -> Rules:

@@ -13,7 +13,7 @@ from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Situation
 from tests.case.views.conftest import AddTold
-from tests.case.views.invented import POINTS, bunia, courier, post, undated
+from tests.case.views.invented import POINTS, bunia, courier, holding, post, undated
 
 BENI, BENI_AGAIN = courier().attack("attacked Beni", "Beni", None), post().attack("ADF raid", "Beni", None)
 BUNIA = bunia().attack("struck near Bunia", "Bunia", None)
@@ -228,3 +228,28 @@ def test_actors_are_told_with_names_countries_and_counts(full: Store) -> None:
     assert (figures["ADF"].happenings, figures["ADF"].kind, figures["ADF"].country) == (3, "rebel group", "CD")
     assert figures["ADF"].reports == 4
     assert list(figures) == sorted(figures, key=lambda n: -figures[n].happenings)
+
+
+def test_who_holds_a_place_is_told_at_a_date_with_who_says_otherwise(full: Store) -> None:
+    then, later = situation_of(full, at="2021-05-04"), situation_of(full)
+    assert [(h.place.name, h.actor) for h in then.held] == [("Beni", "army")]
+    assert ("Beni", "ADF") in [(h.place.name, h.actor) for h in later.held]
+    assert (then.at, later.at) == ("2021-05-04", None)
+
+
+def test_relations_and_control_follow_actor_country_and_box(full: Store) -> None:
+    assert [(b.subject, b.object) for b in situation_of(full, only=filter_of(actor="M23")).bonds] == [("M23", "ADF")]
+    assert not situation_of(full, only=filter_of(actor="army")).bonds
+    assert situation_of(full, only=filter_of(actor="army")).held == situation_of(full).held
+    assert not situation_of(full, only=filter_of(box=(1, 30, 2, 31))).held
+
+
+def test_a_filter_on_events_alone_says_nothing_of_control(full: Store) -> None:
+    situation = situation_of(full, only=filter_of(type="ASSAULT"))
+    assert (situation.held, situation.bonds) == ((), ())
+
+
+def test_where_the_last_word_is_rejected_the_one_before_holds_again(full: Store) -> None:
+    assert [h.actor for h in situation_of(full).held] == ["ADF"]
+    full.judge([Judgement("reject", "report", (holding().document.id,), "AB")])
+    assert [h.actor for h in situation_of(full).held] == ["army"]
