@@ -65,12 +65,12 @@ def make_key(path: Path) -> CaseKey:
     from pyrage import x25519
 
     identity = x25519.Identity.generate()
-    told = f"# The key of a Dateline case: keep it apart from the case, and never lose it.\n# public: {identity.to_public()}"
+    told = "# The key of a Dateline case: keep it apart from the case, and never lose it."
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(number, "w") as stream:
-            stream.write(f"{told}\n{identity}\n")
+            stream.write(f"{told}\n# public: {identity.to_public()}\n{identity}\n")
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as exc:
