@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.add import HELP as ADD_HELP
+from dateline.cli.add import add
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.options import HELP
@@ -46,12 +48,14 @@ def dateline(
       dateline doctor                                  is everything installed?
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
+      dateline add reports/ --case war.dateline        many reports, one case
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
 
 
 app.command(help=HELP)(read)
+app.command(help=ADD_HELP)(add)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from dateline.case.facts import NOBODY, actor_key
+from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim, Event, Place
 from dateline.model.values import When
@@ -118,7 +119,11 @@ def unpack(packed: bytes, longest: int = 200_000_000) -> Dossier:
 
 def addition_key(dossier: Dossier) -> str:
     """What makes two additions the same: the text and all that is said of it, without where the file lay."""
-    document = dossier.document
+    return document_key(dossier.document)
+
+
+def document_key(document: Document) -> str:
+    """`addition_key` of a report that is not read yet."""
     told = {k: v for k, v in asdict(document).items() if k not in {"file", "sections"}}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -223,13 +228,13 @@ class _Rows:
 
     def event_actors(self) -> tuple[Row, ...]:
         actors = self.at["actor"]
-        return tuple(
-            (n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors
-        )
+        told = ((n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors)
+        return tuple(dict.fromkeys(told))
 
     def event_claims(self) -> tuple[Row, ...]:
         claims = self.at["claim"]
-        return tuple((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        stated = ((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        return tuple(dict.fromkeys(stated))
 
     def tolls(self) -> tuple[Row, ...]:
         return tuple(
@@ -258,4 +263,4 @@ class _Rows:
     def evidence(self) -> tuple[Row, ...]:
         events = (("event", n, x.start, x.end) for n, e in enumerate(self.d.events) for x in e.evidence)
         claims = (("claim", n, x.start, x.end) for n, c in enumerate(self.d.claims) for x in c.content)
-        return (*events, *claims)
+        return tuple(dict.fromkeys((*events, *claims)))

@@ -10,23 +10,33 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, TextualSelect, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    TextualSelect,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from dateline.case.store import schema as s
+from dateline.case.store.bulk import NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
-from dateline.model.ids import LENGTH
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
-
-NUMBERED: Final = (
-    s.REPORT, s.APPEARANCE, s.READING, s.SOURCE, s.ACTOR, s.PLACE, s.EVENT, s.CLAIM, s.CONTROL, s.RELATION, s.FINDING,
-    s.HAPPENING,
-)  # fmt: skip
 
 
 def utc_now() -> str:
@@ -60,6 +70,11 @@ class SqlStore(ABC):
 
     @abstractmethod
     def backup(self, path: Path) -> str: ...
+
+    def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows given in the order of the table's columns. Databases that know a faster way override it."""
+        if rows:
+            c.execute(insert(table), in_order(table, rows))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -136,89 +151,11 @@ class SqlStore(ABC):
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         with self.writing() as c:
-            next_n = {t.name: int(c.scalar(select(func.coalesce(func.max(t.c.n), 0))) or 0) + 1 for t in NUMBERED}
-            return [self._add(c, e, next_n) for e in entries]
+            return Adding(self, c).add(entries, reread=False)
 
-    def _add(self, c: Connection, e: Entry, next_n: dict[str, int]) -> Added:
-        seen = c.execute(select(s.APPEARANCE.c.seq).where(s.APPEARANCE.c.key == e.key)).first()
-        if seen:
-            return Added(e.name, e.id, "known", seen.seq)
-        same = c.execute(
-            select(s.REPORT.c.n, s.REPORT.c.id)
-            .where(or_(s.REPORT.c.id == e.id, s.REPORT.c.text_sha256 == e.text_sha256))
-            .order_by(s.REPORT.c.n)
-        ).first()
-        if same:
-            seq, _ = self._logged(c, "copy", {"report": same.id, "key": e.key, "name": e.name, "outlet": e.outlet})
-            self._appear(c, e, same.n, seq, next_n)
-            return Added(e.name, same.id, "copy", seq, same.id, 1.0)
-        seq, _ = self._logged(c, "add", {"report": e.id, "key": e.key, "name": e.name, "text": e.text_sha256})
-        n = next_n["report"]
-        next_n["report"] += 1
-        original = c.scalar(select(s.REPORT.c.n).where(s.REPORT.c.id == e.copy_of)) if e.copy_of is not None else None
-        _put(c, s.REPORT, [(
-            n, e.id, e.text_sha256, e.title, e.outlet, e.url, e.language, e.published, len(e.text), seq, original,
-            e.likeness if original is not None else None,
-        )])  # fmt: skip
-        self._appear(c, e, n, seq, next_n)
-        _put(c, s.BODY, [(n, e.text)])
-        _put(c, s.BAND, [(band, hash_, n) for band, hash_ in enumerate(e.bands)])
-        self._read(c, e, n, seq, next_n)
-        return Added(e.name, e.id, "added", seq, e.copy_of, e.likeness)
-
-    def _appear(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
-        n = next_n["appearance"]
-        next_n["appearance"] += 1
-        _put(c, s.APPEARANCE, [(n, report, e.key, e.name, e.outlet, e.url, e.published, seq)])
-
-    def _read(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
-        """The reading and the rows made from it; positions become numbers."""
-        reading = next_n["reading"]
-        next_n["reading"] += 1
-        _put(
-            c,
-            s.READING,
-            [(reading, report, seq, None, e.engine, e.dossier, e.sealed, len(e.events), len(e.claims))],
-        )
-
-        def numbered(table: Table, rows: Sequence[Row]) -> int:
-            first = next_n[table.name]
-            next_n[table.name] += len(rows)
-            return first
-
-        def at(first: int, position: int | None) -> int | None:
-            return None if position is None else first + position
-
-        source, actor = numbered(s.SOURCE, e.sources), numbered(s.ACTOR, e.actors)
-        place, event = numbered(s.PLACE, e.places), numbered(s.EVENT, e.events)
-        claim = numbered(s.CLAIM, e.claims)
-        control, relation = numbered(s.CONTROL, e.control), numbered(s.RELATION, e.relations)
-        finding = numbered(s.FINDING, e.findings)
-        _put(c, s.SOURCE, [(source + n, reading, *r) for n, r in enumerate(e.sources)])
-        _put(c, s.ACTOR, [(actor + n, reading, *r) for n, r in enumerate(e.actors)])
-        _put(c, s.PLACE, [(place + n, reading, *r) for n, r in enumerate(e.places)])
-        _put(c, s.EVENT, [(event + n, reading, *r[:9], at(place, r[9]), *r[10:]) for n, r in enumerate(e.events)])
-        _put(c, s.CLAIM, [(claim + n, reading, r[0], at(source, r[1]), *r[2:]) for n, r in enumerate(e.claims)])
-        self.index_claims(c, claim, e.claims)
-        _put(c, s.EVENT_ACTOR, [(event + a, role, actor + b) for a, role, b in e.event_actors])
-        _put(c, s.EVENT_CLAIM, [(event + a, claim + b) for a, b in e.event_claims])
-        _put(c, s.TOLL, [(event + r[0], *r[1:]) for r in e.tolls])
-        _put(
-            c,
-            s.CONTROL,
-            [(control + n, reading, r[0], place + r[1], actor + r[2], *r[3:]) for n, r in enumerate(e.control)],
-        )
-        _put(
-            c,
-            s.RELATION,
-            [
-                (relation + n, reading, r[0], actor + r[1], r[2], actor + r[3], *r[4:])
-                for n, r in enumerate(e.relations)
-            ],
-        )
-        _put(c, s.FINDING, [(finding + n, reading, *r) for n, r in enumerate(e.findings)])
-        first = {"event": event, "claim": claim}
-        _put(c, s.EVIDENCE, [(kind, first[kind] + n, start, end) for kind, n, start, end in e.evidence])
+    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+        with self.writing() as c:
+            return Adding(self, c).add(entries, reread=True)
 
     # decisions
 
@@ -231,8 +168,8 @@ class SqlStore(ABC):
         for kept_elsewhere in ("seq", "at", "undone"):
             told.pop(kept_elsewhere)
         seq, at = self._logged(c, "judgement", told)
-        _put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
-        _put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
+        self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
+        self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
         if j.verb == "undo":
             named = [int(a.removeprefix("judgement-")) for a in j.about]
             open_ = and_(s.JUDGEMENT.c.seq.in_(named), s.JUDGEMENT.c.undone.is_(None))
@@ -266,7 +203,7 @@ class SqlStore(ABC):
             )
             c.execute(update(s.RULE).where(s.RULE.c.name == name, s.RULE.c.until.is_(None)).values(until=seq))
             if body is not None:
-                _put(c, s.RULE, [(name, json.dumps(dict(body), ensure_ascii=False), seq, None)])
+                self.put(c, s.RULE, [(name, json.dumps(dict(body), ensure_ascii=False), seq, None)])
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]:
         wanted = select(s.RULE.c.name, s.RULE.c.body).where(_holds(s.RULE, as_of)).order_by(s.RULE.c.seq)
@@ -298,23 +235,24 @@ class SqlStore(ABC):
         ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
         new = [id_ for id_ in wanted if id_ not in ids]
         first = max(ids.values(), default=0) + 1
-        _put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
+        self.put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
         ids |= {id_: first + n for n, id_ in enumerate(new)}
         was = {(h, e) for h, members in before.items() for e in members}
         now = {(h, e) for h, members in wanted.items() for e in members}
-        for h, e in sorted(was - now):
-            of = and_(s.MEMBER.c.happening == ids[h], s.MEMBER.c.until.is_(None))
-            events = select(s.EVENT.c.n).where(s.EVENT.c.id == e)
-            c.execute(update(s.MEMBER).where(of, s.MEMBER.c.event.in_(events)).values(until=seq))
-        _put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
+        if left := sorted(was - now):
+            events = select(s.EVENT.c.n).where(s.EVENT.c.id == bindparam("of_event"))
+            of = and_(s.MEMBER.c.happening == bindparam("of_happening"), s.MEMBER.c.event.in_(events))
+            closed = update(s.MEMBER).where(of, s.MEMBER.c.until.is_(None)).values(until=seq)
+            c.execute(closed, [{"of_happening": ids[h], "of_event": e} for h, e in left])
+        self.put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
 
     def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
         kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
         made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
-        for pair in kept.keys() - made.keys() | {p for p, told in made.items() if p in kept and kept[p] != told}:
-            of = and_(s.LINK.c.a == pair[0], s.LINK.c.b == pair[1], s.LINK.c.until.is_(None))
-            c.execute(update(s.LINK).where(of).values(until=seq))
-        _put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
+        if gone := sorted(pair for pair, told in kept.items() if made.get(pair) != told):
+            of = and_(s.LINK.c.a == bindparam("of_a"), s.LINK.c.b == bindparam("of_b"), s.LINK.c.until.is_(None))
+            c.execute(update(s.LINK).where(of).values(until=seq), [{"of_a": a, "of_b": b} for a, b in gone])
+        self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
         with self.engine.connect() as c:
@@ -399,6 +337,15 @@ class SqlStore(ABC):
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
+    def sift(self, sieve: Sieve) -> Sifted:
+        return sift(self.engine, sieve)
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        return reports_of(self.engine, events, as_of)
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of)
+
     def find(self, query: Query) -> list[ClaimRow]:
         met = self.matching(query).subquery()
         wanted = (
@@ -447,13 +394,6 @@ class SqlStore(ABC):
         )  # fmt: skip
 
 
-def _put(c: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows given in the order of the table's columns."""
-    if rows:
-        names = [column.name for column in table.columns]
-        c.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
-
-
 def _holds(table: Table, as_of: int | None) -> Any:
     """Whether a row with `seq` and `until` holds at a number of the log."""
     if as_of is None:
@@ -476,6 +416,5 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first: it stays when others join."""
-    first = min(group, key=numbers.__getitem__)
-    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
+    """Of the member that was added first."""
+    return happening_id(min(group, key=numbers.__getitem__))

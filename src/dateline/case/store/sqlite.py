@@ -7,21 +7,25 @@ hit of a common word is looked up (589 ms against 7 ms among a million claims).
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Integer, TextualSelect, column, create_engine, event, insert, text
+from sqlalchemy import Connection, Engine, Integer, QueuePool, Table, TextualSelect, column, create_engine, insert, text
 
 from dateline.case.store import schema as s
 from dateline.case.store.entry import Row
-from dateline.case.store.protocol import Box, Query
+from dateline.case.store.header import APPLICATION, BESIDE, check_file
+from dateline.case.store.protocol import Box, Clock, Query, StoreKind
 from dateline.case.store.sql import SqlStore, utc_now
+from dateline.case.store.words import wanted
+from dateline.errors import OutputError
+from dateline.files import check_writable
 
-APPLICATION: Final = 0x444C4E45
-"""What marks the file as a case ("DLNE" in its header)."""
 FORMAT: Final = "dateline-case/1"
 FAR: Final = 4_000_000
 """A day beyond all days: where an interval is open."""
@@ -35,7 +39,7 @@ INDEXES: Final = (
 class SqliteStore(SqlStore):
     """See `protocol.Store`."""
 
-    def __init__(self, path: Path, clock: Callable[[], str] = utc_now) -> None:
+    def __init__(self, path: Path, clock: Clock = utc_now) -> None:
         self.path = path
         super().__init__(_engine(path), str(path), clock)
 
@@ -49,6 +53,10 @@ class SqliteStore(SqlStore):
                 c.exec_driver_sql("ROLLBACK")
                 raise
             c.exec_driver_sql("COMMIT")
+
+    def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None:
+        if rows:
+            c.exec_driver_sql(_insert(table), list(rows))
 
     def index_claims(self, c: Connection, first: int, rows: Sequence[Row]) -> None:
         if not rows:
@@ -87,24 +95,59 @@ class SqliteStore(SqlStore):
         return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _engine(path: Path) -> Engine:
-    made = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+@cache
+def _insert(table: Table) -> str:
+    """Core takes twice as long for rows of many: it makes each one a mapping."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608 - ours
 
-    @event.listens_for(made, "connect")
-    def _opened(raw: Any, record: Any) -> None:
+
+def _engine(path: Path) -> Engine:
+    import sqlite3
+
+    def connect() -> sqlite3.Connection:
+        # never made by opening: a case that is not there is said to be missing
+        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=30)
         raw.isolation_level = None  # transactions are begun here, not by the driver
         for pragma in (
-            "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF",
-            "cell_size_check=ON", "busy_timeout=30000", "temp_store=MEMORY",
+            "trusted_schema=OFF", "cell_size_check=ON", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON",
+            "temp_store=MEMORY",
         ):  # fmt: skip
             raw.execute(f"PRAGMA {pragma}")
+        return raw
 
-    return made
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
 
-def create_case(path: Path, clock: Callable[[], str] = utc_now) -> SqliteStore:
-    """A new, empty case."""
-    store = SqliteStore(path, clock)
+def create_case(path: Path, clock: Clock = utc_now) -> SqliteStore:
+    """A new, empty case, whole or not there: made beside its place and then given its name."""
+    import sqlite3
+
+    check_writable(path)
+    if path.is_symlink() or path.exists():
+        raise OutputError(str(path), "is there already.", "Open it, or name another file.")
+    part = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(part)) as raw:
+            raw.execute("PRAGMA journal_mode=WAL")
+            raw.execute(f"PRAGMA application_id={APPLICATION}")
+            raw.execute(f"PRAGMA user_version={secrets.randbelow(2**31 - 1) + 1}")
+        store = SqliteStore(part, clock)
+        _fill(store)
+        store.close()
+        os.link(part, path)  # unlike a renaming, it writes over nothing
+    except FileExistsError as exc:
+        raise OutputError(str(path), "is there already.", "Open it, or name another file.") from exc
+    except (OSError, sqlite3.Error) as exc:
+        raise OutputError(str(path), f"cannot be written: {getattr(exc, 'strerror', None) or exc}.") from exc
+    finally:
+        for end in ("", *BESIDE):
+            part.with_name(part.name + end).unlink(missing_ok=True)
+    return SqliteStore(path, clock)
+
+
+def _fill(store: SqliteStore) -> None:
     with store.writing() as c:
         s.METADATA.create_all(c)
         for statement in INDEXES:
@@ -112,24 +155,27 @@ def create_case(path: Path, clock: Callable[[], str] = utc_now) -> SqliteStore:
         c.execute(insert(s.META), [
             {"key": "case", "value": f"case-{secrets.token_hex(8)}"},
             {"key": "format", "value": FORMAT},
-            {"key": "made", "value": clock()},
+            {"key": "made", "value": store.clock()},
         ])  # fmt: skip
-        c.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-    return store
 
 
-def open_sqlite(path: Path, clock: Callable[[], str] = utc_now) -> SqliteStore:
-    """A case that is there already."""
+def open_sqlite(path: Path, clock: Clock = utc_now) -> SqliteStore:
+    """A case that is there already. Raises `InputError` where there is none, or one that cannot be trusted."""
+    check_file(path)
     return SqliteStore(path, clock)
+
+
+KIND: Final = StoreKind(
+    open=lambda where, clock: open_sqlite(Path(where), clock or utc_now),
+    create=lambda where, clock: create_case(Path(where), clock or utc_now),
+    exists=os.path.lexists,
+)
 
 
 def match_words(words: str) -> str:
     """What a person typed as an FTS5 query: every word must stand there, a phrase in quotation marks as it is. The
     words are quoted, so that none of them is taken for a command."""
-    phrases = [part if n % 2 else None for n, part in enumerate(words.split('"'))]
-    loose = [w for n, part in enumerate(words.split('"')) if n % 2 == 0 for w in part.split()]
-    kept = [*loose, *(p for p in phrases if p and p.strip())]
-    return " AND ".join('"' + w.replace('"', "") + '"' for w in kept) or '""'
+    return " AND ".join(f'"{part}"' for part in wanted(words)) or '""'
 
 
 def _by_words(*, dated: bool, worded: bool, told: dict[str, Any]) -> TextualSelect:
