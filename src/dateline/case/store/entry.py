@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from dateline.case.facts import NOBODY, actor_key
+from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim, Event, Place
 from dateline.model.values import When
@@ -118,7 +119,11 @@ def unpack(packed: bytes, longest: int = 200_000_000) -> Dossier:
 
 def addition_key(dossier: Dossier) -> str:
     """What makes two additions the same: the text and all that is said of it, without where the file lay."""
-    document = dossier.document
+    return document_key(dossier.document)
+
+
+def document_key(document: Document) -> str:
+    """`addition_key` of a report that is not read yet."""
     told = {k: v for k, v in asdict(document).items() if k not in {"file", "sections"}}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from dateline.case.store.chain import LogEntry
 from dateline.case.store.entry import Entry
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
+
+if TYPE_CHECKING:
+    from dateline.case.store.sieve import Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
 """`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
@@ -200,6 +203,15 @@ class Store(Protocol):
 
     def seq_at(self, when: str) -> int:
         """The last number of the log at a time (ISO; a bare day counts to its end, UTC). 0 where nothing was known."""
+
+    def sift(self, sieve: Sieve) -> Sifted:
+        """Which events fit, and which reports tell of control and relations that fit; no dossier is opened."""
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        """Event -> the report that tells it."""
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        """Report -> number of the reading that holds, in the order of adding."""
 
     def verify(self) -> list[str]:
         """What is wrong with the case: chain, references, indexes, the database's own checks. Nothing: it is whole."""
