@@ -51,9 +51,8 @@ CASES = [
 @pytest.mark.parametrize(("found", "ucdp", "latest", "agreed", "minmax"), CASES)
 def test_each_rule_chooses_a_figure_that_somebody_gives(desk: Desk, found, ucdp, latest, agreed, minmax) -> None:
     words = tallies(desk, *found)
-    for rule, expected in zip(
-        ("ucdp-like", "latest", "lowest-agreed", "min-max"), (ucdp, latest, agreed, minmax), strict=True
-    ):
+    by_rule = {"ucdp-like": ucdp, "latest": latest, "lowest-agreed": agreed, "min-max": minmax}
+    for rule, expected in by_rule.items():
         number = number_of(words, rule)
         assert ends(number) == expected, rule
         assert number is not None
