@@ -9,6 +9,8 @@ import typer
 from dateline import __version__
 from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
+from dateline.cli.beside import HELP as BESIDE_HELP
+from dateline.cli.beside import beside
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.link import HELP as LINK_HELP
@@ -60,6 +62,7 @@ def dateline(
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
+app.command(help=BESIDE_HELP)(beside)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)
