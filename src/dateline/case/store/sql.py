@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -170,17 +171,9 @@ class SqlStore(ABC):
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         if not bands:
             return []
-        met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == h) for n, h in enumerate(bands)))
-        shared = func.count().label("shared")
-        wanted = (
-            select(s.REPORT.c.id, shared)
-            .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
-            .where(met)
-            .group_by(s.REPORT.c.id, s.REPORT.c.n)
-            .order_by(shared.desc(), s.REPORT.c.n)
-        )
         with self.reading() as c:
-            return [(r.id, r.shared) for r in c.execute(wanted)]
+            told = {f"h{n}": h for n, h in enumerate(bands)}
+            return [(r.id, r.shared) for r in c.execute(_like(len(bands)), told)]
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         with self.writing() as c:
@@ -449,3 +442,17 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Of the member that was added first."""
     return happening_id(min(group, key=numbers.__getitem__))
+
+
+@cache
+def _like(bands: int) -> Select[Any]:
+    """Who shares bands, most first. Written once: putting so many comparisons together takes longer than asking."""
+    met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == bindparam(f"h{n}")) for n in range(bands)))
+    shared = func.count().label("shared")
+    return (
+        select(s.REPORT.c.id, shared)
+        .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
+        .where(met)
+        .group_by(s.REPORT.c.id, s.REPORT.c.n)
+        .order_by(shared.desc(), s.REPORT.c.n)
+    )
