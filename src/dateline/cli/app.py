@@ -9,8 +9,12 @@ import typer
 from dateline import __version__
 from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
+from dateline.cli.beside import HELP as BESIDE_HELP
+from dateline.cli.beside import beside
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
+from dateline.cli.link import HELP as LINK_HELP
+from dateline.cli.link import link
 from dateline.cli.options import HELP
 from dateline.cli.place import place
 from dateline.cli.read import read
@@ -49,6 +53,7 @@ def dateline(
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
+      dateline link war.dateline                       which of their events are one
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
@@ -56,6 +61,8 @@ def dateline(
 
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
+app.command(help=LINK_HELP)(link)
+app.command(help=BESIDE_HELP)(beside)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)
