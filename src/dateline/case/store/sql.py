@@ -34,7 +34,7 @@ from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
-from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
+from dateline.case.store.sieve import FindingRow, Sieve, Sifted, disagreements, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
@@ -371,6 +371,9 @@ class SqlStore(ABC):
 
     def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
         return reading_numbers(self.engine, as_of)
+
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        return disagreements(self.engine, as_of)
 
     def find(self, query: Query) -> list[ClaimRow]:
         wanted = self._claims().order_by(s.CLAIM.c.n)
