@@ -9,12 +9,18 @@ import typer
 from dateline import __version__
 from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
+from dateline.cli.beside import HELP as BESIDE_HELP
+from dateline.cli.beside import beside
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
+from dateline.cli.link import HELP as LINK_HELP
+from dateline.cli.link import link
 from dateline.cli.options import HELP
 from dateline.cli.place import place
 from dateline.cli.read import read
 from dateline.cli.schema import schema
+from dateline.cli.sheet import HELP as SHEET_HELP
+from dateline.cli.sheet import sheet
 
 app = typer.Typer(
     name="dateline",
@@ -49,6 +55,7 @@ def dateline(
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
+      dateline link war.dateline                       which of their events are one
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
@@ -56,6 +63,9 @@ def dateline(
 
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
+app.command(help=LINK_HELP)(link)
+app.command(help=BESIDE_HELP)(beside)
+app.command(help=SHEET_HELP)(sheet)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sqlalchemy import (
     TextualSelect,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -56,6 +57,19 @@ class SqlStore(ABC):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction of the only writer."""
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A look at one moment of the case, whatever is written meanwhile."""
+        return self.engine.connect()
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """The only transaction in which rows may be taken away or written over; for erasing what must not be kept. A
+        mark stands in `meta` while it lasts, which nobody else ever sees."""
+        with self.writing() as c:
+            self.put(c, s.META, [("erasing", "1")])
+            yield c
+            c.execute(delete(s.META).where(s.META.c.key == "erasing"))
+
     @abstractmethod
     def index_claims(self, c: Connection, first: int, rows: Sequence[Row]) -> None:
         """Full text and boxes of claims, numbered from `first` on; rows as in `Entry.claims`."""
@@ -76,6 +90,12 @@ class SqlStore(ABC):
         if rows:
             c.execute(insert(table), in_order(table, rows))
 
+    def recorded(self, c: Connection, kind: str, path: Path, digest: str, told: dict[str, Any]) -> None:
+        """Note a copy that the case made of itself: erasing goes through it too."""
+        place = str(path.absolute())
+        seq, _ = self._logged(c, kind, {"path": place, "sha256": digest, **told})
+        self.put(c, s.BACKUP, [(seq, place, digest)])
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -95,7 +115,7 @@ class SqlStore(ABC):
         return seq, made.at
 
     def log(self, after: int = 0) -> Iterator[LogEntry]:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for one, text in self._entries(c, after):
                 yield LogEntry(
                     one.seq, one.at, one.kind, one.digest, one.prev, one.hash, json.loads(text) if text else None
@@ -109,15 +129,15 @@ class SqlStore(ABC):
 
     def seq_at(self, when: str) -> int:
         moment = when if "T" in when else f"{when}T23:59:59.999999+00:00"
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
 
     def verify(self) -> list[str]:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return [*self.own_faults(c), *faults(self._entries(c))]
 
     def info(self) -> CaseInfo:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             meta = dict(c.execute(select(s.META.c.key, s.META.c.value)).tuples().all())
             last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
             counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED}
@@ -130,7 +150,7 @@ class SqlStore(ABC):
 
     def known(self, keys: Iterable[str]) -> set[str]:
         wanted = list(keys)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             found = c.execute(select(s.APPEARANCE.c.key).where(s.APPEARANCE.c.key.in_(wanted)))
             return set(found.scalars())
 
@@ -146,7 +166,7 @@ class SqlStore(ABC):
             .group_by(s.REPORT.c.id, s.REPORT.c.n)
             .order_by(shared.desc(), s.REPORT.c.n)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return [(r.id, r.shared) for r in c.execute(wanted)]
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
@@ -188,7 +208,7 @@ class SqlStore(ABC):
         if about is not None:
             named = select(s.JUDGED.c.seq).where(s.JUDGED.c.about == about)
             wanted = wanted.where(s.JUDGEMENT.c.seq.in_(named))
-        with self.engine.connect() as c:
+        with self.reading() as c:
             rows = c.execute(wanted).all()
         return tuple(
             _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone,
@@ -207,7 +227,7 @@ class SqlStore(ABC):
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]:
         wanted = select(s.RULE.c.name, s.RULE.c.body).where(_holds(s.RULE, as_of)).order_by(s.RULE.c.seq)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return {r.name: json.loads(r.body) for r in c.execute(wanted)}
 
     # links
@@ -255,7 +275,7 @@ class SqlStore(ABC):
         self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return self._groups(c, as_of)
 
     def _groups(self, c: Connection, as_of: int | None) -> dict[str, tuple[str, ...]]:
@@ -279,12 +299,12 @@ class SqlStore(ABC):
             .where(s.HAPPENING.c.id == id_, _holds(s.MEMBER, as_of))
             .order_by(s.EVENT.c.n)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return tuple(c.execute(wanted).scalars())
 
     def links(self, as_of: int | None = None) -> tuple[Link, ...]:
         wanted = select(s.LINK).where(_holds(s.LINK, as_of)).order_by(s.LINK.c.a, s.LINK.c.b)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return tuple(
                 Link(r.a, r.b, r.score, tuple((f, w, saw) for f, w, saw in json.loads(r.why)))
                 for r in c.execute(wanted)
@@ -310,7 +330,7 @@ class SqlStore(ABC):
             .where(*_known(s.REPORT, as_of))
             .order_by(s.REPORT.c.n)
         )  # fmt: skip
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for r in c.execute(wanted):
                 yield ReportRow(
                     r.n, r.id, r.title, r.outlet, r.url, r.language, r.published, r.seq, r.at, r.name, r.appearances,
@@ -329,7 +349,7 @@ class SqlStore(ABC):
         )
         if reports is not None:
             wanted = wanted.where(s.REPORT.c.id.in_(list(reports)))
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for r in c.execution_options(yield_per=50).execute(wanted):
                 try:
                     dossier = unpack(r.dossier)
@@ -355,7 +375,7 @@ class SqlStore(ABC):
             .order_by(s.CLAIM.c.n)
             .limit(query.limit)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return [_claim(r) for r in c.execute(wanted)]
 
     @staticmethod
@@ -376,7 +396,7 @@ class SqlStore(ABC):
             .outerjoin(s.PLACE, s.PLACE.c.n == s.EVENT.c.place)
             .where(s.EVENT.c.id == id_)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             e = c.execute(wanted).first()
             if e is None:
                 return None
