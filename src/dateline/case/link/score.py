@@ -12,6 +12,7 @@ from dateline.case.link.settings import LinkSettings
 from dateline.case.link.tellings import Telling
 from dateline.case.link.whereabouts import narrow, placed
 
+KEPT_APART: Final = "kept apart"
 APART: Final = -9.0
 """Points that a link shows for what keeps apart."""
 
@@ -36,7 +37,7 @@ def score(a: Telling, b: Telling, rarity: Rarity, settings: LinkSettings) -> Sco
     points = round(sum(p for _, p, _ in parts), 3)
     apart = next((why for rule in RULES if (why := rule(a, b, settings))), None)
     if apart:
-        parts.append(("kept apart", APART, apart))
+        parts.append((KEPT_APART, APART, apart))
     return Score(points, tuple(parts), apart)
 
 

@@ -85,6 +85,7 @@ class Telling:
     dated: bool
     """Whether the report gives the day; else low..high are the days before its publication."""
     place: PlaceFacts | None
+    place_names: frozenset[str]
     parties: tuple[Party, ...]
     persons: frozenset[str]
     """Full names of persons harmed or taking part."""
@@ -106,10 +107,6 @@ class Telling:
     again: bool
     """Whether nothing sets it off from an event that the report told before."""
     story: Story = field(repr=False)
-
-    @property
-    def place_names(self) -> frozenset[str]:
-        return folded_names([self.place.name]) if self.place else frozenset()
 
 
 def tellings_of(report: ReportFacts, settings: LinkSettings = USUAL) -> tuple[Telling, ...]:
@@ -136,13 +133,15 @@ def _pooled(group: Sequence[Telling]) -> Telling:
     if not later:
         return head
     dated = next((t for t in group if t.dated), head)
+    placed = next((t for t in group if t.place is not None), head)
     return replace(
         head,
         low=dated.low,
         high=dated.high,
         precise=dated.precise,
         dated=dated.dated,
-        place=next((t.place for t in group if t.place is not None), None),
+        place=placed.place,
+        place_names=placed.place_names,
         parties=tuple(dict.fromkeys(p for t in group for p in t.parties)),
         persons=frozenset().union(*(t.persons for t in group)),
         killed=tuple(dict.fromkeys(n for t in group for n in t.killed)),
@@ -206,6 +205,7 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         precise=dated and low is not None and low == high,
         dated=dated,
         place=event.where,
+        place_names=folded_names([event.where.name]) if event.where else frozenset(),
         parties=parties,
         persons=_persons(event),
         killed=tuple(_numbers(event.tolls, "killed")),
@@ -224,6 +224,12 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         again=False,
         story=story,
     )
+
+
+def weighed(t: Telling) -> frozenset[str]:
+    """All words whose rarity decides how an event compares."""
+    actors = (w for p in t.parties for n in p.names for w in n.split())
+    return frozenset().union(t.words, t.names, t.story.own, t.place_names, actors)
 
 
 def day_of(iso: str | None) -> int | None:
