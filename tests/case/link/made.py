@@ -63,7 +63,9 @@ def report(id_: str, *events: EventFacts, published: str = "2021-08-04", outlet:
 
     kept, at = [], 0
     for e in events:
-        kept.append(replace(e, report=f"doc-{id_}", published=published, outlet=outlet, start=at, end=at + len(e.words)))
+        kept.append(
+            replace(e, report=f"doc-{id_}", published=published, outlet=outlet, start=at, end=at + len(e.words))
+        )
         at += len(e.words) + 1
     actors = {s.actor.id: s.actor for e in events for s in e.sides}
     places = {e.where.id: e.where for e in events if e.where}
@@ -71,5 +73,3 @@ def report(id_: str, *events: EventFacts, published: str = "2021-08-04", outlet:
         f"doc-{id_}", None, outlet, published, None, "en", "\n".join(e.words for e in events), tuple(kept), (), (),
         tuple(actors.values()), tuple(places.values()),
     )  # fmt: skip
-
-

@@ -236,13 +236,28 @@ def spots(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     ours, theirs = {n for _, n in a.spots}, {n for _, n in b.spots}
     if ours & theirs:
         yield "same spot", 1.0, min(ours & theirs)
-    elif other := _other_spot(a, b):
-        yield "other spot", 1.0, other
     both = a.settings & b.settings
     if both:
         yield "same setting", 1.0, min(both)
-    elif a.settings and b.settings and not _settings_meet(a, b):
-        yield "other setting", 1.0, f"{min(a.settings)} and {min(b.settings)}"
+
+
+def contrasts(a: Telling, b: Telling) -> Iterator[tuple[str, str]]:
+    """What sets two acts of one town and day apart: (name, what it saw). Only what both tell counts, and nothing that
+    the other's report speaks of too."""
+    if not {n for _, n in a.spots} & {n for _, n in b.spots} and (other := _other_spot(a, b)):
+        yield "other spot", other
+    if a.settings and b.settings and not a.settings & b.settings and not _settings_meet(a, b):
+        yield "other setting", f"{min(a.settings)} and {min(b.settings)}"
+    if _usable(a.hours) and _usable(b.hours) and not a.hours & b.hours:
+        yield "other hour", f"{_clock(a.hours)} and {_clock(b.hours)}"
+    ours, theirs = _numbers(a), _numbers(b)
+    if ours and theirs and not ours & theirs:
+        yield "other rank", f"number {min(ours)} and number {min(theirs)}"
+
+
+def told_apart(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
+    """The contrasts between two tellings."""
+    yield from ((name, 1.0, seen) for name, seen in contrasts(a, b))
 
 
 def _other_spot(a: Telling, b: Telling) -> str | None:
@@ -276,12 +291,13 @@ def means(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 def hours(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """The time of day that the telling sentences name."""
-    if not a.hours or not b.hours or max(a.hours.bit_count(), b.hours.bit_count()) > 13:
-        return
-    if a.hours & b.hours:
+    if _usable(a.hours) and _usable(b.hours) and a.hours & b.hours:
         yield "same hour", 1.0, _clock(a.hours & b.hours)
-    else:
-        yield "other hour", 1.0, f"{_clock(a.hours)} and {_clock(b.hours)}"
+
+
+def _usable(mask: int) -> bool:
+    """Whether hours are named, and not the whole day ("from morning until night")."""
+    return 0 < mask.bit_count() <= 13
 
 
 def _clock(mask: int) -> str:
@@ -290,12 +306,16 @@ def _clock(mask: int) -> str:
 
 
 def ranks(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
-    """ "The second blast" here, "the first blast" there; "another attack" only here."""
-    ours, theirs = (frozenset(r for r in t.ranks if r.isdigit()) for t in (a, b))
-    if ours and theirs:
-        yield ("same rank" if ours & theirs else "other rank"), 1.0, f"number {min(ours)} and number {min(theirs)}"
-    elif a.ranks != b.ranks and not (a.ranks & b.ranks):
+    """ "The second blast" in both; "another attack" in one only."""
+    ours, theirs = _numbers(a), _numbers(b)
+    if ours & theirs:
+        yield "same rank", 1.0, f"number {min(ours & theirs)}"
+    elif not (ours and theirs) and a.ranks != b.ranks and not a.ranks & b.ranks:
         yield "another", 1.0, f"counted as {min(a.ranks | b.ranks)} in one report only"
+
+
+def _numbers(t: Telling) -> frozenset[str]:
+    return frozenset(r for r in t.ranks if r.isdigit())
 
 
 def wholes(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
@@ -311,5 +331,5 @@ def wholes(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
-    days, places, actors, types, tolls, persons, words, story, spots, means, hours, ranks, wholes,
+    days, places, actors, types, tolls, persons, words, story, spots, told_apart, means, hours, ranks, wholes,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.case.link.features import FEATURES, NIGHT, Part, gap
+from dateline.case.link.features import FEATURES, NIGHT, Part, contrasts, gap
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.settings import LinkSettings
 from dateline.case.link.tellings import Telling
@@ -87,5 +87,15 @@ def other_acts(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
     return f"{one.name} and {two.name}"
 
 
+def whole_and_part(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
+    """Several acts told as one sum, and one act: "five airstrikes" are none of the five."""
+    return "one is a sum of several" if a.several != b.several else None
+
+
+def told_apart(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
+    """Words that set two acts of one town and day apart: the hour, the target, the spot, the count."""
+    return next((f"{name}: {seen}" for name, seen in contrasts(a, b)), None)
+
+
 Rule = Callable[[Telling, Telling, LinkSettings], str | None]
-RULES: Final[tuple[Rule, ...]] = (one_report, other_acts, other_days, far_places)
+RULES: Final[tuple[Rule, ...]] = (one_report, other_acts, other_days, far_places, whole_and_part, told_apart)

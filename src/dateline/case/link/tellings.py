@@ -18,11 +18,10 @@ from dateline.case.link.lexicon import (
     settings_of,
     spots_of,
 )
-from dateline.case.link.names import folded_names, full_name, names_in, within, words_in
+from dateline.case.link.names import folded_names, full_name, is_name, names_in, within, words_in
 from dateline.case.link.settings import USUAL, LinkSettings
 from dateline.case.link.whereabouts import narrow, places_meet
 from dateline.gazetteer.folding import fold
-from dateline.protect.tables import common
 
 _AGE = re.compile(r"\b(\d{1,2})[ -](?:year|month)s?[ -]old\b|, (\d{1,2})(?=[,.])", re.IGNORECASE)
 VIOLENCE = "violence"
@@ -267,14 +266,8 @@ def _parties(event: EventFacts, story: Story) -> Iterator[Party]:
 
 def _party(role: str, actor: ActorFacts, story: Story) -> Party:
     names = folded_names(actor.names)
-    named = not actor.key.startswith("name:") or any(_a_name(n, story) for n in names)
+    named = not actor.key.startswith("name:") or any(is_name(n, story.names) for n in names)
     return Party(role, actor.key, names, actor.kind, actor.part_of, named)
-
-
-def _a_name(name: str, story: Story) -> bool:
-    """Whether a name is more than common words with a capital that opens a sentence ("Gunmen", "Investigators")."""
-    words = [w for w in name.split() if w in story.names]
-    return bool(words) and not all(w in common() for w in words)
 
 
 def _persons(event: EventFacts) -> frozenset[str]:
