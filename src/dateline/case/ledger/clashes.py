@@ -6,24 +6,20 @@ village in it, "early May" and the 4th, "at least 10" and 12. A toll that rises 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from dateline.case.ledger import days, places, sides
 from dateline.case.ledger.entries import against, entry, sides_by_value, told_by
-from dateline.case.ledger.gather import WHOLE, Gathered
-from dateline.case.ledger.numbers import Figure, Tally, agree, bounds
+from dateline.case.ledger.gather import CIVILIANS, WHOLE, Gathered
+from dateline.case.ledger.numbers import Tally, agree, bounds, rises
 from dateline.case.ledger.saying import T, Word, latest
 from dateline.case.ledger.tolls import parts_floor, told_latest, toll_of
 from dateline.model.situation import LedgerEntry, LedgerReason, LedgerSide
 from dateline.model.vocabulary import EventStatus
 from dateline.render.words import plain
 
-RISING_DAYS: Final = 31
-"""How long after an earlier toll a higher one is taken for its update: the missing are found, the wounded die. Own
-rule."""
 _FIRM: Final = frozenset({"happened", "ongoing"})
 
 
@@ -102,7 +98,7 @@ def _doers(words: Gathered) -> Iterator[LedgerEntry]:
 
 def _numbers(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[LedgerEntry]:
     standing = told_latest(tallies)
-    kinds = {w.value.of: w.value.of_name for w in tallies}
+    kinds = kinds_of(tallies)
     for of, called in kinds.items():
         found = clashing([w for w in standing if w.value.of == of], lambda a, b: not fits(a, b))
         if found:
@@ -112,6 +108,14 @@ def _numbers(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[Ledger
             figures = {"lowest": min(points), "highest": max(points)} if points else {}
             yield entry("contradiction", "number", about, slot, both, against(slot, both), figures)
     yield from _parts_and_whole(about, name, tallies, standing)
+
+
+def kinds_of(tallies: Sequence[Tally]) -> dict[str, str]:
+    """Key of those who are counted -> what they are called: civilians as such, whoever calls them villagers."""
+    named: dict[str, str] = {}
+    for w in tallies:
+        named.setdefault(w.value.of, CIVILIANS if w.value.of == CIVILIANS else w.value.of_name)
+    return named
 
 
 def slot_of(name: str, of: str, called: str, kinds: int) -> str:
@@ -140,26 +144,6 @@ def fits(a: Tally, b: Tally) -> bool:
 def _updated(a: Tally, b: Tally) -> bool:
     earlier, later = sorted((a, b), key=lambda w: w.day)
     return rises(earlier, later)
-
-
-def rises(earlier: Tally, later: Tally) -> bool:
-    """Whether a toll grew with the days, as tolls do. A party's number is no update of anybody's, nor anybody's of
-    it."""
-    first, second = _date(earlier.day), _date(later.day)
-    if first is None or second is None or "other" in {earlier.value.party, later.value.party}:
-        return False
-    return 0 < (second - first).days <= RISING_DAYS and _above(later.value, earlier.value)
-
-
-def _date(day: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(day)
-    except ValueError:
-        return None
-
-
-def _above(later: Figure, earlier: Figure) -> bool:
-    return later.size > earlier.size >= 0
 
 
 def _within_a_report(words: Gathered) -> Iterator[LedgerEntry]:
