@@ -105,8 +105,9 @@ class _Gatherer:
 
     def where(self, event: EventFacts) -> Iterable[Word[PlaceFacts]]:
         if event.where is not None:
+            place = replace(event.where, id="")  # so that one place of two reports is equal
             for told in event.where_told:
-                yield self.word(told, event, event.where, event.where.name)
+                yield self.word(told, event, place, place.name)
 
     def when(self, event: EventFacts) -> Iterable[Word[When]]:
         if event.when is not None:

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from dateline.case.ledger.saying import Word, latest
@@ -119,6 +119,7 @@ def rises(earlier: Tally, later: Tally) -> bool:
     return 0 < (second - first).days <= RISING_DAYS and later.value.size > earlier.value.size > 0
 
 
+@lru_cache(maxsize=4096)
 def _date(day: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(day)
@@ -129,14 +130,17 @@ def _date(day: str) -> dt.date | None:
 def outgrown(pool: Sequence[Tally]) -> list[Tally]:
     """The claims without those that later tolls grew past: of `SURE` independent voices, or of one where the earlier
     claim was "at least" so many and so allows it."""
-
-    def past(c: Tally) -> bool:
-        later = [o for o in pool if o.said.voice != c.said.voice and rises(c, o)]
-        return len({o.said.voice for o in later}) >= SURE or any(
-            c.value.open and agree(c.value, o.value) for o in later
-        )
-
-    return [c for c in pool if not past(c)]
+    alike: dict[tuple[Figure, str], list[Tally]] = {}
+    for c in pool:
+        alike.setdefault((c.value, c.day), []).append(c)
+    past: set[tuple[Figure, str]] = set()
+    for key, (c, *_) in alike.items():
+        later = [group for group in alike.values() if rises(c, group[0])]
+        allowed = c.value.open and any(agree(c.value, group[0].value) for group in later)
+        voices = {o.said.voice for group in later for o in group} - {o.said.voice for o in alike[key]}
+        if allowed or len(voices) >= SURE:
+            past.add(key)
+    return [c for c in pool if (c.value, c.day) not in past]
 
 
 def number_of(claims: Sequence[Tally], rule: str = DEFAULT) -> Number | None:

@@ -45,10 +45,15 @@ def _tolls(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[LedgerEn
 
 def _risen(about: str, slot: str, standing: Sequence[Tally]) -> Iterator[LedgerEntry]:
     """Other voices' earlier, lower tolls that cannot be any more, beside the last one that is higher."""
+    alike: dict[tuple[str, str], list[Tally]] = {}
     for w in standing:
-        later = [o for o in standing if o.said.voice != w.said.voice and rises(w, o) and not agree(w.value, o.value)]
+        alike.setdefault((w.said.value, w.day), []).append(w)
+    for earlier in alike.values():
+        first = earlier[0]
+        later = [o for group in alike.values() for o in group[:1] if rises(first, o)]
+        later = [o for o in later if not agree(first.value, o.value)]
         if later:
-            yield _entry("update", about, slot, [w], max(later, key=lambda o: (o.day, o.said.recorded)))
+            yield _entry("update", about, slot, earlier, max(later, key=lambda o: (o.day, o.said.recorded)))
 
 
 def _entry(reason: LedgerReason, about: str, slot: str, earlier: Iterable[Word[T]], later: Word[T]) -> LedgerEntry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.catalogue.fold import pieces
 from dateline.catalogue.lookup import load_catalogue
@@ -24,6 +24,7 @@ def _spellings() -> dict[str, str]:
     return {row["word"]: row["same_as"] for row in rows_of(ROOM, "voice_words") if row["same_as"]}
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(name: str) -> str:
     """A name as it is compared: no case, accents, hyphens, no article before it."""
     found = [p.casefold() for p in pieces(name)]
