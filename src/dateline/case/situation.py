@@ -31,7 +31,7 @@ from dateline.case.views.timelines import in_time
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link, ReportLine, Situation
 
-UNLINKED: Final = "events that were not compared with others yet: each stands as a happening of its own"
+UNLINKED: Final = "events not compared with others yet, each shown as a happening of its own"
 OUTSIDE: Final = "happenings outside what was asked for"
 STALE: Final = "events that the newest reading of their report does not have"
 EXCLUDED: Final = "happenings that the rules of the case, or a decision, leave out"

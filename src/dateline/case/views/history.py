@@ -29,7 +29,8 @@ def history_of(store: Store, happening: Happening, as_of: int | None = None) -> 
     reports = {r for r, _ in happening.events}
     rows = {r.id: r for r in store.reports(as_of)}
     steps = [_report(rows[r]) for r in reports if r in rows]
-    steps += _links(store, happening.id, as_of)
+    outlets = {e: rows[r].outlet or r for r, e in happening.events if r in rows}
+    steps += _links(store, happening.id, outlets, as_of)
     steps += _decisions(about(store, happening, as_of))
     return tuple(sorted(steps, key=lambda s: s.seq))
 
@@ -47,16 +48,20 @@ def _report(row: ReportRow) -> Step:
     return Step(row.seq, row.at, "report", f"{row.outlet or row.name}: {row.title or row.id}")
 
 
-def _links(store: Store, happening: str, as_of: int | None) -> Iterator[Step]:
+def _links(store: Store, happening: str, outlets: Mapping[str, str], as_of: int | None) -> Iterator[Step]:
     """Which events came and went, from one linking to the next."""
     before: frozenset[str] = frozenset()
     for entry in store.log():
         if entry.kind != "link" or (as_of is not None and entry.seq > as_of):
             continue
         now = frozenset(store.happening_at(happening, entry.seq))
-        yield from (Step(entry.seq, entry.at, "joined", e) for e in sorted(now - before))
-        yield from (Step(entry.seq, entry.at, "left", e) for e in sorted(before - now))
+        yield from (Step(entry.seq, entry.at, "joined", _called(e, outlets)) for e in sorted(now - before))
+        yield from (Step(entry.seq, entry.at, "left", _called(e, outlets)) for e in sorted(before - now))
         before = now
+
+
+def _called(event: str, outlets: Mapping[str, str]) -> str:
+    return f"{event} ({outlets[event]})" if event in outlets else event
 
 
 def _decisions(judgements: Iterable[Judgement]) -> Iterator[Step]:
