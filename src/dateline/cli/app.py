@@ -19,6 +19,8 @@ from dateline.cli.options import HELP
 from dateline.cli.place import place
 from dateline.cli.read import read
 from dateline.cli.schema import schema
+from dateline.cli.sheet import HELP as SHEET_HELP
+from dateline.cli.sheet import sheet
 
 app = typer.Typer(
     name="dateline",
@@ -63,6 +65,7 @@ app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
 app.command(help=BESIDE_HELP)(beside)
+app.command(help=SHEET_HELP)(sheet)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)
