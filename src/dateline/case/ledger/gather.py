@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.case.facts import ActorFacts, EventFacts, PlaceFacts, ReportFacts, SideFacts, Told, TollFacts
@@ -113,7 +113,8 @@ class _Gatherer:
             if toll.harm == harm:
                 for told in toll.told:
                     figure = self.figure(toll, actors.get(toll.of), told)
-                    yield self.word(told, event, figure, told_of(figure))
+                    word = self.word(told, event, figure, told_of(figure))
+                    yield replace(word, said=replace(word.said, number=figure.number))
 
     def figure(self, toll: TollFacts, actor: ActorFacts | None, told: Told) -> Figure:
         """A toll with the key of whose it is, and whether a party speaks."""
