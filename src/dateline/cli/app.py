@@ -11,6 +11,10 @@ from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
 from dateline.cli.beside import HELP as BESIDE_HELP
 from dateline.cli.beside import beside
+from dateline.cli.check import HELP as CHECK_HELP
+from dateline.cli.check import check
+from dateline.cli.diff import HELP as DIFF_HELP
+from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.link import HELP as LINK_HELP
@@ -19,8 +23,12 @@ from dateline.cli.options import HELP
 from dateline.cli.place import place
 from dateline.cli.read import read
 from dateline.cli.schema import schema
+from dateline.cli.search import HELP as SEARCH_HELP
+from dateline.cli.search import search
 from dateline.cli.sheet import HELP as SHEET_HELP
 from dateline.cli.sheet import sheet
+from dateline.cli.show import HELP as SHOW_HELP
+from dateline.cli.show import show
 
 app = typer.Typer(
     name="dateline",
@@ -56,6 +64,7 @@ def dateline(
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
       dateline link war.dateline                       which of their events are one
+      dateline show war.dateline                       what happened, who says so, who disagrees
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
@@ -64,6 +73,10 @@ def dateline(
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
+app.command(help=SHOW_HELP)(show)
+app.command(help=SEARCH_HELP)(search)
+app.command(help=CHECK_HELP)(check)
+app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
 app.command()(doctor)

@@ -125,7 +125,8 @@ class _Gatherer:
             if toll.harm == harm:
                 for told in toll.told:
                     figure = self.figure(toll, actors.get(toll.of), told, event)
-                    yield self.word(told, event, figure, told_of(figure))
+                    word = self.word(told, event, figure, told_of(figure))
+                    yield replace(word, said=replace(word.said, number=figure.number))
 
     def figure(self, toll: TollFacts, actor: ActorFacts | None, told: Told, event: EventFacts) -> Figure:
         """A toll with the key of whose it is, and whether a party speaks: also by its own statement, as an outlet."""

@@ -56,6 +56,11 @@ class Figure:
         return quantity(self.low, self.high, self.best, self.hedge)
 
     @property
+    def number(self) -> Number:
+        """The same as views show it."""
+        return Number(self.low, self.best, self.high, self.hedge, "as told")
+
+    @property
     def open(self) -> bool:
         """Whether it sets no upper end."""
         return math.isinf(bounds(self)[1])

@@ -213,6 +213,9 @@ class Store(Protocol):
     def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
         """Report -> number of the reading that holds, in the order of adding."""
 
+    def actor_key(self, name: str, as_of: int | None = None) -> str | None:
+        """The key of the actor that reports call by exactly that name; None where none does."""
+
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
 
