@@ -11,6 +11,8 @@ from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
 from dateline.cli.beside import HELP as BESIDE_HELP
 from dateline.cli.beside import beside
+from dateline.cli.demo import HELP as DEMO_HELP
+from dateline.cli.demo import demo
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.link import HELP as LINK_HELP
@@ -52,6 +54,7 @@ def dateline(
     \b
     Start here:
       dateline doctor                                  is everything installed?
+      dateline demo                                    what it makes of fifteen sample reports
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
@@ -61,6 +64,7 @@ def dateline(
     """
 
 
+app.command(help=DEMO_HELP)(demo)
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
