@@ -15,6 +15,8 @@ from dateline.cli.check import HELP as CHECK_HELP
 from dateline.cli.check import check
 from dateline.cli.diff import HELP as DIFF_HELP
 from dateline.cli.diff import diff
+from dateline.cli.demo import HELP as DEMO_HELP
+from dateline.cli.demo import demo
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.link import HELP as LINK_HELP
@@ -60,6 +62,7 @@ def dateline(
     \b
     Start here:
       dateline doctor                                  is everything installed?
+      dateline demo                                    what it makes of fifteen sample reports
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
@@ -70,6 +73,7 @@ def dateline(
     """
 
 
+app.command(help=DEMO_HELP)(demo)
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
