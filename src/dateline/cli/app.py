@@ -13,10 +13,10 @@ from dateline.cli.beside import HELP as BESIDE_HELP
 from dateline.cli.beside import beside
 from dateline.cli.check import HELP as CHECK_HELP
 from dateline.cli.check import check
-from dateline.cli.diff import HELP as DIFF_HELP
-from dateline.cli.diff import diff
 from dateline.cli.demo import HELP as DEMO_HELP
 from dateline.cli.demo import demo
+from dateline.cli.diff import HELP as DIFF_HELP
+from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
 from dateline.cli.eval import eval_command
 from dateline.cli.link import HELP as LINK_HELP
