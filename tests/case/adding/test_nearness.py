@@ -45,9 +45,7 @@ COPIES = {
     "cut from the end": "\n\n".join(STORY.split("\n\n")[:3]),
     "cut in the middle": "\n\n".join(STORY.split("\n\n")[i] for i in (0, 1, 3)),
     "boilerplate behind it": STORY + "\n\nCall 555 0199 for tips. Copyright 2024 Gulf Post. All rights reserved.",
-    "light edits": said(
-        STORY, ("Herders who were", "Shepherds"), ("ran to help", "rushed to help"), ("asked", "begged")
-    ),
+    "light edits": said(STORY, ("Herders", "Shepherds"), ("ran to help", "rushed to help"), ("asked", "begged")),
     "the number in other figures": said(STORY, ("killing 3 soldiers", "killing 3 of the soldiers")),
     "one name spelt otherwise": said(STORY, ("Dinsor", "Diinsoor")),
     "another first paragraph": said(STORY, (LEAD, "Soldiers died near Baidoa when their lorry hit a bomb on Monday.")),
@@ -100,7 +98,7 @@ def test_bands_stay_the_same_for_ever() -> None:
     found = bands_of(text(STORY))
     assert len(found) == BANDS
     assert all(0 <= band < 1 << 63 for band in found)
-    assert found[:2] == BANDS_OF_STORY
+    assert found[:2] == (5169082696490891428, 676030792822933854)  # where these change, old cases find no copies
 
 
 def test_a_text_that_is_too_short_has_no_bands() -> None:
