@@ -71,9 +71,8 @@ def rank(comparison: Comparison, row: GedRow) -> str:
         if beside.row.id == row.id:
             agrees = sum(s.verdict == "agrees" for s in beside.slots)
             differs = sum(s.verdict == "differs" for s in beside.slots)
-            return (
-                f"rank {n}, {agrees} slots agree, {differs} differ, {len(beside.slots) - agrees - differs} cannot tell"
-            )
+            rest = len(beside.slots) - agrees - differs
+            return f"rank {n}, {agrees} slots agree, {differs} differ, {rest} cannot tell"
     return "not listed"
 
 

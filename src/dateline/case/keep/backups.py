@@ -13,8 +13,9 @@ from sqlalchemy import insert, select
 
 from dateline.case.keep.wiping import wipe
 from dateline.case.store import schema as s
+from dateline.case.store.header import APPLICATION
 from dateline.case.store.sql import SqlStore
-from dateline.case.store.sqlite import APPLICATION, SqliteStore, open_sqlite
+from dateline.case.store.sqlite import SqliteStore, open_sqlite
 from dateline.errors import DatelineError, OutputError
 
 SQLITE: Final = b"SQLite format 3\0"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dateline.case.keep.backups import Reached, through_backups
 from dateline.case.keep.left import said
 from dateline.case.keep.notes import UNFINISHED, note, unfinished
-from dateline.case.keep.proof import Pieces, Proof, StillThere, hits_in_file
+from dateline.case.keep.proof import Pieces, Proof, StillThere, hits_in_file, indexed
 from dateline.case.keep.wiping import drop_caches, files_of, wipe
 from dateline.case.store.sql import SqlStore
 from dateline.case.store.sqlite import open_sqlite
@@ -48,6 +48,7 @@ def leave_note(
         if hits := wanted.hits(told):
             check(told)
             elsewhere |= hits
+        elsewhere |= wanted.hits(indexed(told.decode(errors="replace")).encode())  # as the full text has it
     kept = wanted.without(elsewhere)
     note(c, UNFINISHED, json.dumps({"job": job, "elsewhere": len(elsewhere), **kept.to_json()}))
 

@@ -22,6 +22,8 @@ def said(
 ) -> Iterator[bytes]:
     """All words that a case holds, but for those of the reports and the log entries named. Of reports that are
     `rewritten`, what stays is their text alone: what records say of it is looked through."""
+    if c.dialect.name == "sqlite":  # the names of tables stand in the file too
+        yield from (_plain(told) for told in c.exec_driver_sql("SELECT sql FROM sqlite_master").scalars() if told)
     readings = {
         r.n: r.report for r in c.execute(select(s.READING.c.n, s.READING.c.report))
     }  # rows of records know their reading, which knows its report

@@ -161,11 +161,16 @@ class Pieces:
         return made
 
 
-def pieces_of_text(text: str) -> Iterator[bytes]:
-    """Windows of a text and its long words, as SQLite and others may have written them."""
+def windows(text: str) -> Iterator[bytes]:
+    """Stretches of a text that say more than a word."""
     for start in range(0, max(1, len(text) - WINDOW + 1), WINDOW // 2):
         if len(window := text[start : start + WINDOW].strip()) > WINDOW // 2:
             yield from _written(window)
+
+
+def pieces_of_text(text: str) -> Iterator[bytes]:
+    """Windows of a text and its long words, as SQLite and others may have written them."""
+    yield from windows(text)
     for word in set(_WORD.findall(text)):
         for form in {word, indexed(word)}:
             yield from _written(form)

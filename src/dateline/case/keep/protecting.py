@@ -18,7 +18,7 @@ from dateline.case.keep.proof import pieces_of_bytes, pieces_of_phrase
 from dateline.case.keep.rows import retold, rewrite
 from dateline.case.keep.vault import claimed, keep_names, kept_names
 from dateline.case.store import schema as s
-from dateline.case.store.entry import addition_key, entry_of, pack, unpack
+from dateline.case.store.entry import entry_of, pack, unpack
 from dateline.case.store.sql import SqlStore
 from dateline.errors import DossierError, InputError, SettingsError
 from dateline.model.dossier import Dossier
@@ -101,7 +101,7 @@ def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], wh
     """Show every report anew, and clean what else the case says."""
     done = _Done({}, {}, set(), set())
     cleaner = Cleaner(names)
-    for row in _readings(c):
+    for row in readings_in(c):
         whole = whole_of(row, key, store.where)
         done.matched |= _surfaces(cleaner, whole)
         try:
@@ -123,22 +123,23 @@ def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], wh
 
 def _replace(store: SqlStore, c: Connection, key: CaseKey, row: Row[Any], whole: Dossier, view: Dossier) -> None:
     sealed = row.sealed if row.sealed is not None else key.seal(pack(whole))
-    entry = entry_of(view, "", key=addition_key(whole), sealed=sealed)
+    entry = entry_of(view, "", key="", sealed=sealed)
     rewrite(store, c, row.reading, entry)
     if row.until is None:
         retold(c, row.report, entry)
 
 
-def _readings(c: Connection) -> Iterator[Row[Any]]:
-    """All readings, one in memory at a time."""
-    numbers = c.execute(select(s.READING.c.n).order_by(s.READING.c.n)).scalars().all()
+def readings_in(c: Connection, report: int | None = None) -> Iterator[Row[Any]]:
+    """All readings of a case, or of one report, one in memory at a time."""
+    wanted = select(s.READING.c.n).order_by(s.READING.c.n)
+    numbers = c.execute(wanted if report is None else wanted.where(s.READING.c.report == report)).scalars().all()
     columns = (
-        s.READING.c.n.label("reading"), s.READING.c.until, s.READING.c.dossier, s.READING.c.sealed,
+        s.READING.c.n.label("reading"), s.READING.c.until, s.READING.c.claims, s.READING.c.dossier, s.READING.c.sealed,
         s.REPORT.c.n.label("report"), s.REPORT.c.id,
     )  # fmt: skip
     for n in numbers:
-        wanted = select(*columns).join(s.REPORT, s.REPORT.c.n == s.READING.c.report).where(s.READING.c.n == n)
-        yield c.execute(wanted).one()
+        one = select(*columns).join(s.REPORT, s.REPORT.c.n == s.READING.c.report).where(s.READING.c.n == n)
+        yield c.execute(one).one()
 
 
 def whole_of(row: Row[Any], key: CaseKey, where: str) -> Dossier:

@@ -12,7 +12,7 @@ from dateline.case.ledger.numbers import Tally, agree
 from dateline.case.ledger.saying import Word, latest
 from dateline.case.ledger.slots import FIRM
 from dateline.case.ledger.tolls import told_latest
-from dateline.model.situation import Happening, LedgerEntry, LedgerSide
+from dateline.model.situation import Happening, LedgerEntry, LedgerSide, Said
 
 
 def corroborations(words: Gathered, shown: Happening) -> Iterator[LedgerEntry]:
@@ -53,11 +53,13 @@ def _tolls(about: str, name: str, tallies: Sequence[Tally], shown: Happening) ->
 
 
 def _borne_out(about: str, slot: str, value: str | None, found: Sequence[Word[Any]]) -> Iterator[LedgerEntry]:
-    by_voice = {w.said.voice: w.said for w in reversed(found)}
+    by_voice: dict[str, Said] = {}
+    for w in found:
+        by_voice.setdefault(w.said.voice, w.said)
     if value is None or len(by_voice) < 2:
         return
     said = tuple(w.said for w in found)
-    names = "; ".join(speaker(s) for s in list(reversed(by_voice.values()))[:4])
+    names = "; ".join(speaker(s) for s in list(by_voice.values())[:4])
     more = f" and {len(by_voice) - 4} more" if len(by_voice) > 4 else ""
     heard = f"{len(by_voice)} independent voices say “{value}” or what fits it"
     message = f"{slot[:1].upper()}{slot[1:]}: {heard} ({names}{more})."

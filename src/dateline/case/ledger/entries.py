@@ -42,8 +42,10 @@ def sides_by_value(words: Iterable[Word[T]]) -> list[LedgerSide]:
 
 def told_by(side: LedgerSide) -> str:
     """ "“12” says the mayor (Nile Wire, 2021-05-05)", with the number of further voices."""
-    by_voice = {s.voice: s for s in reversed(side.said)}
-    shown = [speaker(s) for s in reversed(by_voice.values())]
+    by_voice: dict[str, Said] = {}
+    for s in side.said:
+        by_voice.setdefault(s.voice, s)
+    shown = [speaker(s) for s in by_voice.values()]
     more = len(shown) - NAMED
     if more > 0:
         shown = [*shown[:NAMED], f"{more} more voice{'' if more == 1 else 's'}"]

@@ -85,12 +85,10 @@ def _likeness(side: Side, name: str) -> tuple[float, str]:
     if side.key in {e.part_of for e in entries} or _part_of(side.key) & {e.key for e in entries}:
         return 1.0, "one is part of the other"
     if side.kind in ARMED and (not entries or any(e.kind in ARMED for e in entries)):
-        unnamed = side.key.startswith("name:")
-        return (
-            (0.5, f"both are armed groups; {'ours' if unnamed else 'theirs'} may be wider")
-            if (unnamed or not entries)
-            else (0.0, "")
-        )
+        if side.key.startswith("name:"):
+            return 0.5, "both are armed groups; ours may be wider"
+        if not entries and name.split()[-1:] and name.rsplit(maxsplit=1)[-1].islower():
+            return 0.5, "both are armed groups; theirs may be wider"
     return 0.0, ""
 
 

@@ -44,9 +44,9 @@ def _tolls(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[LedgerEn
 
 
 def _risen(about: str, slot: str, standing: Sequence[Tally]) -> Iterator[LedgerEntry]:
-    """Other voices' earlier, lower tolls beside the last one that is higher."""
+    """Other voices' earlier, lower tolls that cannot be any more, beside the last one that is higher."""
     for w in standing:
-        later = [o for o in standing if o.said.voice != w.said.voice and rises(w, o)]
+        later = [o for o in standing if o.said.voice != w.said.voice and rises(w, o) and not agree(w.value, o.value)]
         if later:
             yield _entry("update", about, slot, [w], max(later, key=lambda o: (o.day, o.said.recorded)))
 

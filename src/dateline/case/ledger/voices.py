@@ -175,7 +175,8 @@ def _body(told: Told) -> str:
     key = told.affiliation or "name:" + told.name
     if key.startswith("name:"):
         name = key.removeprefix("name:")
-        entry = load_catalogue().find(" ".join(w for w in name.split() if folded(w) not in words("empty")))
+        bare = " ".join(w for w in name.split() if folded(w) not in words("empty") | words("speaks"))
+        entry = load_catalogue().find(name) or load_catalogue().find(bare)
         return _body_key(entry.key) if entry is not None else f"body:{_joined(told_apart(name)) or folded(name)}"
     state = load_catalogue().entries.get(key)
     if state is None or state.kind != "state":

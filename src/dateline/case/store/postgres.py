@@ -106,6 +106,9 @@ class PostgresStore(SqlStore):
     def index_claims(self, c: Connection, first: int, rows: Sequence[Row]) -> None:
         """Nothing: the database does it as rows come in."""
 
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        return self.numbered(c, query, self.matching(query))
+
     def matching(self, query: Query) -> TextualSelect:
         conditions, told = ["true"], dict[str, Any]()
         if query.text is not None:

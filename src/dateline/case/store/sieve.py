@@ -56,6 +56,18 @@ class Sifted:
     """Reports with a relation between actors."""
 
 
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What a check says of a report."""
+
+    report: str
+    id: str
+    check: str
+    verdict: str
+    severity: str
+    message: str
+
+
 def sifted_events(engine: Engine, sieve: Sieve) -> list[tuple[str, str]]:
     """(report, event) of the events that fit, in the order of adding."""
     coded = [
@@ -146,6 +158,14 @@ def reading_numbers(engine: Engine, as_of: int | None = None) -> dict[str, int]:
     )
     with engine.connect() as c:
         return {r[0]: r[1] for r in c.execute(wanted)}
+
+
+def disagreements(engine: Engine, as_of: int | None = None) -> list[FindingRow]:
+    """What the checks of reports disagree with, in the order of adding."""
+    wanted = _held(select(s.REPORT.c.id.label("report"), s.FINDING), s.FINDING, Sieve(as_of=as_of))
+    wanted = wanted.where(s.FINDING.c.verdict == "disagrees").order_by(s.FINDING.c.n)
+    with engine.connect() as c:
+        return [FindingRow(r.report, r.id, r.check, r.verdict, r.severity, r.message) for r in c.execute(wanted)]
 
 
 def _held(wanted: Select[Any], table: Any, sieve: Sieve) -> Select[Any]:

@@ -30,11 +30,11 @@ from sqlalchemy import (
 )
 
 from dateline.case.store import schema as s
-from dateline.case.store.bulk import NUMBERED, Adding, in_order
+from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
-from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
+from dateline.case.store.sieve import FindingRow, Sieve, Sifted, disagreements, reading_numbers, reports_of, sift
 from dateline.errors import DossierError
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
@@ -76,8 +76,21 @@ class SqlStore(ABC):
         """Full text and boxes of claims, numbered from `first` on; rows as in `Entry.claims`."""
 
     @abstractmethod
-    def matching(self, query: Query) -> TextualSelect:
-        """Numbers of claims (column n) that match the words, the box and the days."""
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        """Numbers of the claims that match, ascending from `query.after` on, `query.limit` at most."""
+
+    def numbered(self, c: Connection, query: Query, matching: TextualSelect) -> list[int]:
+        """`numbers` out of a statement that gives all claims (column n) that match words, box and days."""
+        met = matching.subquery()
+        wanted = (
+            select(s.CLAIM.c.n)
+            .join(met, met.c.n == s.CLAIM.c.n)
+            .join(s.READING, s.READING.c.n == s.CLAIM.c.reading)
+            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
+            .order_by(s.CLAIM.c.n)
+            .limit(query.limit)
+        )
+        return list(c.execute(wanted).scalars())
 
     @abstractmethod
     def own_faults(self, c: Connection) -> list[str]:
@@ -359,17 +372,18 @@ class SqlStore(ABC):
     def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
         return reading_numbers(self.engine, as_of)
 
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        return disagreements(self.engine, as_of)
+
     def find(self, query: Query) -> list[ClaimRow]:
-        met = self.matching(query).subquery()
-        wanted = (
-            self._claims()
-            .join(met, met.c.n == s.CLAIM.c.n)
-            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
-            .order_by(s.CLAIM.c.n)
-            .limit(query.limit)
-        )
+        wanted = self._claims().order_by(s.CLAIM.c.n)
+        found: list[ClaimRow] = []
         with self.reading() as c:
-            return [_claim(r) for r in c.execute(wanted)]
+            numbers = self.numbers(c, query)
+            for start in range(0, len(numbers), MANY):
+                some = s.CLAIM.c.n.in_(numbers[start : start + MANY])
+                found += [_claim(r) for r in c.execute(wanted.where(some))]
+        return found
 
     @staticmethod
     def _claims() -> Select[Any]:

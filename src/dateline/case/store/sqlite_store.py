@@ -15,11 +15,11 @@ from dateline.case.store.entry import Row
 from dateline.case.store.protocol import Clock, Query
 from dateline.case.store.sql import SqlStore, utc_now
 from dateline.case.store.sqlite_engine import engine_of, said
-from dateline.case.store.sqlite_search import FAR, matching
+from dateline.case.store.sqlite_search import FAR, numbers
 from dateline.errors import OutputError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table, TextualSelect
+    from sqlalchemy import Connection, Table
 
 
 class SqliteStore(SqlStore):
@@ -71,8 +71,8 @@ class SqliteStore(SqlStore):
         if boxes:
             c.exec_driver_sql("INSERT INTO claim_box VALUES (?, ?, ?, ?, ?, ?, ?)", boxes)
 
-    def matching(self, query: Query) -> TextualSelect:
-        return matching(query)
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        return numbers(c, query)
 
     def own_faults(self, c: Connection) -> list[str]:
         found = [str(r[0]) for r in c.exec_driver_sql("PRAGMA integrity_check(20)") if r[0] != "ok"]
