@@ -200,6 +200,10 @@ def _added(adding: Callable[..., Iterator[Receipt]], write: _Writer) -> int:
             write.receipt(receipt)
     except KeyboardInterrupt:
         tally.interrupted = True
+    except DatelineError:
+        if tally.total:
+            _say(tally)
+        raise
     _say(tally)
     return tally.code()
 
