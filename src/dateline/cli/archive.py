@@ -13,8 +13,9 @@ from dateline.errors import SettingsError
 
 HELP: Final = """Write all of a case to one encrypted file, to carry or to store.
 
-`dateline restore` makes an equal case of it. Encrypted for the key of the case; or for others (--recipient, an age public key), or for a passphrase. Nothing is left
-out: whole texts, sealed originals, log. It is for you alone. To pass a case on, use `dateline share`.
+`dateline restore` makes an equal case of it. Encrypted for the key of the case; or for others (--recipient, an age
+public key), or for a passphrase. Nothing is left out: whole texts, sealed originals, log. It is for you alone. To
+pass a case on, use `dateline share`.
 
 \b
 Examples:

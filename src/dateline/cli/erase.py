@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 HELP: Final = """Erase reports, claims or sources from a case.
 
-Their words, what was made of them and what was decided about them go from rows, full text, boxes, log, sealed parts, free pages and the write-ahead log, and from the backups that
-the case made of itself. Then pieces of them are looked for in every byte that is left, and the proof is printed. What
-stays: that something was erased, when, by whom and why; the log still verifies. There is no way back.
+Their words, what was made of them and what was decided about them go from rows, full text, boxes, log, sealed parts,
+free pages and the write-ahead log, and from the backups that the case made of itself. Then pieces of them are looked
+for in every byte that is left, and the proof is printed. What stays: that something was erased, when, by whom and
+why; the log still verifies. There is no way back.
 
 \b
 Examples:

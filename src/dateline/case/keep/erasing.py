@@ -184,6 +184,7 @@ def _erase(
         _keep_words(c, n, gone)
     entries = restated_from(c, entries_of(c, target.reports) | judgements_about(c, ids))
     forget_digests(store, c, target.records)
+    entries = {n for n in entries if c.scalar(select(s.LOG_BODY.c.seq).where(s.LOG_BODY.c.seq == n)) is not None}
     gone.texts += words_of(c, entries)
     quotes = Pieces(p for text in gone.texts for p in windows(text))
     for text in _other_texts(c, target.reports):
