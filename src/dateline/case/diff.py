@@ -137,7 +137,9 @@ def _slots(was: Happening, now: Happening) -> Iterator[SlotChange]:
     for name in names:
         before, after = was.slot(name), now.slot(name)
         if before.shown != after.shown or before.decided != after.decided:
-            yield SlotChange(name, before.shown, after.shown, _new_words(before.said, after.said), _decision(before, after))
+            yield SlotChange(
+                name, before.shown, after.shown, _new_words(before.said, after.said), _decision(before, after)
+            )
         elif before.state != "disputed" and after.state == "disputed":
             yield SlotChange(name, before.shown, f"{after.shown} (disputed)", _new_words(before.said, after.said))
     for field, before_told, after_told in _whole(was, now):
@@ -149,7 +151,11 @@ def _whole(was: Happening, now: Happening) -> Iterator[tuple[str, str, str]]:
     if (was.plover, was.acled) != (now.plover, now.acled):
         yield "type", was.acled or was.plover, now.acled or now.plover
     if was.included != now.included:
-        yield "counted", *("yes" if h.included else f"no: {h.excluded_by or 'left out'}" for h in (was, now))
+        yield "counted", _counted(was), _counted(now)
+
+
+def _counted(happening: Happening) -> str:
+    return "yes" if happening.included else f"no: {happening.excluded_by or 'left out'}"
 
 
 def _decision(before: Slot, after: Slot) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 from dateline.exports.cells import visible
@@ -118,7 +119,7 @@ def bounding_box(points: Iterable[list[float]]) -> list[float]:
     known = list(points)
     lats = [p[1] for p in known]
     lons = sorted({p[0] for p in known})
-    gaps = [(b - a, a, b) for a, b in zip(lons, lons[1:], strict=False)]
+    gaps = [(b - a, a, b) for a, b in pairwise(lons)]
     widest = max(gaps, default=(0.0, 0.0, 0.0))
     around = lons[0] + 360 - lons[-1]
     west, east = (widest[2], widest[1]) if widest[0] > around else (lons[0], lons[-1])
@@ -164,7 +165,7 @@ def _away(lat: float, lon: float, degrees: float, bearing: float) -> tuple[float
 def _clipped(ring: list[tuple[float, float]], edge: float, *, keep_below: bool) -> list[tuple[float, float]]:
     """The part of a ring on one side of a meridian, closed (Sutherland and Hodgman)."""
     found: list[tuple[float, float]] = []
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         inside, goes_on_inside = (x1 <= edge) == keep_below, (x2 <= edge) == keep_below
         if inside:
             found.append((x1, y1))

@@ -20,7 +20,7 @@ from dateline.case.ledger.numbers import number_words
 from dateline.case.ledger.words import folded
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Number, Side, Slot, Spot
-from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Role
+from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Precision, Role
 from dateline.render.words import clean
 
 DECIDED: Final = "decided by a person"
@@ -87,7 +87,8 @@ def _when(h: Happening, name: str, value: Any) -> _Read:
     start, end = _day(given.get("start")), _day(given.get("end"))
     if start is None and end is None:
         return (replace(h, when=None) if value is None else h), _text(value), None
-    day = Day(start, end, "day" if start == end else "range")
+    known = [p for p in get_args(Precision) if p == given.get("precision")]
+    day = Day(start, end, known[0] if known else "day" if start == end else "range")
     return replace(h, when=day), day_words(day), None
 
 

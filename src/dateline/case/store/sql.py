@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
-from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
+from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError
 from dateline.model.ids import happening_id
@@ -46,7 +47,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(ABC):
+class SqlStore(Sifting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -173,17 +174,9 @@ class SqlStore(ABC):
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         if not bands:
             return []
-        met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == h) for n, h in enumerate(bands)))
-        shared = func.count().label("shared")
-        wanted = (
-            select(s.REPORT.c.id, shared)
-            .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
-            .where(met)
-            .group_by(s.REPORT.c.id, s.REPORT.c.n)
-            .order_by(shared.desc(), s.REPORT.c.n)
-        )
         with self.reading() as c:
-            return [(r.id, r.shared) for r in c.execute(wanted)]
+            told = {f"h{n}": h for n, h in enumerate(bands)}
+            return [(r.id, r.shared) for r in c.execute(_like(len(bands)), told)]
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         with self.writing() as c:
@@ -373,15 +366,6 @@ class SqlStore(ABC):
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
-    def sift(self, sieve: Sieve) -> Sifted:
-        return sift(self.engine, sieve)
-
-    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
-        return reports_of(self.engine, events, as_of)
-
-    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
-        return reading_numbers(self.engine, as_of)
-
     def find(self, query: Query) -> list[ClaimRow]:
         wanted = self._claims().order_by(s.CLAIM.c.n)
         found: list[ClaimRow] = []
@@ -452,3 +436,17 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Of the member that was added first."""
     return happening_id(min(group, key=numbers.__getitem__))
+
+
+@cache
+def _like(bands: int) -> Select[Any]:
+    """Who shares bands, most first. Written once: putting so many comparisons together takes longer than asking."""
+    met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == bindparam(f"h{n}")) for n in range(bands)))
+    shared = func.count().label("shared")
+    return (
+        select(s.REPORT.c.id, shared)
+        .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
+        .where(met)
+        .group_by(s.REPORT.c.id, s.REPORT.c.n)
+        .order_by(shared.desc(), s.REPORT.c.n)
+    )

@@ -50,14 +50,15 @@ def choose(store: Store, only: Filter, as_of: int | None, held: Sequence[Judgeme
     fits = store.sift(sieve)
     named = _named(only, groups, store, as_of) if only.happenings else None
     wanted = _happenings((e for _, e in fits.events), group_of, named)
+    reports = {e: r for r, e in fits.events}
     unsure = _decided(held, group_of) if _looks_at_decided(sieve) else frozenset()
     if unsure:
         loose = store.sift(replace(sieve, countries=(), box=None, days=None, statuses=()))
         unsure &= _happenings((e for _, e in loose.events), group_of, named).keys()
         wanted |= dict.fromkeys(sorted(unsure - wanted.keys()))
-    alone = {happening_id(e): (e,) for _, e in fits.events}
-    members = {h: groups.get(h) or alone.get(h, ()) for h in wanted}
-    reports = dict((e, r) for r, e in fits.events)
+        reports |= {e: r for r, e in loose.events}
+    alone = {happening_id(e): (e,) for e in reports}
+    members = {h: groups[h] if h in groups else alone.get(h, ()) for h in wanted}
     missing = [e for events in members.values() for e in events if e not in reports]
     reports |= store.reports_of(missing, as_of) if missing else {}
     kept = {h: tuple(e for e in events if e in reports) for h, events in members.items()}
@@ -75,9 +76,7 @@ def choose(store: Store, only: Filter, as_of: int | None, held: Sequence[Judgeme
     )
 
 
-def _happenings(
-    events: Iterable[str], group_of: Mapping[str, str], named: Collection[str] | None
-) -> dict[str, None]:
+def _happenings(events: Iterable[str], group_of: Mapping[str, str], named: Collection[str] | None) -> dict[str, None]:
     found = dict.fromkeys(group_of.get(e) or happening_id(e) for e in events)
     return found if named is None else {h: None for h in found if h in named}
 

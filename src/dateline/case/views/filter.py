@@ -49,12 +49,15 @@ class Filter:
     @property
     def asks(self) -> bool:
         """Whether anything is left out at all."""
-        return self != Filter()
+        return self != EVERYTHING
 
     @property
     def asks_of_events(self) -> bool:
         """Whether it asks what only events have: then control and relations are no part of the picture."""
         return bool(self.types or self.statuses or self.text or self.happenings or self.sources)
+
+
+EVERYTHING: Final = Filter()
 
 
 def filter_of(**asked: Any) -> Filter:
@@ -74,7 +77,7 @@ def filter_of(**asked: Any) -> Filter:
         if field == "box":
             value = _box(value)
         elif field in {"first", "last"}:
-            value = _iso(name, value)
+            value = iso_day(name, value)
         elif field != "text":
             value = (value,) if isinstance(value, str) else tuple(map(str, value))
         found[field] = value
@@ -163,7 +166,7 @@ def _box(value: Any) -> Box:
     return Box(south, west, north, east)
 
 
-def _iso(name: str, value: Any) -> str:
+def iso_day(name: str, value: Any) -> str:
     """A day as ISO text."""
     try:
         return (value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))).isoformat()[:10]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Box
 from dateline.case.store.sieve import Sieve
-from dateline.model.situation import Bond, Day, Happening, Held, Spot
+from dateline.model.situation import Day, Happening, Spot
 
 
 def fits(happening: Happening, sieve: Sieve) -> bool:
@@ -15,20 +15,6 @@ def fits(happening: Happening, sieve: Sieve) -> bool:
     if sieve.statuses and happening.status not in sieve.statuses:
         return False
     return _placed(happening.where, sieve) and _dated(happening.when, sieve)
-
-
-def fits_held(held: Held, sieve: Sieve) -> bool:
-    """Whether a holding fits: its place, and one of the actors among those who are said to hold it."""
-    if not _placed(held.place, sieve):
-        return False
-    named = [(held.actor_key, held.actor), *(("", side.value) for side in held.against)]
-    return not sieve.actors or any(called(key, name, sieve.actors) for key, name in named)
-
-
-def fits_bond(bond: Bond, sieve: Sieve) -> bool:
-    """Whether one of the two actors of a relation is asked for."""
-    ends = ((bond.subject_key, bond.subject), (bond.object_key, bond.object))
-    return not sieve.actors or any(called(key, name, sieve.actors) for key, name in ends)
 
 
 def called(key: str, name: str, asked: Sequence[str]) -> bool:
