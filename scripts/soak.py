@@ -138,8 +138,8 @@ class Soak:
 def said(f: Figures) -> str:
     """The figures as a sentence."""
     return (
-        f"{f.kills:,} kills ({f.idle:,} before the first receipt), {f.acknowledged:,} receipts for {f.reports:,} reports,"
-        f" {f.stored:,} stored: {f.lost} acknowledged lost, {f.duplicated} duplicated, {f.partial} partial,"
+        f"{f.kills:,} kills ({f.idle:,} before the first receipt), {f.acknowledged:,} receipts for {f.reports:,} "
+        f"reports, {f.stored:,} stored: {f.lost} acknowledged lost, {f.duplicated} duplicated, {f.partial} partial,"
         f" {len(f.faults)} faults, {f.seconds / 60:.1f} min, seed {f.seed}"
     )
 

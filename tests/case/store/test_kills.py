@@ -9,13 +9,12 @@ from scripts.soak import Soak, said
 KILLS = 50
 
 
-def test_fifty_kills_lose_nothing_that_was_acknowledged(where, capsys):
+def test_fifty_kills_lose_nothing_that_was_acknowledged(where):
     seed = random.SystemRandom().randrange(1_000_000)
-    print(f"seed {seed}: python scripts/soak.py --kills {KILLS} --seed {seed}")
     soak = Soak(where, seed)
     for _ in range(KILLS):
         soak.kill()
     soak.look(full=True)
     figures = soak.figures
-    assert figures.clean, said(figures) + "\n" + "\n".join(figures.faults[:20])
+    assert figures.clean, f"{said(figures)} (scripts/soak.py --seed)\n" + "\n".join(figures.faults[:20])
     assert figures.reports > KILLS / 2, "hardly anything was added before the kills: " + said(figures)
