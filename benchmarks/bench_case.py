@@ -163,8 +163,8 @@ def grown(loaded: Loaded, last: float, size: int) -> None:
     both = loaded.prepare + loaded.load
     print(f"  {loaded.claims:,} claims, {size / 1e6:,.1f} MB, {size / 1e3 / loaded.claims:.2f} MB a 1,000 claims")
     print(
-        f"    loading {loaded.load:.1f} s: {loaded.claims / loaded.load:,.0f} claims/s, the last tenth {last:,.0f}/s; "
-        f"{loaded.claims / loaded.busy:,.0f} in a second of the processor; with preparing {loaded.claims / both:,.0f}/s",
+        f"    loading {loaded.load:.1f} s: {loaded.claims / loaded.load:,.0f} claims/s, last tenth {last:,.0f}/s; "
+        f"{loaded.claims / loaded.busy:,.0f} a second of the processor; with preparing {loaded.claims / both:,.0f}/s",
         flush=True,
     )
 
@@ -233,7 +233,7 @@ def finish(store: Any, folder: Path) -> None:
     start = time.perf_counter()
     faults = store.verify()
     print(
-        f"    checking the whole case      {time.perf_counter() - start:8.1f} s, {len(faults)} faults {str(faults)[:99]}"
+        f"    checking the whole case     {time.perf_counter() - start:8.1f} s, {len(faults)} faults {str(faults)[:99]}"
     )
     store.close()
 
