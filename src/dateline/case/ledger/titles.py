@@ -11,6 +11,7 @@ from dateline.case.ledger.inclusion import is_known
 from dateline.case.ledger.words import ROOM, folded, words
 from dateline.model.situation import Day, Side, Spot
 from dateline.model.vocabulary import EventStatus
+from dateline.render.summary import HOSTILE
 from dateline.render.words import shorten
 from dateline.tsv import rows_of
 
@@ -35,7 +36,7 @@ def title_of(
 ) -> str:
     """What happened, who did it to whom, where and when, as far as it is told."""
     noun = _nouns().get(acled or "") or _nouns().get(plover, plover.capitalize())
-    who = _who(sides)
+    who = _who(sides, hostile=plover in HOSTILE)
     if any(s.role == "actor" for s in sides):
         noun = _one_sided().get(noun, noun)
     place = f" in {shorten(where.name, NAME)}" if where else ""
@@ -45,7 +46,7 @@ def title_of(
     return f"{unsure}{noun}{who}{place}" + (f", {day}" if day else "")
 
 
-def _who(sides: Sequence[Side]) -> str:
+def _who(sides: Sequence[Side], *, hostile: bool) -> str:
     doers = _names(sides, "actor")
     done_to = _names(sides, "recipient")
     one, other = _names(sides, "side_a"), _names(sides, "side_b")
@@ -53,7 +54,7 @@ def _who(sides: Sequence[Side]) -> str:
         return f" between {one} and {other}"
     if one or other:
         return f" with {one or other}"
-    return (f" by {doers}" if doers else "") + (f" against {done_to}" if done_to else "")
+    return (f" by {doers}" if doers else "") + (f" {'against' if hostile else 'with'} {done_to}" if done_to else "")
 
 
 def _names(sides: Sequence[Side], role: str) -> str:
