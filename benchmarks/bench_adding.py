@@ -23,11 +23,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any, Final
-
-from sqlalchemy import select
+from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
@@ -36,17 +35,10 @@ from benchmarks.stub_reader import report, write_table  # noqa: E402 - found onl
 from dateline.case.adding.add import READER, Receipt, add_reports  # noqa: E402
 from dateline.case.keep.keys import CaseKey, make_key  # noqa: E402
 from dateline.case.opening import create_case_store, open_case_store  # noqa: E402
-from dateline.case.store import schema as s  # noqa: E402
+from dateline.case.store.dump import dump  # noqa: E402
 from dateline.case.store.sql import SqlStore  # noqa: E402
 
 STUB: Final = "benchmarks.stub_reader:prepare"
-DIFFER: Final = {
-    "meta": {"value"},
-    "log": {"at", "digest", "prev", "hash"},
-    "log_body": {"salt"},
-    "reading": {"sealed"},
-}
-"""What two equal cases do not share: when it was written, what was drawn by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +49,20 @@ class Run:
     """Largest memory of this process at the end, in MB; its children's beside it."""
 
 
-def logical(path: Path, key: CaseKey) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Every row of a case, table by table, without what two equal cases do not share; what is sealed is opened."""
+def lines(path: Path, key: CaseKey) -> Iterator[str]:
+    """Everything that a case says, and what it has sealed, opened."""
     store = open_case_store(path)
     assert isinstance(store, SqlStore)
-    with closing(store), store.engine.connect() as c:
-        for table in s.METADATA.sorted_tables:
-            kept = [column for column in table.c if column.name not in DIFFER.get(table.name, ())]
-            for row in c.execute(select(*kept).order_by(*kept)):
-                yield table.name, tuple(row)
-        for row in c.execute(select(s.READING.c.n, s.READING.c.sealed).order_by(s.READING.c.n)):
-            yield "sealed", (row.n, key.unseal(row.sealed) if row.sealed is not None else None)
+    with closing(store):
+        yield from dump(store)
+        for stored in store.readings():
+            whole = key.unseal(stored.sealed) if stored.sealed is not None else b""
+            yield f"{stored.report} {sha256(whole).hexdigest()}"
 
 
 def first_difference(a: Path, b: Path, key: CaseKey) -> str | None:
     """Where two cases differ; None where they are the same."""
-    for one, other in zip_longest(logical(a, key), logical(b, key)):
+    for one, other in zip_longest(lines(a, key), lines(b, key)):
         if one != other:
             return f"{one} against {other}"
     return None
@@ -131,14 +121,13 @@ def compare(folder: Path, names: list[str], *, reader: str, workers: int) -> boo
 
 
 def stub(folder: Path, reports: int) -> list[str]:
-    """A table of reports; every fiftieth is there twice, every seventieth once more with another headline."""
+    """A table of reports; every fiftieth is there twice, every seventieth once more with another ending."""
     table = folder / "reports.csv"
 
     def texts() -> Iterator[str]:
         for n in range(reports):
-            yield report(
-                n - n % 50 if n % 50 == 49 else n - 1 if n % 70 == 69 else n, "Told" if n % 70 == 69 else "Report"
-            )
+            again = n % 50 == 49 or n % 70 == 69
+            yield report(n - 1 if again else n) + ("More of this later.\n" if n % 70 == 69 else "")
 
     write_table(table, texts())
     return [str(table)]

@@ -77,6 +77,9 @@ Receipts = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write the receipts to standard output, as JSON lines.")]
+Reread = Annotated[
+    bool, typer.Option("--reread", help="Read what is there already again: a newer Dateline may read more.")
+]
 Protect = Annotated[
     list[str] | None,
     typer.Option(
@@ -144,6 +147,7 @@ def add(
     key: Key = None,
     receipts: Receipts = None,
     json_: Json = False,
+    reread: Reread = False,
     limit: Limit = 600.0,
     captures: options.Captures = Path("captures"),
     overlay: options.Overlay = None,
@@ -171,7 +175,7 @@ def add(
             write = stack.enter_context(_Writer(receipts, to_stdout=json_))
             adding = partial(
                 add_reports, keyed.store, reports, how, settings, key=keyed.key, protect=tuple(protect or ()),
-                workers=workers, limit=limit,
+                workers=workers, limit=limit, reread=reread,
             )  # fmt: skip
             code = _added(adding, write)
     except SettingsError as exc:
@@ -196,6 +200,10 @@ def _added(adding: Callable[..., Iterator[Receipt]], write: _Writer) -> int:
             write.receipt(receipt)
     except KeyboardInterrupt:
         tally.interrupted = True
+    except DatelineError:
+        if tally.total:
+            _say(tally)
+        raise
     _say(tally)
     return tally.code()
 

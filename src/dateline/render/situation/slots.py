@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.model.situation import Happening, Slot
+from dateline.model.situation import Happening, Said, Slot
 from dateline.render.words import clean, quantity
 
 TOLLS = {"deaths": "Killed", "injured": "Wounded"}
@@ -43,6 +43,12 @@ def slot_words(name: str) -> str:
     """The same of a slot's name alone, as the ledger has it."""
     words = clean(name.replace("_", " "))
     return words[:1].upper() + words[1:]
+
+
+def amount_words(said: Said) -> str:
+    """What a voice counts, without whom: the number's own heading names them."""
+    n = said.number
+    return quantity(n.low, n.high, n.best, n.hedge) if n is not None else clean(said.value)
 
 
 def number_shown(slot: Slot) -> str:

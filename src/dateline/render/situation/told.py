@@ -10,18 +10,19 @@ from dateline.render.page.claims import STANCES
 from dateline.render.page.events import STATUSES
 from dateline.render.situation.ledger import REASONS, subject_words
 from dateline.render.situation.said import voices_of
-from dateline.render.situation.slots import number_shown, slot_words, toll_name
+from dateline.render.situation.slots import amount_words, number_shown, slot_words, toll_name
 from dateline.render.situation.tolls import Scale, range_of, scale_of
 from dateline.render.summary import counted
 from dateline.render.words import clean, shorten
 
 VOICES = 8
 """Voices told of one value; the rest are counted."""
-BAR = 22
+BAR = 18
 """Columns of a bar."""
 ROOMY = 100
 """Columns of a terminal that has room for bars."""
 QUOTE = 140
+LATER = " (replaced later)"
 
 
 def standing(h: Happening, indent: int) -> Iterator[Line]:
@@ -45,11 +46,17 @@ def toll_lines(slot: Slot, gone: frozenset[Said], width: int, *, quotes: bool) -
         return
     scale = scale_of(slot)
     said = [one for group in voices_of(slot.said) for one in words_of(group)]
-    wide = min(24, max(len(clean(one.value)) for one in said))
+    wide = max(len(amount_words(one)) for one in said)
+    room = width - 9 - wide - (BAR + 2 if width >= ROOMY else 0)
     for one in said[:VOICES]:
         bar = f"  {bar_text(one, scale)}" if width >= ROOMY else ""
-        later = (" (replaced later)", FAINT) if one in gone else ("", "")
-        yield line(7, f"{shorten(one.value, 24):>{wide}}{bar}  ", (who_text(one), FAINT), later)
+        later = (LATER, FAINT) if one in gone else ("", "")
+        yield line(
+            7,
+            f"{amount_words(one):>{wide}}{bar}  ",
+            (shorten(_dated(one), max(24, room - len(later[0]))), FAINT),
+            later,
+        )
         if quotes:
             yield line(9, (quote_text(one), QUOTED))
     yield from rest_line(len(said) - VOICES, 7, "more voice")
@@ -86,12 +93,18 @@ def bar_text(said: Said, scale: Scale) -> str:
     return "".join(cells)
 
 
-def who_text(said: Said) -> str:
-    """ "residents, Valley Radio, 2024-03-04 (denies)"."""
+def _dated(said: Said) -> str:
+    """ "2024-03-04 Valley Radio: residents", the day first so that a long name can be cut."""
+    day, outlet = clean(said.said or said.published or "undated"), clean(said.outlet or "")
+    return f"{day} {outlet}: {who_text(said, alone=True)}" if outlet else f"{day} {who_text(said, alone=True)}"
+
+
+def who_text(said: Said, *, alone: bool = False) -> str:
+    """ "residents, Valley Radio, 2024-03-04 (denies)"; `alone` without outlet and day."""
     name = "the report itself" if said.source_kind == "narrator" else shorten(said.source, 60)
-    day = said.said or said.published
+    day, outlet = ("", "") if alone else (clean(said.said or said.published or ""), shorten(said.outlet or "", 40))
     stance = f" ({STANCES.get(said.stance, said.stance)})" if said.stance != "asserted" else ""
-    return ", ".join(t for t in (name, shorten(said.outlet or "", 40), clean(day or "")) if t) + stance
+    return ", ".join(t for t in (name, outlet, day) if t) + stance
 
 
 def quote_text(said: Said) -> str:

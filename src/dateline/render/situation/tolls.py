@@ -10,7 +10,7 @@ from dateline.model.situation import Number, Said, Slot
 from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.view import value
 from dateline.render.situation.said import VOICES, dot, quote_markup, state_badge, voices_of, who_words
-from dateline.render.situation.slots import number_shown
+from dateline.render.situation.slots import amount_words, number_shown
 from dateline.render.situation.view import SituationView
 from dateline.render.summary import counted
 from dateline.render.words import plain
@@ -112,7 +112,7 @@ def _row(view: SituationView, said: Said, scale: Scale, n: int, gone: bool) -> M
         {"class": " ".join(c for c in ("gone" if gone else "", "same" if n else "") if c) or None},
         el("th", {"scope": "row"}, who),
         el("td", {"class": "bar"}, bar(found or Range(None, None, None), scale, kind)),
-        el("td", {"class": "number"}, value(said.value), note),
+        el("td", {"class": "number"}, value(amount_words(said)), note),
     )
 
 

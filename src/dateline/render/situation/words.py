@@ -97,7 +97,7 @@ def _happenings(s: Situation, told: Sequence[Happening], width: int) -> Iterator
 
 def _brief(n: int, h: Happening, gone: frozenset[Said], width: int) -> Iterator[Line]:
     """A happening on a few lines, with the bars of its numbers."""
-    yield line(0, f"{n:>3}. ", (shorten(h.title, 160), STRONG))
+    yield line(0, f"{n:>3}. ", (shorten(h.title, max(40, width - 6)), STRONG))
     yield line(5, " · ".join((*untitled(h), voices_words(h))))
     yield from standing(h, 5)
     for slot in tolls_of(h):
