@@ -13,7 +13,6 @@ from itertools import pairwise
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dateline.case.adding.nearness import likeness, shingles
 from dateline.case.store.protocol import ReportRow, Store
 from dateline.protect.folding import tokens
 from dateline.render.words import clean
@@ -23,6 +22,8 @@ By = Literal["address", "headline"]
 ALIKE: Final = 0.2
 """Resemblance from which two texts under one headline are two states of one story; below it an outlet used a headline
 twice on one day ("Briefing"). An address needs no likeness: it names one page."""
+RUN: Final = 5
+"""Words in a row that are compared."""
 MOST: Final = 3
 """Passages that are told of each."""
 
@@ -111,11 +112,19 @@ def _revision(a: ReportRow, b: ReportRow, by: By, texts: Mapping[str, str]) -> R
     if a.id not in texts or b.id not in texts:
         return None
     before, after = texts[a.id], texts[b.id]
-    alike = likeness(shingles(tokens(before)), shingles(tokens(after))).resemblance
+    alike = _resemblance(before, after)
     if by == "headline" and alike < ALIKE:
         return None
     went, came = _changed(before, after)
     return Revision(a, b, by, round(alike, 2), went, came) if went or came else None
+
+
+def _resemblance(before: str, after: str) -> float:
+    """The share of runs of five words that two texts have in common."""
+    was, now = (
+        {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)} for words in map(tokens, (before, after))
+    )
+    return len(was & now) / len(was | now) if was or now else 1.0
 
 
 def _changed(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -192,6 +192,21 @@ def test_words_of_a_hidden_name_stay_hidden_in_what_erasing_shows_anew(
     assert b"wathbuoth" not in (_bytes(tmp_path) + _unpacked(store)).lower()
 
 
+def test_a_report_with_a_hidden_name_is_erased_with_all_that_was_said_again_of_it(
+    case: Case, key: CaseKey, dossiers: list[Dossier], tmp_path: Path
+) -> None:
+    store = case()
+    id_ = dossiers[0].document.id
+    store.judge([Judgement("note", "report", (id_,), "MK", value="Nyakor Wathbuoth is trustworthy")])
+    protect(store, key, ["Nyakor Wathbuoth"], "MK")
+    done = erase(store, [id_], "MK", "court")
+    assert done.decisions == 2
+    assert b"trustworthy" not in _bytes(tmp_path)
+    told = [e.body for e in store.log() if e.body is not None and e.kind not in {"erase", "protect"}]
+    assert id_ not in json.dumps(told)
+    assert store.verify() == []
+
+
 def test_blanking_leaves_no_reference_to_what_went(dossiers: list[Dossier]) -> None:
     from dateline.model.schema import dossier_from_json, dossier_to_json
 

@@ -108,7 +108,8 @@ class Desk:
         """A new report; its id."""
         self._at += 1
         id_ = f"doc-{self._at}"
-        self.reports[id_] = ReportFacts(id_, "t", outlet, published, None, "en", "", (), (), (), (), (), **more)
+        title = more.pop("title", "t")
+        self.reports[id_] = ReportFacts(id_, title, outlet, published, None, "en", "", (), (), (), (), (), **more)
         return id_
 
     def event(

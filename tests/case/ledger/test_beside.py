@@ -210,6 +210,17 @@ def test_the_command_puts_a_report_and_its_dossier_beside_the_rows(files: tuple[
     assert '"id": "901"' in again.stdout
 
 
+@pytest.mark.model
+def test_a_case_is_put_beside_the_rows(files: tuple[str, str], tmp_path: Path) -> None:
+    from dateline.api import open_case
+
+    case = tmp_path / "war.dateline"
+    with open_case(case, create=True) as opened:
+        list(opened.add(files[0]))
+    found = run(str(case), "--ged", files[1])
+    assert (found.exit_code, "UCDP 901 (row 2)" in found.stdout) == (0, True)
+
+
 def test_the_command_refuses_what_it_cannot_read(files: tuple[str, str], tmp_path: Path) -> None:
     broken = tmp_path / "dossier.json"
     broken.write_text('{"format": "dateline-dossier/1"}', encoding="utf-8")

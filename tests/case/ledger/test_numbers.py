@@ -34,9 +34,15 @@ CASES = [
     ([(A, "2021-05-05", toll(12)), (B, "2021-05-05", toll(15))],
      (12, 12, 15), (12, 12, 15), (12, 12, 15), (12, None, 15)),
     ([(A, "2021-05-05", toll(10, hedge="at least")), (B, "2021-05-06", toll(12))],
-     (10, 12, 12), (12, 12, 12), (10, 12, 12), (10, None, 12)),
+     (12, 12, 12), (12, 12, 12), (12, 12, 12), (10, None, 12)),
     ([(A, "2021-05-05", toll(10, hedge="at least")), (B, "2021-05-06", toll(12, hedge="at least"))],
-     (10, 12, None), (12, 12, None), (10, 12, None), (10, None, None)),
+     (12, 12, None), (12, 12, None), (12, 12, None), (10, None, None)),
+    ([(A, "2021-05-05", toll(10, hedge="at least")), (B, "2021-05-05", toll(12))],
+     (10, 12, 12), (10, 12, 12), (10, 12, 12), (10, None, 12)),
+    ([(A, "2021-05-05", toll(10)), (B, "2021-05-06", toll(14))],
+     (10, 10, 14), (14, 14, 14), (10, 10, 14), (10, None, 14)),
+    ([(A, "2021-05-05", toll(10)), (B, "2021-05-06", toll(14)), (C, "2021-05-06", toll(15))],
+     (14, 14, 15), (14, 14, 15), (14, 14, 15), (10, None, 15)),
     ([(A, "2021-05-05", toll(low=3, hedge="several"))],
      (3, None, None), (3, None, None), (3, 3, None), (3, None, None)),
     ([(A, "2021-05-05", toll(low=3, hedge="several")), (B, "2021-05-05", toll(5))],
@@ -79,6 +85,19 @@ def test_a_voices_later_number_takes_the_place_of_its_earlier_one_unless_it_is_o
     assert ends(number_of(tallies(desk, (A, "2021-05-05", toll(40)), (A, "2021-05-07", toll(31))))) == (31, 31, 31)
     looser = tallies(desk, (B, "2021-05-05", toll(34)), (B, "2021-05-09", toll(low=24, hedge="dozens")))
     assert ends(number_of(looser))[:2] == (34, 34)
+
+
+def test_an_outlets_correction_takes_back_whatever_it_printed_before_and_nothing_of_others(desk: Desk) -> None:
+    quoted = desk.event(desk.report(A, "2021-05-05"), tolls=[toll(40, by=told("police", "organisation"))])
+    other = desk.event(desk.report(B, "2021-05-05"), tolls=[toll(44)])
+    plain = desk.event(desk.report(A, "2021-05-09"), tolls=[toll(31)])
+    corrected = desk.event(desk.report(A, "2021-05-09", title="Correction: the toll of Malakal"), tolls=[toll(31)])
+    shown = [desk.happening(quoted, other, last)[0].slot("deaths").number for last in (plain, corrected)]
+    assert [ends(number) for number in shown] == [(31, 31, 44), (31, 31, 44)]
+    kinds = [{(e.kind, e.reason) for e in desk.happening(quoted, last)[1]} for last in (plain, corrected)]
+    assert ("contradiction", "number") in kinds[0]
+    assert ("contradiction", "number") not in kinds[1]
+    assert ("supersedes", "correction") in kinds[1]
 
 
 def test_what_a_party_says_of_the_other_sides_losses_moves_the_high_end_only(desk: Desk) -> None:

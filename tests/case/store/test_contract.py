@@ -274,7 +274,7 @@ def test_no_words_are_commands(store, typed, box):
     given(store, *SEEN)
     found = {c.id for c in store.find(Query(text=typed, box=box))}
     assert found <= {"1", "2", "6", "7"}
-    assert store.verify() == []
+    assert len(store.find(Query())) == len(SEEN)
 
 
 def test_an_event_comes_with_its_claims_and_the_words_that_tell_it(store):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from dateline.case.keep.wiping import wipe
 from dateline.case.store import schema as s
@@ -54,33 +55,24 @@ def back_up(store: SqlStore, path: Path) -> str:
     `OutputError` where a file is there already.
     """
     path = path.absolute()
-    if path.exists():
+    if os.path.lexists(path):
         raise OutputError(str(path), "is there already.", "A copy is never written over another file: name a new one.")
     remember(store, path, "")
-    part = part_of(path)
-    try:
-        part.unlink(missing_ok=True)
-        store.backup(part)
-        part.chmod(0o600)
-        part.replace(path)
-    except OSError as exc:
-        raise OutputError(str(path), f"cannot be written: {exc.strerror or exc}.") from exc
-    finally:
-        part.unlink(missing_ok=True)
-    digest = sha256_of(path)
-    remember(store, path, digest)
+    digest = store.copied(path) if isinstance(store, SqliteStore) else store.backup(path)
+    path.chmod(0o600)
+    if Backup(path, digest) not in backups_of(store):
+        remember(store, path, digest)
     return digest
 
 
 def remember(store: SqlStore, path: Path, sha256: str) -> None:
     with store.writing() as c:
-        seq, _ = store._logged(c, "backup", {"path": str(path), "sha256": sha256})
-        c.execute(insert(s.BACKUP).values(seq=seq, path=str(path), sha256=sha256))
+        store.recorded(c, "backup", path, sha256, {})
 
 
 def part_of(path: Path) -> Path:
     """Where a copy is written before it is whole: always the same place, so that what a stop left there is found."""
-    return path.with_name(f".{path.name}.part")
+    return path.with_name(f".{path.name[:40]}.part")
 
 
 def sha256_of(path: Path) -> str:

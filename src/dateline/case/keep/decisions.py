@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 ERASED: Final = "[erased]"
-WORDED: Final = frozenset({"name", "outlet", "value", "before", "reason", "body"})
+WORDED: Final = frozenset({"name", "outlet", "value", "before", "reason"})
 """Fields of log entries that may hold words of a report, or of whoever decided."""
 
 
@@ -35,7 +35,9 @@ def words_of(c: Connection, entries: Collection[int]) -> list[str]:
     found: list[str] = []
     for some in in_lists(entries):
         for body in c.execute(select(s.LOG_BODY.c.body).where(s.LOG_BODY.c.seq.in_(some))).scalars():
-            found += _strings({k: v for k, v in json.loads(body).items() if k in WORDED})
+            told = json.loads(body)
+            told = told["body"] if isinstance(told.get("body"), dict) else told  # of an entry said again
+            found += _strings({k: v for k, v in told.items() if k in WORDED})
     return found
 
 

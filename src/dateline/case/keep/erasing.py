@@ -22,7 +22,6 @@ from dateline.case.keep.decisions import (
     words_of,
 )
 from dateline.case.keep.finishing import Finished, Say, finish, job_left, leave_note
-from dateline.case.keep.guards import unguarded
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.left import said
 from dateline.case.keep.proof import Pieces, pieces_of_bytes, pieces_of_text, windows
@@ -103,7 +102,7 @@ def erase(
         finished = finish_job(store, left, key, say)
         if {k: left.get(k) for k in ("ids", "report")} == {k: job[k] for k in ("ids", "report")}:
             return Erased(tuple(left.get("done", ())), 0, 0, 0, (), finished)
-    with store.writing() as c, unguarded(c):
+    with store.erasing() as c:
         target = target_of(c, job["ids"], report)
         if target.missing:
             raise InputError(store.where, _missing(c, target.missing), "`dateline show` lists what it holds.")
@@ -128,7 +127,7 @@ def finish_erasing(store: SqlStore, job: dict[str, Any], key: CaseKey | None, sa
     """The copies, the free pages and the proof."""
 
     def change(copy: SqlStore) -> int:
-        with copy.writing() as c, unguarded(c):
+        with copy.erasing() as c:
             target = target_of(c, job["ids"], job["report"])
             if not target.reports and not target.records:
                 return 0
@@ -185,6 +184,7 @@ def _erase(
         _keep_words(c, n, gone)
     entries = restated_from(c, entries_of(c, target.reports) | judgements_about(c, ids))
     forget_digests(store, c, target.records)
+    entries = {n for n in entries if c.scalar(select(s.LOG_BODY.c.seq).where(s.LOG_BODY.c.seq == n)) is not None}
     gone.texts += words_of(c, entries)
     quotes = Pieces(p for text in gone.texts for p in windows(text))
     for text in _other_texts(c, target.reports):

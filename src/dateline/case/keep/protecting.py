@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.decisions import restate
 from dateline.case.keep.finishing import Finished, Say, finish, job_left, leave_note
-from dateline.case.keep.guards import unguarded
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.left import said
 from dateline.case.keep.proof import pieces_of_bytes, pieces_of_phrase
@@ -64,7 +63,7 @@ def protect(store: SqlStore, key: CaseKey, names: Sequence[str], who: str, say: 
     asked = [name.strip() for name in names if tokens(name)]
     if len(asked) < len(names):
         raise SettingsError("One of the names to hide holds no letters or digits.")
-    with store.writing() as c, unguarded(c):
+    with store.erasing() as c:
         claimed(c, key, store.where)
         known = kept_names(c, key, store.where)
         every = tuple(dict.fromkeys([*known, *asked]))
@@ -82,7 +81,7 @@ def finish_protecting(store: SqlStore, key: CaseKey, say: Say = lambda told: Non
         names = kept_names(c, key, store.where)
 
     def change(copy: SqlStore) -> int:
-        with copy.writing() as c, unguarded(c):
+        with copy.erasing() as c:
             claimed(c, key, copy.where)
             done = _hide(copy, c, key, names, "dateline")
             keep_names(c, key, names)

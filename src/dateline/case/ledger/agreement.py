@@ -12,6 +12,8 @@ from dateline.case.ledger.numbers import Tally, agree
 from dateline.case.ledger.saying import Word, latest
 from dateline.case.ledger.slots import FIRM
 from dateline.case.ledger.tolls import told_latest
+from dateline.case.ledger.words import folded
+from dateline.case.ledger.words import words as words_of
 from dateline.model.situation import Happening, LedgerEntry, LedgerSide, Said
 
 
@@ -28,7 +30,7 @@ def corroborations(words: Gathered, shown: Happening) -> Iterator[LedgerEntry]:
         yield from _borne_out(words.id, "when", shown.slot("when").shown, told)
     for role in ("actor", "recipient"):
         for side in shown.sides:
-            if side.role == role:
+            if side.role == role and folded(side.name) not in words_of("whole"):
                 mine = [w for w in sides.standing(words.sides) if w.value.actor.key == side.key]
                 yield from _borne_out(words.id, role, side.name, mine)
     for name, tallies in words.tolls.items():
@@ -49,7 +51,7 @@ def _tolls(about: str, name: str, tallies: Sequence[Tally], shown: Happening) ->
         if named is not None:
             slots = [s for s in shown.slots if s.said and any(x == named.said for x in s.said)]
             finest = next((s.name for s in reversed(slots) if s.name.startswith(name)), name)
-            yield from _borne_out(about, finest, shown.slot(finest).shown, mine)
+            yield from _borne_out(about, finest, named.said.value, mine)
 
 
 def _borne_out(about: str, slot: str, value: str | None, found: Sequence[Word[Any]]) -> Iterator[LedgerEntry]:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from dateline.case.ledger.days import day_words
-from dateline.case.ledger.words import ROOM
+from dateline.case.ledger.inclusion import is_known
+from dateline.case.ledger.words import ROOM, folded, words
 from dateline.model.situation import Day, Side, Spot
 from dateline.model.vocabulary import EventStatus
 from dateline.render.words import shorten
@@ -56,7 +57,9 @@ def _who(sides: Sequence[Side]) -> str:
 
 
 def _names(sides: Sequence[Side], role: str) -> str:
-    names = [shorten(s.name, NAME) for s in sides if s.role == role]
+    of_role = [s for s in sides if s.role == role and folded(s.name) not in words("whole")]
+    named = [s for s in of_role if is_known(s)] or of_role
+    names = [shorten(s.name, NAME) for s in named]
     if len(names) > 2:
         return f"{names[0]} and {len(names) - 1} others"
     return " and ".join(names)

@@ -156,7 +156,7 @@ def parted(where: str) -> tuple[URL, str]:
     """A URL as the driver takes it, and the schema that it names."""
     try:
         url = make_url(where)
-    except ArgumentError as exc:
+    except (ArgumentError, ValueError) as exc:
         raise InputError("the database's URL", "it cannot be read.", "Write postgresql://user@host/database.") from exc
     schema = url.query.get("schema", SCHEMA)
     url = url.difference_update_query(["schema"]).set(drivername="postgresql+psycopg")

@@ -34,7 +34,8 @@ from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
-from dateline.case.store.sieve import FindingRow, Sieve, Sifted, disagreements, reading_numbers, reports_of, sift
+from dateline.case.store.sieve import Sifting
+from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
@@ -46,7 +47,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(ABC):
+class SqlStore(Sifting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -146,9 +147,11 @@ class SqlStore(ABC):
         with self.reading() as c:
             return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
 
-    def verify(self) -> list[str]:
+    def verify(self, sample: int | None = None) -> list[str]:
         with self.reading() as c:
-            return [*self.own_faults(c), *faults(self._entries(c))]
+            own = self.own_faults(c)
+            # of a database that is itself damaged, what its rows say means little
+            return own or [*faults(self._entries(c)), *faults_of(c, sample)]
 
     def info(self) -> CaseInfo:
         with self.reading() as c:
@@ -362,18 +365,6 @@ class SqlStore(ABC):
                 except DossierError as exc:
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
-
-    def sift(self, sieve: Sieve) -> Sifted:
-        return sift(self.engine, sieve)
-
-    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
-        return reports_of(self.engine, events, as_of)
-
-    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
-        return reading_numbers(self.engine, as_of)
-
-    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
-        return disagreements(self.engine, as_of)
 
     def find(self, query: Query) -> list[ClaimRow]:
         wanted = self._claims().order_by(s.CLAIM.c.n)
