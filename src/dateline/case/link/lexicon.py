@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.catalogue.lookup import load_catalogue
 from dateline.tsv import rows_of
 
 _CLOCK = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b", re.IGNORECASE)
@@ -142,10 +143,15 @@ def settings_of(words: str) -> frozenset[str]:
 
 
 def spots_of(words: str) -> frozenset[tuple[str, str]]:
-    """Named spots as (word, name): "the Rasi market" -> ("market", "rasi")."""
+    """Named spots as (word, name): "the Rasi market" -> ("market", "rasi"); none in "a market in the Somali town"."""
     _, before, behind, _ = _spots()
-    found = ((_plain(m["word"]), m["name"]) for p in (before, behind) for m in p.finditer(words))
-    return frozenset((word, _plain(name.removeprefix("The "))) for word, name in found)
+    found = ((_plain(m["word"]), m["name"].removeprefix("The ")) for p in (before, behind) for m in p.finditer(words))
+    return frozenset((word, _plain(name)) for word, name in found if not _of_a_state(name))
+
+
+def _of_a_state(name: str) -> bool:
+    """Whether a name is but the adjective of a state, which says of no market which one it is."""
+    return load_catalogue().adjective_at(name.split(), 0) is not None
 
 
 @cache
