@@ -19,6 +19,17 @@ FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, Recursio
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A report that is to be read, or the reason why it cannot be. `name` is what messages call it."""
+
+    name: str
+    document: Document | None = None
+    reason: str | None = None
+    why: str = ""
+    """The reason without the name: what failures are counted by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one report: a dossier, or the reason why there is none. `name` is what messages call it."""
 
@@ -27,6 +38,8 @@ class Outcome:
     reason: str | None = None
     kept: bool = False
     """Whether the dossier was read in an earlier run and taken from there."""
+    why: str = ""
+    """The reason without the name: what failures are counted by."""
 
 
 def read_batch(
@@ -42,30 +55,45 @@ def read_batch(
     report can be read at all, and `OutputError` where `kept` cannot be written.
     """
     settings = settings or Settings()
+    for found in reports_in(names, options, entered):
+        if found.document is None:
+            yield Outcome(found.name, None, found.reason, why=found.why)
+        else:
+            yield read_one(found.name, found.document, settings, kept)
+
+
+def reports_in(
+    names: Iterable[str],
+    options: Options = Options(),
+    entered: Callable[[int, int], None] = lambda done, known: None,
+) -> Iterator[Found]:
+    """Every report in what the names stand for, in order; what cannot be opened in its place."""
     targets = list(targets_of(names, options.skip))
     for done, target in enumerate(targets):
         entered(done, len(targets))
         if isinstance(target, Failure):
-            yield Outcome(target.error.name, None, str(target.error))
+            yield _failed(target)
         else:
-            yield from _outcomes(target, options, settings, kept)
+            yield from _found(target, options)
     entered(len(targets), len(targets))
 
 
-def _outcomes(target: Target, options: Options, settings: Settings, kept: Kept | None) -> Iterator[Outcome]:
-    found = False
+def _found(target: Target, options: Options) -> Iterator[Found]:
+    some = False
     try:
         for report in reports_of(target, options):
-            found = True
-            if isinstance(report, Failure):
-                yield Outcome(report.error.name, None, str(report.error))
-            else:
-                yield _outcome(_name(target, report), report, settings, kept)
+            some = True
+            yield _failed(report) if isinstance(report, Failure) else Found(_name(target, report), report)
     except FAULTS as exc:
-        yield Outcome(target.name, None, _fault(target.name, exc))
+        yield Found(target.name, None, _fault(target.name, exc), _fault_word(exc))
         return
-    if not found:
-        yield Outcome(target.name, None, f"{target.name}: holds no report.")
+    if not some:
+        yield Found(target.name, None, f"{target.name}: holds no report.", "holds no report")
+
+
+def _failed(failure: Failure) -> Found:
+    error = failure.error
+    return Found(error.name, None, str(error), error.reason.rstrip("."))
 
 
 def _name(target: Target, document: Document) -> str:
@@ -74,7 +102,9 @@ def _name(target: Target, document: Document) -> str:
     return f"{name} {document.file.part}" if document.file and document.file.part else name
 
 
-def _outcome(name: str, document: Document, settings: Settings, kept: Kept | None) -> Outcome:
+def read_one(name: str, document: Document, settings: Settings, kept: Kept | None = None) -> Outcome:
+    """What becomes of one report. Raises `EngineMissing` where none can be read, `OutputError` where `kept` cannot be
+    written."""
     known = kept.load(document) if kept else None
     if known is not None:
         return Outcome(name, known, kept=True)
@@ -83,11 +113,11 @@ def _outcome(name: str, document: Document, settings: Settings, kept: Kept | Non
     except (EngineMissing, OutputError):
         raise
     except InputError as exc:
-        return Outcome(name, None, str(exc))
+        return Outcome(name, None, str(exc), why=exc.reason.rstrip("."))
     except (DossierError, *FAULTS) as exc:
-        return Outcome(name, None, _fault(name, exc))
+        return Outcome(name, None, _fault(name, exc), why=_fault_word(exc))
     except DatelineError as exc:
-        return Outcome(name, None, f"{name}: {exc}")
+        return Outcome(name, None, f"{name}: {exc}", why=str(exc))
     if kept:
         kept.save(document, dossier)
     return Outcome(name, dossier)
@@ -98,6 +128,9 @@ def _fault(name: str, exc: Exception) -> str:
     if os.environ.get("DATELINE_DEBUG"):
         raise exc
     return (
-        f"{name}: a fault in Dateline ({type(exc).__name__}). Please report it; with DATELINE_DEBUG=1 it shows where, "
-        "with words of the report."
+        f"{name}: {_fault_word(exc)}. Please report it; with DATELINE_DEBUG=1 it shows where, with words of the report."
     )
+
+
+def _fault_word(exc: Exception) -> str:
+    return f"a fault in Dateline ({type(exc).__name__})"

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from dateline.case.facts import ActorFacts, EventFacts, PlaceFacts, ReportFacts, TollFacts
-from dateline.case.link.lexicon import Family, family_of, hours_of, means_of, ranks_of, settings_of, spots_of
+from dateline.case.link.lexicon import (
+    Family,
+    family_of,
+    hours_of,
+    means_meet,
+    means_of,
+    ranks_of,
+    settings_of,
+    spots_of,
+)
+from dateline.case.link.names import folded_names, full_name, is_name, names_in, within, words_in
 from dateline.case.link.settings import USUAL, LinkSettings
-from dateline.gazetteer.folding import bare, fold
-from dateline.protect.tables import common
+from dateline.case.link.whereabouts import narrow, places_meet
+from dateline.gazetteer.folding import fold
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _AGE = re.compile(r"\b(\d{1,2})[ -](?:year|month)s?[ -]old\b|, (\d{1,2})(?=[,.])", re.IGNORECASE)
-_ENDS = frozenset('.!?:"“”‘\n\r•|')
+VIOLENCE = "violence"
+FEW = 3
+"""Dead from which two tolls of one report are of two happenings."""
 LEAD = 600
 """Characters from the start of the text in which a report tells what it is about."""
+WEEK = 6
+"""Days by which a week may end later than the calendar's."""
+PAST = frozenset({"happened", "alleged", "denied"})
 _NAMED = frozenset({"person"})
-_PEOPLE = frozenset({"civilians", "person", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,10 @@ class Story:
     """Every word of it, folded."""
     names: frozenset[str]
     """Names: words with a capital inside sentences, and runs of them."""
+    towns: frozenset[str]
+    """Places of a few kilometres that it names, as far as a map knows them."""
+    own: frozenset[str]
+    """Names that are neither places nor known groups: who and what this story is about, not where such stories are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Telling:
     dated: bool
     """Whether the report gives the day; else low..high are the days before its publication."""
     place: PlaceFacts | None
+    place_names: frozenset[str]
     parties: tuple[Party, ...]
     persons: frozenset[str]
     """Full names of persons harmed or taking part."""
@@ -86,26 +103,93 @@ class Telling:
     several: bool
     """Whether it is told as many ("five airstrikes"), or has parts."""
     part: bool
+    again: bool
+    """Whether nothing sets it off from an event that the report told before."""
     story: Story = field(repr=False)
-
-    @property
-    def place_names(self) -> frozenset[str]:
-        return folded_names([self.place.name]) if self.place else frozenset()
 
 
 def tellings_of(report: ReportFacts, settings: LinkSettings = USUAL) -> tuple[Telling, ...]:
     """The events of a report, ready to be compared."""
-    names = names_in(report.text)
-    story = Story(report.report, words_in(report.text), names)
+    story = story_of(report)
     parents = {e.parent for e in report.events if e.parent}
-    return tuple(_telling(e, story, settings, several=e.id in parents) for e in report.events)
+    acts = [e for e in report.events if family_of(e.plover, e.acled).broad == VIOLENCE] or report.events
+    first = min((e.start for e in acts), default=0)
+    told: list[list[Telling]] = []
+    for e in sorted(report.events, key=lambda e: (e.start, e.id)):
+        telling = _telling(e, story, settings, several=e.id in parents, lead=e.start <= max(LEAD, first))
+        head = next((group for group in told if _tells_again(telling, group[0])), None)
+        if head is None:
+            told.append([telling])
+        else:
+            head.append(replace(telling, again=True))
+    return tuple(t for group in told for t in (_pooled(group), *group[1:]))
 
 
-def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several: bool) -> Telling:
+def _pooled(group: Sequence[Telling]) -> Telling:
+    """The first telling of what a report comes back to, with what the later ones add: a report tells the place in one
+    sentence, the toll in the next, and whom it killed in a third."""
+    head, *later = group
+    if not later:
+        return head
+    dated = next((t for t in group if t.dated), head)
+    placed = next((t for t in group if t.place is not None), head)
+    return replace(
+        head,
+        low=dated.low,
+        high=dated.high,
+        precise=dated.precise,
+        dated=dated.dated,
+        place=placed.place,
+        place_names=placed.place_names,
+        parties=tuple(dict.fromkeys(p for t in group for p in t.parties)),
+        persons=frozenset().union(*(t.persons for t in group)),
+        killed=tuple(dict.fromkeys(n for t in group for n in t.killed)),
+        injured=tuple(dict.fromkeys(n for t in group for n in t.injured)),
+        hours=head.hours or next((t.hours for t in later if t.hours), 0),
+        means=head.means or next((t.means for t in later if t.means), frozenset()),
+        settings=head.settings or next((t.settings for t in later if t.settings), frozenset()),
+        spots=frozenset().union(*(t.spots for t in group)),
+        words=frozenset().union(*(t.words for t in group)),
+        names=frozenset().union(*(t.names for t in group)),
+        ages=frozenset().union(*(t.ages for t in group)),
+        lead=any(t.lead for t in group),
+    )
+
+
+def story_of(report: ReportFacts) -> Story:
+    """What a report gives to all its events."""
+    names = names_in(report.text)
+    known = [p.name for p in report.places]
+    known += [n for a in report.actors if not a.key.startswith("name:") for n in a.names]
+    arena = {w for n in known for w in (fold(n), *fold(n).split())}
+    own = frozenset(n for n in names if not all(w in arena for w in n.split()))
+    towns = (p.name for p in report.places if p.lat is not None and narrow(p) == 1.0)
+    return Story(report.report, words_in(report.text), names, folded_names(towns), own)
+
+
+def _tells_again(later: Telling, earlier: Telling) -> bool:
+    """Whether nothing sets an event off from one that the report told before: no other day, hour, rank, means or toll,
+    and no place of another town. Most such events are details of the first."""
+    if later.family.broad != earlier.family.broad or later.several != earlier.several or later.ranks:
+        return False
+    if later.dated and earlier.dated and (later.low, later.high) != (earlier.low, earlier.high):
+        return False
+    if later.hours and earlier.hours and not later.hours & earlier.hours:
+        return False
+    if later.means and earlier.means and not any(means_meet(m, n) for m in later.means for n in earlier.means):
+        return False
+    if later.killed and earlier.killed and not set(later.killed) & set(earlier.killed) and min(later.killed) >= FEW:
+        return False
+    if later.settings and earlier.settings and not later.settings & earlier.settings:
+        return False
+    return later.place is None or earlier.place is None or places_meet(later.place, earlier.place)
+
+
+def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several: bool, lead: bool) -> Telling:
     published = day_of(event.published)
     low, high, dated = _days(event, published, settings)
     words = words_in(event.words)
-    parties = tuple(_parties(event))
+    parties = tuple(_parties(event, story))
     return Telling(
         event.id,
         event.report,
@@ -120,6 +204,7 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         precise=dated and low is not None and low == high,
         dated=dated,
         place=event.where,
+        place_names=folded_names([event.where.name]) if event.where else frozenset(),
         parties=parties,
         persons=_persons(event),
         killed=tuple(_numbers(event.tolls, "killed")),
@@ -130,13 +215,20 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         settings=settings_of(event.words),
         spots=spots_of(event.words),
         words=words,
-        names=frozenset(n for n in story.names if _within(n, words)),
+        names=frozenset(n for n in story.names if within(n, words)),
         ages=frozenset(a or b for a, b in _AGE.findall(event.words)),
-        lead=event.start < LEAD,
+        lead=lead,
         several=several or _many(event),
         part=event.parent is not None,
+        again=False,
         story=story,
     )
+
+
+def weighed(t: Telling) -> frozenset[str]:
+    """All words whose rarity decides how an event compares."""
+    actors = (w for p in t.parties for n in p.names for w in n.split())
+    return frozenset().union(t.words, t.names, t.story.own, t.place_names, actors)
 
 
 def day_of(iso: str | None) -> int | None:
@@ -148,9 +240,16 @@ def day_of(iso: str | None) -> int | None:
 
 
 def _days(event: EventFacts, published: int | None, settings: LinkSettings) -> tuple[int | None, int | None, bool]:
-    """First and last day, and whether the report gives them. An undated event is looked for before its publication."""
+    """First and last day, and whether the report gives them. An undated event is looked for before its publication,
+    and so is one whose day was read as after it. "Last week" may mean the last seven days, so that a week ends late."""
     low = day_of(event.when.start) if event.when else None
     high = day_of(event.when.end) if event.when else None
+    if event.when is not None and event.when.precision == "week" and high is not None:
+        high += WEEK
+    if published is not None and event.status in PAST:
+        if low is not None and low > published:
+            low = high = None
+        high = min(high, published) if high is not None else None
     if low is not None or high is not None:
         return low, high if high is not None else published, True
     if published is None:
@@ -158,33 +257,23 @@ def _days(event: EventFacts, published: int | None, settings: LinkSettings) -> t
     return published - settings.undated_days, published, False
 
 
-def _parties(event: EventFacts) -> Iterator[Party]:
+def _parties(event: EventFacts, story: Story) -> Iterator[Party]:
     roles = {"actor": "doer", "recipient": "done to"}
     for side in event.sides:
         if side.role != "associate":
-            yield party_of(roles.get(side.role, "side"), side.actor)
+            yield _party(roles.get(side.role, "side"), side.actor, story)
 
 
-def party_of(role: str, actor: ActorFacts) -> Party:
-    named = not actor.key.startswith("name:") or (actor.name[:1].isupper() and not _described(actor.name))
-    return Party(role, actor.key, folded_names(actor.names), actor.kind, actor.part_of, named)
-
-
-def _described(name: str) -> bool:
-    """Whether a name is only common words, with a capital because it opens a sentence ("Gunmen")."""
-    return all(w in common() or w.isdigit() for w in fold(name).split())
+def _party(role: str, actor: ActorFacts, story: Story) -> Party:
+    names = folded_names(actor.names)
+    named = not actor.key.startswith("name:") or any(is_name(n, story.names) for n in names)
+    return Party(role, actor.key, names, actor.kind, actor.part_of, named)
 
 
 def _persons(event: EventFacts) -> frozenset[str]:
     """Full names only: a surname alone is shared by many."""
     names = (n for s in event.sides if s.actor.kind in _NAMED for n in s.actor.names)
     return frozenset(f for n in names if full_name(n) and (f := fold(n)))
-
-
-def full_name(name: str) -> bool:
-    """Whether a name has two words with a capital that are more than common words."""
-    capitals = [w for w in name.split() if w[:1].isupper() and fold(w) not in common()]
-    return len(capitals) >= 2
 
 
 def _numbers(tolls: Iterable[TollFacts], harm: str) -> Iterator[float]:
@@ -196,46 +285,6 @@ def _numbers(tolls: Iterable[TollFacts], harm: str) -> Iterator[float]:
 
 def _many(event: EventFacts) -> bool:
     return event.count is not None and any(n is not None and n > 1 for n in event.count)
-
-
-def folded_names(names: Iterable[str]) -> frozenset[str]:
-    """Names without article and accents."""
-    return frozenset(f for n in names if (f := bare(fold(n)).removeprefix("the ")))
-
-
-def words_in(text: str) -> frozenset[str]:
-    """Every word of a text, folded; numbers are left out: a toll rises, and a day is compared as a day."""
-    return frozenset(w for t in _WORD.findall(text) if not t[:1].isdigit() and len(w := _base(t)) > 2)
-
-
-def _base(token: str) -> str:
-    return fold(token.removesuffix("’s").removesuffix("'s"))
-
-
-def names_in(text: str) -> frozenset[str]:
-    """Words with a capital that no sentence opens with, and runs of two or three of them as one name."""
-    tokens = [(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
-    inside = {_base(t) for n, (t, start, _) in enumerate(tokens) if t[:1].isupper() and not _opens(text, start)}
-    found = set(inside)
-    for (a, _, end), (b, start, _) in pairwise(tokens):
-        if (
-            a[:1].isupper()
-            and b[:1].isupper()
-            and text[end:start] == " "
-            and (_base(a) in inside or _base(b) in inside)
-        ):
-            found.add(f"{_base(a)} {_base(b)}")
-    return frozenset(f for f in found if len(f) > 2 and not f.isdigit())
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a word opens a sentence, a quotation or a line."""
-    before = text[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in _ENDS
-
-
-def _within(name: str, words: frozenset[str]) -> bool:
-    return name in words or (" " in name and all(w in words for w in name.split()))
 
 
 def all_tellings(reports: Sequence[ReportFacts], settings: LinkSettings) -> dict[str, Telling]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dateline.case.facts import PlaceFacts
-from dateline.case.link.tellings import Telling, folded_names
+from dateline.case.link.names import folded_names
 from dateline.resolve.geometry import rough_km
 
 WIDE: Final = {
@@ -32,21 +33,34 @@ class Placed:
     km: float | None = None
 
 
-def placed(a: Telling, b: Telling) -> Placed:
-    """Compare the places of two events; both must have one."""
-    assert a.place is not None
-    assert b.place is not None
-    one, two = a.place, b.place
+@lru_cache(maxsize=65536)
+def placed(one: PlaceFacts, two: PlaceFacts) -> Placed:
+    """Compare two places."""
     km = apart_km(one, two)
-    if (one.geonames_id is not None and one.geonames_id == two.geonames_id) or a.place_names & b.place_names:
+    names = folded_names([one.name]), folded_names([two.name])
+    if (one.geonames_id is not None and one.geonames_id == two.geonames_id) or names[0] & names[1]:
         return Placed(min(narrow(one), narrow(two)), f"both in {one.name}", km)
     if inside := _inside(one, two) or _inside(two, one):
         return Placed(inside, f"{one.name} and {two.name}, one in the other", km)
     if one.country and two.country and one.country != two.country:
         return Placed(-1.0, f"{one.name} ({one.country}) and {two.name} ({two.country})", km)
+    if _longer(*names):
+        return Placed(0.7 * min(narrow(one), narrow(two)), f"{one.name} and {two.name}", km)
     if km is None:
         return Placed(-0.3 if narrow(one) == narrow(two) == 1.0 else 0.0, f"{one.name} and {two.name}", None)
     return _by_distance(one, two, km)
+
+
+def places_meet(one: PlaceFacts, two: PlaceFacts) -> bool:
+    """Whether nothing says that two places are two: one name, one in the other, neighbours, or a spot no map knows."""
+    found = placed(one, two)
+    return found.value > 0 or found.km is None
+
+
+def _longer(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether one name is the other with words before or behind it: "Salt Lake", "Salt Lake City"."""
+    pairs = ((x.split(), y.split()) for x in ours for y in theirs)
+    return any(set(x) < set(y) or set(y) < set(x) for x, y in pairs)
 
 
 def _by_distance(one: PlaceFacts, two: PlaceFacts, km: float) -> Placed:

@@ -53,13 +53,13 @@ def entry(prev: str, seq: int, at: str, kind: str, body: dict[str, Any]) -> tupl
     return LogEntry(seq, at, kind, digest, prev, hash_of(prev, seq, at, kind, digest), body, salt), text
 
 
-def faults(entries: Iterable[tuple[LogEntry, str | None]]) -> list[str]:
-    """What is wrong with a chain, entry by entry from the first; nothing where it holds.
+def faults(entries: Iterable[tuple[LogEntry, str | None]], prev: str = START, first: int = 1) -> list[str]:
+    """What is wrong with a chain, or with its end after the hash `prev`, entry by entry; nothing where it holds.
 
     With each entry comes its body's text as kept, None where it was erased.
     """
     found: list[str] = []
-    prev, expected = START, 1
+    expected = first
     for one, text in entries:
         if one.seq != expected:
             found.append(f"entry {expected} is missing")

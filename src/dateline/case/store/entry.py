@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from dateline.case.facts import NOBODY, actor_key
+from dateline.errors import DossierError
+from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim, Event, Place
 from dateline.model.values import When
@@ -22,6 +24,10 @@ from dateline.render.words import clean, names_of
 EPOCH: Final = dt.date(1970, 1, 1)
 LEVEL: Final = 1
 """zlib's: 4.5 times smaller at half a millisecond a report; more costs twice the time for a tenth."""
+
+LONGEST: Final = 100_000_000
+"""Bytes of a dossier's JSON; that of a report of 100,000 words has a tenth. A few thousand bytes can be made to unpack
+to billions."""
 
 Row = tuple[Any, ...]
 
@@ -88,8 +94,13 @@ def day_of(iso: str | None) -> int | None:
 
 
 def iso_of(day: int | None) -> str | None:
-    """Days since 1970-01-01 as an ISO day."""
-    return (EPOCH + dt.timedelta(days=day)).isoformat() if day is not None else None
+    """Days since 1970-01-01 as an ISO day; None where no calendar has it."""
+    if day is None:
+        return None
+    try:
+        return (EPOCH + dt.timedelta(days=day)).isoformat()
+    except OverflowError:
+        return None
 
 
 def pack(dossier: Dossier) -> bytes:
@@ -101,11 +112,15 @@ def pack(dossier: Dossier) -> bytes:
     return zlib.compress(dossier_to_json(timeless).encode(), LEVEL)
 
 
-def unpack(packed: bytes, longest: int = 200_000_000) -> Dossier:
+def unpack(packed: bytes, longest: int = LONGEST) -> Dossier:
     """A dossier as it was packed. Raises `DossierError` where the bytes are none, or unpack to more than `longest`."""
-    from dateline.errors import DossierError
     from dateline.model.schema import dossier_from_json
 
+    return dossier_from_json(unpacked(packed, longest))
+
+
+def unpacked(packed: bytes, longest: int = LONGEST) -> bytes:
+    """The JSON of a packed dossier."""
     inflate = zlib.decompressobj()
     try:
         text = inflate.decompress(packed, longest)
@@ -113,12 +128,16 @@ def unpack(packed: bytes, longest: int = 200_000_000) -> Dossier:
         raise DossierError("a dossier of the case is damaged: it cannot be unpacked.") from exc
     if not inflate.eof:
         raise DossierError("a dossier of the case is damaged or larger than any report's.")
-    return dossier_from_json(text)
+    return text
 
 
 def addition_key(dossier: Dossier) -> str:
     """What makes two additions the same: the text and all that is said of it, without where the file lay."""
-    document = dossier.document
+    return document_key(dossier.document)
+
+
+def document_key(document: Document) -> str:
+    """`addition_key` of a report that is not read yet."""
     told = {k: v for k, v in asdict(document).items() if k not in {"file", "sections"}}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -163,7 +182,9 @@ def entry_of(
 
 
 def _days(when: When | None) -> tuple[int | None, int | None]:
-    return (day_of(when.start), day_of(when.end)) if when else (None, None)
+    """Ends in their order: an interval that is told backwards is meant forwards."""
+    start, end = (day_of(when.start), day_of(when.end)) if when else (None, None)
+    return (end, start) if start is not None and end is not None and end < start else (start, end)
 
 
 def _at(records: Sequence[Any]) -> Mapping[str, int]:
@@ -223,13 +244,13 @@ class _Rows:
 
     def event_actors(self) -> tuple[Row, ...]:
         actors = self.at["actor"]
-        return tuple(
-            (n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors
-        )
+        told = ((n, w.role, actors[w.actor]) for n, e in enumerate(self.d.events) for w in e.who if w.actor in actors)
+        return tuple(dict.fromkeys(told))
 
     def event_claims(self) -> tuple[Row, ...]:
         claims = self.at["claim"]
-        return tuple((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        stated = ((n, claims[c]) for n, e in enumerate(self.d.events) for c in e.claims if c in claims)
+        return tuple(dict.fromkeys(stated))
 
     def tolls(self) -> tuple[Row, ...]:
         return tuple(
@@ -258,4 +279,4 @@ class _Rows:
     def evidence(self) -> tuple[Row, ...]:
         events = (("event", n, x.start, x.end) for n, e in enumerate(self.d.events) for x in e.evidence)
         claims = (("claim", n, x.start, x.end) for n, c in enumerate(self.d.claims) for x in c.content)
-        return (*events, *claims)
+        return tuple(dict.fromkeys((*events, *claims)))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from dateline.case.store.chain import LogEntry
 from dateline.case.store.entry import Entry
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
+
+if TYPE_CHECKING:
+    from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
 """`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
@@ -153,6 +156,10 @@ class Store(Protocol):
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         """Add reports, exactly once each by their keys; all of them or, where it fails, none."""
 
+    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+        """As `add`; but where a report is known and was read otherwise, the newer reading takes the earlier one's place
+        from now on. Happenings keep the events that it finds again."""
+
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of the keys were added already."""
 
@@ -197,8 +204,24 @@ class Store(Protocol):
     def seq_at(self, when: str) -> int:
         """The last number of the log at a time (ISO; a bare day counts to its end, UTC). 0 where nothing was known."""
 
-    def verify(self) -> list[str]:
-        """What is wrong with the case: chain, references, indexes, the database's own checks. Nothing: it is whole."""
+    def sift(self, sieve: Sieve) -> Sifted:
+        """Which events fit, and which reports tell of control and relations that fit; no dossier is opened."""
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        """Event -> the report that tells it."""
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        """Report -> number of the reading that holds, in the order of adding."""
+
+    def actor_key(self, name: str, as_of: int | None = None) -> str | None:
+        """The key of the actor that reports call by exactly that name; None where none does."""
+
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        """What the checks of reports disagree with."""
+
+    def verify(self, sample: int | None = None) -> list[str]:
+        """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
+        their dossiers say (4 ms a report; of `sample` reports only where it is given). Nothing: it is whole."""
 
     def backup(self, path: Path) -> str:
         """Write a copy that can be opened as a case; its SHA-256."""

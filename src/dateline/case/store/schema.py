@@ -10,17 +10,19 @@ What the databases do differently (full text, boxes) is not here but in their ow
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
+    REAL,
     BigInteger,
     Column,
-    Float,
+    Double,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
@@ -28,8 +30,16 @@ from sqlalchemy import (
 
 METADATA: Final = MetaData()
 
-N = Integer().with_variant(BigInteger(), "postgresql")
-"""SQLite counts rows in INTEGER PRIMARY KEY, which is 64 bits there."""
+# SQLite's strict tables know INTEGER (64 bits), REAL, TEXT and BLOB only.
+N: Final = Integer().with_variant(BigInteger(), "postgresql")
+SMALL: Final = SmallInteger().with_variant(Integer(), "sqlite")
+BIG: Final = BigInteger().with_variant(Integer(), "sqlite")
+NUMBER: Final[Double[float]] = Double().with_variant(REAL(), "sqlite")
+
+
+def _table(name: str, *columns: Any, clustered: bool = False) -> Table:
+    """A table whose values have the types of its columns. `clustered`: its rows stand in the order of its key."""
+    return Table(name, METADATA, *columns, sqlite_strict=True, sqlite_with_rowid=not clustered)
 
 
 def _n() -> Column[int]:
@@ -40,12 +50,11 @@ def _of(table: str, name: str | None = None, *, null: bool = False) -> Column[in
     return Column(name or table, N, ForeignKey(f"{table}.n"), nullable=null)
 
 
-META: Final = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+META: Final = _table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 """`case` (id), `format`, `made` (time), `recipient` (age public key that originals are sealed for) …"""
 
-LOG: Final = Table(
+LOG: Final = _table(
     "log",
-    METADATA,
     Column("seq", N, primary_key=True, autoincrement=False),
     Column("at", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -55,9 +64,8 @@ LOG: Final = Table(
 )
 """The chain: `digest` is of the salted body, `hash` of everything in the row and the hash before."""
 
-LOG_BODY: Final = Table(
+LOG_BODY: Final = _table(
     "log_body",
-    METADATA,
     Column("seq", N, ForeignKey("log.seq"), primary_key=True, autoincrement=False),
     Column("salt", LargeBinary, nullable=False),
     Column("body", Text, nullable=False),
@@ -65,9 +73,8 @@ LOG_BODY: Final = Table(
 """What was decided, as JSON. It can be erased: the chain holds the digest of it, and without the salt nobody can guess
 what it said."""
 
-REPORT: Final = Table(
+REPORT: Final = _table(
     "report",
-    METADATA,
     _n(),
     Column("id", Text, nullable=False, unique=True),
     Column("text_sha256", Text, nullable=False),
@@ -79,16 +86,15 @@ REPORT: Final = Table(
     Column("characters", Integer, nullable=False),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
     _of("report", "copy_of", null=True),
-    Column("likeness", Float),
+    Column("likeness", NUMBER),
     Index("report_text", "text_sha256"),
     Index("report_published", "published"),
     Index("report_copy", "copy_of"),
 )
 """One text. `copy_of` is the report of which it is a near duplicate."""
 
-APPEARANCE: Final = Table(
+APPEARANCE: Final = _table(
     "appearance",
-    METADATA,
     _n(),
     _of("report"),
     Column("key", Text, nullable=False, unique=True),
@@ -102,17 +108,15 @@ APPEARANCE: Final = Table(
 """Each time the text was given: as the first one, or as an exact copy under another name, outlet, day. `key` hashes
 text and what was said of it: the same is never added twice."""
 
-BODY: Final = Table(
+BODY: Final = _table(
     "body",
-    METADATA,
     Column("report", N, ForeignKey("report.n"), primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
 )
 """The text as it may be seen: what evidence points into."""
 
-READING: Final = Table(
+READING: Final = _table(
     "reading",
-    METADATA,
     _n(),
     _of("report"),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
@@ -127,20 +131,18 @@ READING: Final = Table(
 """What an engine read in a report: the dossier as it may be seen (zlib over JSON) and, where it hides somebody, the
 whole one encrypted for the keeper of the case. A newer reading closes the one before."""
 
-SOURCE: Final = Table(
+SOURCE: Final = _table(
     "source",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("protect", SmallInteger, nullable=False),
+    Column("protect", SMALL, nullable=False),
     Index("source_reading", "reading"),
 )
-ACTOR: Final = Table(
+ACTOR: Final = _table(
     "actor",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
@@ -151,104 +153,98 @@ ACTOR: Final = Table(
     Index("actor_reading", "reading"),
     Index("actor_key", "key"),
 )
-PLACE: Final = Table(
+PLACE: Final = _table(
     "place",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("lat", NUMBER),
+    Column("lon", NUMBER),
     Column("country", Text),
     Column("admin1", Text),
     Column("geonames_id", Integer),
-    Column("where_prec", SmallInteger),
-    Column("radius_km", Float),
+    Column("where_prec", SMALL),
+    Column("radius_km", NUMBER),
     Index("place_reading", "reading"),
 )
-EVENT: Final = Table(
+EVENT: Final = _table(
     "event",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
     Column("plover", Text, nullable=False),
     Column("mode", Text),
     Column("acled", Text),
-    Column("ucdp", SmallInteger),
+    Column("ucdp", SMALL),
     Column("status", Text, nullable=False),
     Column("day_start", Integer),
     Column("day_end", Integer),
     Column("precision", Text),
     _of("place", null=True),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("lat", NUMBER),
+    Column("lon", NUMBER),
     Column("country", Text),
-    Column("deaths_low", Float),
-    Column("deaths_best", Float),
-    Column("deaths_high", Float),
+    Column("deaths_low", NUMBER),
+    Column("deaths_best", NUMBER),
+    Column("deaths_high", NUMBER),
     Column("words", Text, nullable=False),
     Index("event_reading", "reading"),
     Index("event_id", "id"),
     Index("event_day", "day_start"),
 )
-CLAIM: Final = Table(
+CLAIM: Final = _table(
     "claim",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
     _of("source", null=True),
     Column("stance", Text, nullable=False),
     Column("act", Text),
-    Column("quoted", SmallInteger, nullable=False),
+    Column("quoted", SMALL, nullable=False),
     Column("said", Integer),
     Column("day_start", Integer),
     Column("day_end", Integer),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("lat", NUMBER),
+    Column("lon", NUMBER),
     Column("words", Text, nullable=False),
     Index("claim_reading", "reading"),
-    Index("claim_id", "id"),
-    Index("claim_day", "day_start"),
 )
 """`day_start` … `lon`: when and where what is claimed was, of the first event that the claim states and that has a day
-or a point; what the boxes index."""
+or a point; what the boxes index. Nobody asks for one claim by its id or its day: indexes of a million scattered ids
+would cost a third of the time of adding."""
 
-EVENT_ACTOR: Final = Table(
+EVENT_ACTOR: Final = _table(
     "event_actor",
-    METADATA,
     _of("event"),
     Column("role", Text, nullable=False),
     _of("actor"),
-    Index("event_actor_event", "event"),
+    PrimaryKeyConstraint("event", "role", "actor"),
     Index("event_actor_actor", "actor"),
+    clustered=True,
 )
-EVENT_CLAIM: Final = Table(
+EVENT_CLAIM: Final = _table(
     "event_claim",
-    METADATA,
     _of("event"),
     _of("claim"),
-    Index("event_claim_event", "event"),
+    PrimaryKeyConstraint("event", "claim"),
     Index("event_claim_claim", "claim"),
+    clustered=True,
 )
-TOLL: Final = Table(
+TOLL: Final = _table(
     "toll",
-    METADATA,
     _of("event"),
     Column("harm", Text, nullable=False),
     Column("of", Text, nullable=False),
-    Column("low", Float),
-    Column("best", Float),
-    Column("high", Float),
+    Column("low", NUMBER),
+    Column("best", NUMBER),
+    Column("high", NUMBER),
     Column("hedge", Text, nullable=False),
     Index("toll_event", "event"),
 )
-CONTROL: Final = Table(
+CONTROL: Final = _table(
     "control",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
@@ -259,9 +255,8 @@ CONTROL: Final = Table(
     Column("day_end", Integer),
     Index("control_reading", "reading"),
 )
-RELATION: Final = Table(
+RELATION: Final = _table(
     "relation",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
@@ -272,9 +267,8 @@ RELATION: Final = Table(
     Column("day_end", Integer),
     Index("relation_reading", "reading"),
 )
-FINDING: Final = Table(
+FINDING: Final = _table(
     "finding",
-    METADATA,
     _n(),
     _of("reading"),
     Column("id", Text, nullable=False),
@@ -284,29 +278,28 @@ FINDING: Final = Table(
     Column("message", Text, nullable=False),
     Index("finding_reading", "reading"),
 )
-EVIDENCE: Final = Table(
+EVIDENCE: Final = _table(
     "evidence",
-    METADATA,
     Column("kind", Text, nullable=False),
     Column("record", N, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index("evidence_record", "kind", "record"),
+    PrimaryKeyConstraint("kind", "record", "start", "end"),
+    clustered=True,
 )
 """Where the words of an event ("event") or a claim ("claim") stand in `body.text`."""
 
-BAND: Final = Table(
+BAND: Final = _table(
     "band",
-    METADATA,
-    Column("band", SmallInteger, primary_key=True, autoincrement=False),
-    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("band", SMALL, primary_key=True, autoincrement=False),
+    Column("hash", BIG, primary_key=True, autoincrement=False),
     Column("report", N, ForeignKey("report.n"), primary_key=True, autoincrement=False),
+    clustered=True,
 )
 """Bands of a text's MinHash signature: reports that share one may be near duplicates."""
 
-JUDGEMENT: Final = Table(
+JUDGEMENT: Final = _table(
     "judgement",
-    METADATA,
     Column("seq", N, ForeignKey("log.seq"), primary_key=True, autoincrement=False),
     Column("verb", Text, nullable=False),
     Column("of", Text, nullable=False),
@@ -316,24 +309,21 @@ JUDGEMENT: Final = Table(
 )
 """Decisions; who made them and what they say stands in `log_body`, so that it can be erased."""
 
-JUDGED: Final = Table(
+JUDGED: Final = _table(
     "judged",
-    METADATA,
     Column("seq", N, ForeignKey("judgement.seq"), nullable=False),
     Column("about", Text, nullable=False),
     Index("judged_about", "about"),
     Index("judged_seq", "seq"),
 )
-HAPPENING: Final = Table(
+HAPPENING: Final = _table(
     "happening",
-    METADATA,
     _n(),
     Column("id", Text, nullable=False, unique=True),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
 )
-MEMBER: Final = Table(
+MEMBER: Final = _table(
     "member",
-    METADATA,
     _of("happening"),
     _of("event"),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
@@ -343,12 +333,11 @@ MEMBER: Final = Table(
 )
 """Which event belonged to which happening, from one number in the log to another (null: still)."""
 
-LINK: Final = Table(
+LINK: Final = _table(
     "link",
-    METADATA,
     Column("a", Text, nullable=False),
     Column("b", Text, nullable=False),
-    Column("score", Float, nullable=False),
+    Column("score", NUMBER, nullable=False),
     Column("why", Text, nullable=False),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
     Column("until", N),
@@ -357,9 +346,8 @@ LINK: Final = Table(
 )
 """Pairs that the linker compared and why it holds them for one or not (JSON)."""
 
-RULE: Final = Table(
+RULE: Final = _table(
     "rule",
-    METADATA,
     Column("name", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("seq", N, ForeignKey("log.seq"), nullable=False),
@@ -367,9 +355,8 @@ RULE: Final = Table(
 )
 """Settings of the case: inclusion rules, the rule for numbers (JSON), from one number in the log to another."""
 
-BACKUP: Final = Table(
+BACKUP: Final = _table(
     "backup",
-    METADATA,
     Column("seq", N, ForeignKey("log.seq"), primary_key=True, autoincrement=False),
     Column("path", Text, nullable=False),
     Column("sha256", Text, nullable=False),

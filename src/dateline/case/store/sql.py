@@ -7,26 +7,39 @@ import datetime as dt
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, TextualSelect, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    TextualSelect,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from dateline.case.store import schema as s
+from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.sieve import Sifting
+from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError
-from dateline.model.ids import LENGTH
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
-
-NUMBERED: Final = (
-    s.REPORT, s.APPEARANCE, s.READING, s.SOURCE, s.ACTOR, s.PLACE, s.EVENT, s.CLAIM, s.CONTROL, s.RELATION, s.FINDING,
-    s.HAPPENING,
-)  # fmt: skip
 
 
 def utc_now() -> str:
@@ -34,7 +47,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(ABC):
+class SqlStore(Sifting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -46,13 +59,39 @@ class SqlStore(ABC):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction of the only writer."""
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A look at one moment of the case, whatever is written meanwhile."""
+        return self.engine.connect()
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """The only transaction in which rows may be taken away or written over; for erasing what must not be kept. A
+        mark stands in `meta` while it lasts, which nobody else ever sees."""
+        with self.writing() as c:
+            self.put(c, s.META, [("erasing", "1")])
+            yield c
+            c.execute(delete(s.META).where(s.META.c.key == "erasing"))
+
     @abstractmethod
     def index_claims(self, c: Connection, first: int, rows: Sequence[Row]) -> None:
         """Full text and boxes of claims, numbered from `first` on; rows as in `Entry.claims`."""
 
     @abstractmethod
-    def matching(self, query: Query) -> TextualSelect:
-        """Numbers of claims (column n) that match the words, the box and the days."""
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        """Numbers of the claims that match, ascending from `query.after` on, `query.limit` at most."""
+
+    def numbered(self, c: Connection, query: Query, matching: TextualSelect) -> list[int]:
+        """`numbers` out of a statement that gives all claims (column n) that match words, box and days."""
+        met = matching.subquery()
+        wanted = (
+            select(s.CLAIM.c.n)
+            .join(met, met.c.n == s.CLAIM.c.n)
+            .join(s.READING, s.READING.c.n == s.CLAIM.c.reading)
+            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
+            .order_by(s.CLAIM.c.n)
+            .limit(query.limit)
+        )
+        return list(c.execute(wanted).scalars())
 
     @abstractmethod
     def own_faults(self, c: Connection) -> list[str]:
@@ -60,6 +99,17 @@ class SqlStore(ABC):
 
     @abstractmethod
     def backup(self, path: Path) -> str: ...
+
+    def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows given in the order of the table's columns. Databases that know a faster way override it."""
+        if rows:
+            c.execute(insert(table), in_order(table, rows))
+
+    def recorded(self, c: Connection, kind: str, path: Path, digest: str, told: dict[str, Any]) -> None:
+        """Note a copy that the case made of itself: erasing goes through it too."""
+        place = str(path.absolute())
+        seq, _ = self._logged(c, kind, {"path": place, "sha256": digest, **told})
+        self.put(c, s.BACKUP, [(seq, place, digest)])
 
     def close(self) -> None:
         self.engine.dispose()
@@ -80,7 +130,7 @@ class SqlStore(ABC):
         return seq, made.at
 
     def log(self, after: int = 0) -> Iterator[LogEntry]:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for one, text in self._entries(c, after):
                 yield LogEntry(
                     one.seq, one.at, one.kind, one.digest, one.prev, one.hash, json.loads(text) if text else None
@@ -94,15 +144,17 @@ class SqlStore(ABC):
 
     def seq_at(self, when: str) -> int:
         moment = when if "T" in when else f"{when}T23:59:59.999999+00:00"
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
 
-    def verify(self) -> list[str]:
-        with self.engine.connect() as c:
-            return [*self.own_faults(c), *faults(self._entries(c))]
+    def verify(self, sample: int | None = None) -> list[str]:
+        with self.reading() as c:
+            own = self.own_faults(c)
+            # of a database that is itself damaged, what its rows say means little
+            return own or [*faults(self._entries(c)), *faults_of(c, sample)]
 
     def info(self) -> CaseInfo:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             meta = dict(c.execute(select(s.META.c.key, s.META.c.value)).tuples().all())
             last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
             counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED}
@@ -115,110 +167,24 @@ class SqlStore(ABC):
 
     def known(self, keys: Iterable[str]) -> set[str]:
         wanted = list(keys)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             found = c.execute(select(s.APPEARANCE.c.key).where(s.APPEARANCE.c.key.in_(wanted)))
             return set(found.scalars())
 
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         if not bands:
             return []
-        met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == h) for n, h in enumerate(bands)))
-        shared = func.count().label("shared")
-        wanted = (
-            select(s.REPORT.c.id, shared)
-            .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
-            .where(met)
-            .group_by(s.REPORT.c.id, s.REPORT.c.n)
-            .order_by(shared.desc(), s.REPORT.c.n)
-        )
-        with self.engine.connect() as c:
-            return [(r.id, r.shared) for r in c.execute(wanted)]
+        with self.reading() as c:
+            told = {f"h{n}": h for n, h in enumerate(bands)}
+            return [(r.id, r.shared) for r in c.execute(_like(len(bands)), told)]
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         with self.writing() as c:
-            next_n = {t.name: int(c.scalar(select(func.coalesce(func.max(t.c.n), 0))) or 0) + 1 for t in NUMBERED}
-            return [self._add(c, e, next_n) for e in entries]
+            return Adding(self, c).add(entries, reread=False)
 
-    def _add(self, c: Connection, e: Entry, next_n: dict[str, int]) -> Added:
-        seen = c.execute(select(s.APPEARANCE.c.seq).where(s.APPEARANCE.c.key == e.key)).first()
-        if seen:
-            return Added(e.name, e.id, "known", seen.seq)
-        same = c.execute(
-            select(s.REPORT.c.n, s.REPORT.c.id)
-            .where(or_(s.REPORT.c.id == e.id, s.REPORT.c.text_sha256 == e.text_sha256))
-            .order_by(s.REPORT.c.n)
-        ).first()
-        if same:
-            seq, _ = self._logged(c, "copy", {"report": same.id, "key": e.key, "name": e.name, "outlet": e.outlet})
-            self._appear(c, e, same.n, seq, next_n)
-            return Added(e.name, same.id, "copy", seq, same.id, 1.0)
-        seq, _ = self._logged(c, "add", {"report": e.id, "key": e.key, "name": e.name, "text": e.text_sha256})
-        n = next_n["report"]
-        next_n["report"] += 1
-        original = c.scalar(select(s.REPORT.c.n).where(s.REPORT.c.id == e.copy_of)) if e.copy_of is not None else None
-        _put(c, s.REPORT, [(
-            n, e.id, e.text_sha256, e.title, e.outlet, e.url, e.language, e.published, len(e.text), seq, original,
-            e.likeness if original is not None else None,
-        )])  # fmt: skip
-        self._appear(c, e, n, seq, next_n)
-        _put(c, s.BODY, [(n, e.text)])
-        _put(c, s.BAND, [(band, hash_, n) for band, hash_ in enumerate(e.bands)])
-        self._read(c, e, n, seq, next_n)
-        return Added(e.name, e.id, "added", seq, e.copy_of, e.likeness)
-
-    def _appear(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
-        n = next_n["appearance"]
-        next_n["appearance"] += 1
-        _put(c, s.APPEARANCE, [(n, report, e.key, e.name, e.outlet, e.url, e.published, seq)])
-
-    def _read(self, c: Connection, e: Entry, report: int, seq: int, next_n: dict[str, int]) -> None:
-        """The reading and the rows made from it; positions become numbers."""
-        reading = next_n["reading"]
-        next_n["reading"] += 1
-        _put(
-            c,
-            s.READING,
-            [(reading, report, seq, None, e.engine, e.dossier, e.sealed, len(e.events), len(e.claims))],
-        )
-
-        def numbered(table: Table, rows: Sequence[Row]) -> int:
-            first = next_n[table.name]
-            next_n[table.name] += len(rows)
-            return first
-
-        def at(first: int, position: int | None) -> int | None:
-            return None if position is None else first + position
-
-        source, actor = numbered(s.SOURCE, e.sources), numbered(s.ACTOR, e.actors)
-        place, event = numbered(s.PLACE, e.places), numbered(s.EVENT, e.events)
-        claim = numbered(s.CLAIM, e.claims)
-        control, relation = numbered(s.CONTROL, e.control), numbered(s.RELATION, e.relations)
-        finding = numbered(s.FINDING, e.findings)
-        _put(c, s.SOURCE, [(source + n, reading, *r) for n, r in enumerate(e.sources)])
-        _put(c, s.ACTOR, [(actor + n, reading, *r) for n, r in enumerate(e.actors)])
-        _put(c, s.PLACE, [(place + n, reading, *r) for n, r in enumerate(e.places)])
-        _put(c, s.EVENT, [(event + n, reading, *r[:9], at(place, r[9]), *r[10:]) for n, r in enumerate(e.events)])
-        _put(c, s.CLAIM, [(claim + n, reading, r[0], at(source, r[1]), *r[2:]) for n, r in enumerate(e.claims)])
-        self.index_claims(c, claim, e.claims)
-        _put(c, s.EVENT_ACTOR, [(event + a, role, actor + b) for a, role, b in e.event_actors])
-        _put(c, s.EVENT_CLAIM, [(event + a, claim + b) for a, b in e.event_claims])
-        _put(c, s.TOLL, [(event + r[0], *r[1:]) for r in e.tolls])
-        _put(
-            c,
-            s.CONTROL,
-            [(control + n, reading, r[0], place + r[1], actor + r[2], *r[3:]) for n, r in enumerate(e.control)],
-        )
-        _put(
-            c,
-            s.RELATION,
-            [
-                (relation + n, reading, r[0], actor + r[1], r[2], actor + r[3], *r[4:])
-                for n, r in enumerate(e.relations)
-            ],
-        )
-        _put(c, s.FINDING, [(finding + n, reading, *r) for n, r in enumerate(e.findings)])
-        first = {"event": event, "claim": claim}
-        _put(c, s.EVIDENCE, [(kind, first[kind] + n, start, end) for kind, n, start, end in e.evidence])
+    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+        with self.writing() as c:
+            return Adding(self, c).add(entries, reread=True)
 
     # decisions
 
@@ -231,8 +197,8 @@ class SqlStore(ABC):
         for kept_elsewhere in ("seq", "at", "undone"):
             told.pop(kept_elsewhere)
         seq, at = self._logged(c, "judgement", told)
-        _put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
-        _put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
+        self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
+        self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
         if j.verb == "undo":
             named = [int(a.removeprefix("judgement-")) for a in j.about]
             open_ = and_(s.JUDGEMENT.c.seq.in_(named), s.JUDGEMENT.c.undone.is_(None))
@@ -251,7 +217,7 @@ class SqlStore(ABC):
         if about is not None:
             named = select(s.JUDGED.c.seq).where(s.JUDGED.c.about == about)
             wanted = wanted.where(s.JUDGEMENT.c.seq.in_(named))
-        with self.engine.connect() as c:
+        with self.reading() as c:
             rows = c.execute(wanted).all()
         return tuple(
             _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone,
@@ -266,11 +232,11 @@ class SqlStore(ABC):
             )
             c.execute(update(s.RULE).where(s.RULE.c.name == name, s.RULE.c.until.is_(None)).values(until=seq))
             if body is not None:
-                _put(c, s.RULE, [(name, json.dumps(dict(body), ensure_ascii=False), seq, None)])
+                self.put(c, s.RULE, [(name, json.dumps(dict(body), ensure_ascii=False), seq, None)])
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]:
         wanted = select(s.RULE.c.name, s.RULE.c.body).where(_holds(s.RULE, as_of)).order_by(s.RULE.c.seq)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return {r.name: json.loads(r.body) for r in c.execute(wanted)}
 
     # links
@@ -298,26 +264,27 @@ class SqlStore(ABC):
         ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
         new = [id_ for id_ in wanted if id_ not in ids]
         first = max(ids.values(), default=0) + 1
-        _put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
+        self.put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
         ids |= {id_: first + n for n, id_ in enumerate(new)}
         was = {(h, e) for h, members in before.items() for e in members}
         now = {(h, e) for h, members in wanted.items() for e in members}
-        for h, e in sorted(was - now):
-            of = and_(s.MEMBER.c.happening == ids[h], s.MEMBER.c.until.is_(None))
-            events = select(s.EVENT.c.n).where(s.EVENT.c.id == e)
-            c.execute(update(s.MEMBER).where(of, s.MEMBER.c.event.in_(events)).values(until=seq))
-        _put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
+        if left := sorted(was - now):
+            events = select(s.EVENT.c.n).where(s.EVENT.c.id == bindparam("of_event"))
+            of = and_(s.MEMBER.c.happening == bindparam("of_happening"), s.MEMBER.c.event.in_(events))
+            closed = update(s.MEMBER).where(of, s.MEMBER.c.until.is_(None)).values(until=seq)
+            c.execute(closed, [{"of_happening": ids[h], "of_event": e} for h, e in left])
+        self.put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
 
     def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
         kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
         made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
-        for pair in kept.keys() - made.keys() | {p for p, told in made.items() if p in kept and kept[p] != told}:
-            of = and_(s.LINK.c.a == pair[0], s.LINK.c.b == pair[1], s.LINK.c.until.is_(None))
-            c.execute(update(s.LINK).where(of).values(until=seq))
-        _put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
+        if gone := sorted(pair for pair, told in kept.items() if made.get(pair) != told):
+            of = and_(s.LINK.c.a == bindparam("of_a"), s.LINK.c.b == bindparam("of_b"), s.LINK.c.until.is_(None))
+            c.execute(update(s.LINK).where(of).values(until=seq), [{"of_a": a, "of_b": b} for a, b in gone])
+        self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return self._groups(c, as_of)
 
     def _groups(self, c: Connection, as_of: int | None) -> dict[str, tuple[str, ...]]:
@@ -341,12 +308,12 @@ class SqlStore(ABC):
             .where(s.HAPPENING.c.id == id_, _holds(s.MEMBER, as_of))
             .order_by(s.EVENT.c.n)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return tuple(c.execute(wanted).scalars())
 
     def links(self, as_of: int | None = None) -> tuple[Link, ...]:
         wanted = select(s.LINK).where(_holds(s.LINK, as_of)).order_by(s.LINK.c.a, s.LINK.c.b)
-        with self.engine.connect() as c:
+        with self.reading() as c:
             return tuple(
                 Link(r.a, r.b, r.score, tuple((f, w, saw) for f, w, saw in json.loads(r.why)))
                 for r in c.execute(wanted)
@@ -372,7 +339,7 @@ class SqlStore(ABC):
             .where(*_known(s.REPORT, as_of))
             .order_by(s.REPORT.c.n)
         )  # fmt: skip
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for r in c.execute(wanted):
                 yield ReportRow(
                     r.n, r.id, r.title, r.outlet, r.url, r.language, r.published, r.seq, r.at, r.name, r.appearances,
@@ -391,7 +358,7 @@ class SqlStore(ABC):
         )
         if reports is not None:
             wanted = wanted.where(s.REPORT.c.id.in_(list(reports)))
-        with self.engine.connect() as c:
+        with self.reading() as c:
             for r in c.execution_options(yield_per=50).execute(wanted):
                 try:
                     dossier = unpack(r.dossier)
@@ -400,16 +367,14 @@ class SqlStore(ABC):
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
     def find(self, query: Query) -> list[ClaimRow]:
-        met = self.matching(query).subquery()
-        wanted = (
-            self._claims()
-            .join(met, met.c.n == s.CLAIM.c.n)
-            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
-            .order_by(s.CLAIM.c.n)
-            .limit(query.limit)
-        )
-        with self.engine.connect() as c:
-            return [_claim(r) for r in c.execute(wanted)]
+        wanted = self._claims().order_by(s.CLAIM.c.n)
+        found: list[ClaimRow] = []
+        with self.reading() as c:
+            numbers = self.numbers(c, query)
+            for start in range(0, len(numbers), MANY):
+                some = s.CLAIM.c.n.in_(numbers[start : start + MANY])
+                found += [_claim(r) for r in c.execute(wanted.where(some))]
+        return found
 
     @staticmethod
     def _claims() -> Select[Any]:
@@ -429,7 +394,7 @@ class SqlStore(ABC):
             .outerjoin(s.PLACE, s.PLACE.c.n == s.EVENT.c.place)
             .where(s.EVENT.c.id == id_)
         )
-        with self.engine.connect() as c:
+        with self.reading() as c:
             e = c.execute(wanted).first()
             if e is None:
                 return None
@@ -445,13 +410,6 @@ class SqlStore(ABC):
             e.lat, e.lon, e.country, (e.deaths_low, e.deaths_best, e.deaths_high), e.words,
             tuple(_claim(r) for r in claims), tuple((a, b, e.text[a:b]) for a, b in spans),
         )  # fmt: skip
-
-
-def _put(c: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows given in the order of the table's columns."""
-    if rows:
-        names = [column.name for column in table.columns]
-        c.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _holds(table: Table, as_of: int | None) -> Any:
@@ -476,6 +434,19 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first: it stays when others join."""
-    first = min(group, key=numbers.__getitem__)
-    return f"happening-{first.removeprefix('event-')[:LENGTH]}"
+    """Of the member that was added first."""
+    return happening_id(min(group, key=numbers.__getitem__))
+
+
+@cache
+def _like(bands: int) -> Select[Any]:
+    """Who shares bands, most first. Written once: putting so many comparisons together takes longer than asking."""
+    met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == bindparam(f"h{n}")) for n in range(bands)))
+    shared = func.count().label("shared")
+    return (
+        select(s.REPORT.c.id, shared)
+        .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
+        .where(met)
+        .group_by(s.REPORT.c.id, s.REPORT.c.n)
+        .order_by(shared.desc(), s.REPORT.c.n)
+    )

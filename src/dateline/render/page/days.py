@@ -227,14 +227,14 @@ def _labels(words: str, y: int) -> Iterator[Markup]:
     short, long = shorten(words, LABEL), shorten(words, LONG_LABEL)
     kinds = [("label", short)] if short == long else [("label short", short), ("label long", long)]
     for kind, label in kinds:
-        yield el("text", {"x": 0, "y": y, "font-size": 12, "class": kind}, _isolated(label))
+        yield el("text", {"x": 0, "y": y, "font-size": 12, "class": kind}, isolated(label))
 
 
 def _open(bar: Bar[T]) -> str:
     return "from" if bar.start is None else "to"
 
 
-def _isolated(text: str) -> Markup:
+def isolated(text: str) -> Markup:
     """A label whose direction does not turn the drawing around it: SVG has no `<bdi>`."""
     return Markup(f"&#x2068;{escape(text)}&#x2069;")
 
