@@ -10,7 +10,7 @@ import pytest
 
 from dateline.case import opening
 from dateline.case.opening import create_case_store, open_case_store, open_or_create, without_password
-from dateline.case.store.protocol import StoreKind
+from dateline.case.store.protocol import Clock, Store, StoreKind
 from dateline.errors import InputError, OutputError
 
 
@@ -53,14 +53,22 @@ def test_a_url_of_an_unknown_kind_is_refused_with_what_there_is(written, kind):
         open_case_store(written)
 
 
-def test_a_kind_of_store_is_a_plug_point(monkeypatch):
-    calls = []
+def test_a_kind_of_store_is_a_plug_point(monkeypatch, tmp_path):
+    calls: list[str] = []
+
+    def taken(where: str) -> Store:
+        calls.append(where)
+        return create_case_store(tmp_path / "war.dateline")
+
+    def refused(where: str, clock: Clock | None) -> Store:
+        raise AssertionError(where)
+
     module = type(sys)("plugged")
-    module.KIND = StoreKind(open=lambda where, clock: calls.append(where), create=None, exists=None)  # type: ignore[attr-defined]
+    module.__dict__["KIND"] = StoreKind(open=lambda where, clock: taken(where), create=refused, exists=bool)
     monkeypatch.setitem(sys.modules, "plugged", module)
     entry = EntryPoint("mongo", "plugged:KIND", opening.GROUP)
     monkeypatch.setattr(opening, "entry_points", lambda group: (entry,))
-    open_case_store("mongo://host/case")
+    open_case_store("mongo://host/case").close()
     assert calls == ["mongo://host/case"]
 
 
