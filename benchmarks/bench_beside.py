@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.api import read
 from dateline.case.facts import EventFacts, facts_of
 from dateline.case.ledger.beside import Comparison, Near, beside_each
 from dateline.case.ledger.beside_words import comparison_text
-from dateline.case.ledger.happening import happening_of
-from dateline.case.ledger.inclusion import Rules
-from dateline.case.ledger.voices import Voices
+from dateline.case.ledger.happening import alone
 from dateline.gazetteer.folding import fold
-from dateline.model.ids import happening_id
 from dateline.readers.table.ged import GedRow, read_ged
 
 
@@ -37,8 +35,7 @@ def main() -> None:
 
     facts = facts_of(read(args.report, published=args.published).dossier)
     events = [e for e in facts.events if e.where is not None and args.place.casefold() in e.where.name.casefold()]
-    voices, reports = Voices([facts]), {facts.report: facts}
-    made = [happening_of(happening_id(e.id), [e], voices, reports, Rules(), [])[0] for e in events]
+    made = alone(replace(facts, events=tuple(events)))
 
     begin = time.perf_counter()
     read_rows = list(read_ged(args.ged))
@@ -71,9 +68,8 @@ def rank(comparison: Comparison, row: GedRow) -> str:
         if beside.row.id == row.id:
             agrees = sum(s.verdict == "agrees" for s in beside.slots)
             differs = sum(s.verdict == "differs" for s in beside.slots)
-            return (
-                f"rank {n}, {agrees} slots agree, {differs} differ, {len(beside.slots) - agrees - differs} cannot tell"
-            )
+            rest = len(beside.slots) - agrees - differs
+            return f"rank {n}, {agrees} slots agree, {differs} differ, {rest} cannot tell"
     return "not listed"
 
 

@@ -23,11 +23,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from synthetic_case import CLAIMS, EVENTS, World
-
 from dateline.case.store.entry import entry_of
 from dateline.case.store.protocol import Query, Store
 from dateline.model.situation import Link
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.synthetic_case import CLAIMS, EVENTS, World
 
 BATCH = 50
 """Reports a transaction."""
@@ -50,7 +53,8 @@ class Loaded:
 
 
 def machine() -> str:
-    return f"{platform.system()} {platform.release()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    told = platform.uname()
+    return f"{told.system} {told.release} {told.machine}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def load(store: Store, world: World, loaded: Loaded, upto: int) -> float:
@@ -190,7 +194,10 @@ def in_postgres(sizes: Sequence[int]) -> None:
             print(str(c.exec_driver_sql("SELECT version()").scalar()).split(" on ")[0])
 
         def size() -> int:
-            asked = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'dateline'::regnamespace AND relkind = 'r'"
+            asked = (
+                "SELECT sum(pg_total_relation_size(oid)) FROM pg_class"
+                " WHERE relnamespace = 'dateline'::regnamespace AND relkind = 'r'"
+            )
             with store.engine.connect() as c:
                 return int(c.execute(text(asked)).scalar() or 0)
 
@@ -211,7 +218,6 @@ def database() -> Iterator[str]:
     if url := os.environ.get("DATELINE_POSTGRES"):
         yield url
         return
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from scripts.postgres import started
 
     with started() as server:

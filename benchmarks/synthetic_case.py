@@ -157,22 +157,23 @@ class _Report:
 
     def dossier(self) -> Dossier:
         sources = tuple(
-            Source(self._id("source", self._words(n)), "official", f"{_word(n + self.number % 300).title()} Office", None,
-                   None, None, None, False, (self._words(n, 12),), _ORIGIN)
+            Source(self._id("source", self._words(n)), "organisation", f"{_word(n + self.number % 300).title()} Office",
+                   None, None, None, None, False, (self._words(n, 12),), _ORIGIN)
             for n in range(SOURCES_A_REPORT)
         )  # fmt: skip
         actors = tuple(
-            Actor(self._id("actor", self._words(n)), name, (), "militia", None, None, {}, (self._words(n, len(name)),), _ORIGIN)
+            Actor(self._id("actor", self._words(n)), name, (), "militia", None, None, {}, (self._words(n, len(name)),),
+                  _ORIGIN)
             for n, name in enumerate(self.forces)
         )  # fmt: skip
         places = tuple(
-            Place(self._id("place", self._words(n)), t.name, "city", t.lat, t.lon, None, t.country, None, None, 1, 1, 5.0,
-                  "made", (self._words(n, 20),), _ORIGIN)
+            Place(self._id("place", self._words(n)), t.name, "city", t.lat, t.lon, None, t.country, None, None, 1, 1,
+                  5.0, "made", (self._words(n, 20),), _ORIGIN)
             for n, t in enumerate(self.towns)
         )  # fmt: skip
         claims = tuple(
-            Claim(self._id("claim", self._words(n)), sources[n % SOURCES_A_REPORT].id, (), None, None, (self._words(n),),
-                  n % 3 == 0, "asserted", None, None, None, _ORIGIN)
+            Claim(self._id("claim", self._words(n)), sources[n % SOURCES_A_REPORT].id, (), None, None,
+                  (self._words(n),), n % 3 == 0, "asserted", None, None, None, _ORIGIN)
             for n in range(CLAIMS)
         )  # fmt: skip
         events = tuple(self._event(n, actors, places, claims) for n in range(EVENTS))
@@ -194,6 +195,7 @@ class _Report:
                 Participant(role, actors[(n + k) % len(actors)].id, stated, (words,))  # type: ignore[arg-type]
                 for k, role in enumerate(("actor", "recipient"))
             ),
-            Where(places[n % TOWNS_A_REPORT].id, stated, (words,)), When("then", day, day, "day", "made", (words,), stated),
+            Where(places[n % TOWNS_A_REPORT].id, stated, (words,)),
+            When("then", day, day, "day", "made", (words,), stated),
             (toll,) if toll else (), (), (), (), None, None, None, (), stated, (words,), _ORIGIN,
         )  # fmt: skip

@@ -31,7 +31,7 @@ from dateline.case.views.timelines import in_time
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link, ReportLine, Situation
 
-UNLINKED: Final = "events that were not compared with others yet: each stands as a happening of its own"
+UNLINKED: Final = "events not compared with others yet, each shown as a happening of its own"
 OUTSIDE: Final = "happenings outside what was asked for"
 STALE: Final = "events that the newest reading of their report does not have"
 EXCLUDED: Final = "happenings that the rules of the case, or a decision, leave out"
@@ -142,7 +142,8 @@ class _Maker:
     def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
         about = dict.fromkeys((id_, *(e.id for e in members), *(e.report for e in members)))
         held = {j.seq: j for a in about for j in self.held.get(a, ())}
-        links = {(x.a, x.b): x for e in members for x in self.links.get(e.id, ())}
+        ids = {e.id for e in members}
+        links = {(x.a, x.b): x for e in members for x in self.links.get(e.id, ()) if {x.a, x.b} <= ids}
         return happening_of(
             id_, members, self.voices, self.reports, self.rules, [held[n] for n in sorted(held)], tuple(links.values())
         )

@@ -56,12 +56,6 @@ Case = Annotated[
     str,
     typer.Option("--case", metavar="CASE", help="The case: a file, or the URL of a database.", show_default=False),
 ]
-Workers = Annotated[
-    int,
-    typer.Option(
-        metavar="N", min=1, max=64, help="Read in so many processes (each takes a core and some 700 MB of memory)."
-    ),
-]
 Limit = Annotated[
     float,
     typer.Option("--limit", metavar="SECONDS", min=1, help="Give up a report that takes longer (with --workers)."),
@@ -77,6 +71,9 @@ Receipts = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write the receipts to standard output, as JSON lines.")]
+Reread = Annotated[
+    bool, typer.Option("--reread", help="Read what is there already again: a newer Dateline may read more.")
+]
 Protect = Annotated[
     list[str] | None,
     typer.Option(
@@ -132,7 +129,7 @@ class Tally:
 def add(
     reports: options.Reports,
     case: Case,
-    workers: Workers = 1,
+    workers: options.Workers = 1,
     published: options.Published = None,
     outlet: options.Outlet = None,
     column: options.Column = None,
@@ -144,6 +141,7 @@ def add(
     key: Key = None,
     receipts: Receipts = None,
     json_: Json = False,
+    reread: Reread = False,
     limit: Limit = 600.0,
     captures: options.Captures = Path("captures"),
     overlay: options.Overlay = None,
@@ -171,7 +169,7 @@ def add(
             write = stack.enter_context(_Writer(receipts, to_stdout=json_))
             adding = partial(
                 add_reports, keyed.store, reports, how, settings, key=keyed.key, protect=tuple(protect or ()),
-                workers=workers, limit=limit,
+                workers=workers, limit=limit, reread=reread,
             )  # fmt: skip
             code = _added(adding, write)
     except SettingsError as exc:
@@ -196,6 +194,10 @@ def _added(adding: Callable[..., Iterator[Receipt]], write: _Writer) -> int:
             write.receipt(receipt)
     except KeyboardInterrupt:
         tally.interrupted = True
+    except DatelineError:
+        if tally.total:
+            _say(tally)
+        raise
     _say(tally)
     return tally.code()
 

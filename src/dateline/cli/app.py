@@ -15,6 +15,12 @@ from dateline.cli.backup import HELP as BACKUP_HELP
 from dateline.cli.backup import backup
 from dateline.cli.beside import HELP as BESIDE_HELP
 from dateline.cli.beside import beside
+from dateline.cli.check import HELP as CHECK_HELP
+from dateline.cli.check import check
+from dateline.cli.demo import HELP as DEMO_HELP
+from dateline.cli.demo import demo
+from dateline.cli.diff import HELP as DIFF_HELP
+from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
 from dateline.cli.erase import HELP as ERASE_HELP
 from dateline.cli.erase import erase
@@ -29,10 +35,14 @@ from dateline.cli.read import read
 from dateline.cli.restore import HELP as RESTORE_HELP
 from dateline.cli.restore import restore
 from dateline.cli.schema import schema
+from dateline.cli.search import HELP as SEARCH_HELP
+from dateline.cli.search import search
 from dateline.cli.share import HELP as SHARE_HELP
 from dateline.cli.share import share
 from dateline.cli.sheet import HELP as SHEET_HELP
 from dateline.cli.sheet import sheet
+from dateline.cli.show import HELP as SHOW_HELP
+from dateline.cli.show import show
 
 app = typer.Typer(
     name="dateline",
@@ -64,18 +74,25 @@ def dateline(
     \b
     Start here:
       dateline doctor                                  is everything installed?
+      dateline demo                                    what it makes of fifteen sample reports
       dateline read report.txt --published 2020-10-15  a summary on this terminal
       dateline read report.txt --json > dossier.json   everything, as data
       dateline add reports/ --case war.dateline        many reports, one case
       dateline link war.dateline                       which of their events are one
+      dateline show war.dateline                       what happened, who says so, who disagrees
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
 
 
+app.command(help=DEMO_HELP)(demo)
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
 app.command(help=LINK_HELP)(link)
+app.command(help=SHOW_HELP)(show)
+app.command(help=SEARCH_HELP)(search)
+app.command(help=CHECK_HELP)(check)
+app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
 app.command()(doctor)

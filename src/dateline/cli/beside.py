@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -24,15 +25,17 @@ NAMED: Final = 5
 """Rows that cannot be read that are named; the rest are counted."""
 DOSSIER: Final = b'"dateline-dossier/1"'
 HEAD: Final = 4096
+SQLITE: Final = b"SQLite format 3\0"
 HELP: Final = """Put what reports tell beside UCDP's coded events (GED): rows near in time and place, what agrees,
 what differs.
 
-REPORT is a report, or a dossier as JSON that `dateline read --json` wrote. Each of its events with a day and a place is
-looked for among the rows of the GED file (CSV, plain, .gz or .zip, of any release with a row of column names). Nothing
-is decided: both values stand side by side.
+REPORT is a case, a report, or a dossier as JSON that `dateline read --json` wrote. Each happening with a day and a
+place is looked for among the rows of the GED file (CSV, plain, .gz or .zip, of any release with a row of column names).
+Nothing is decided: both values stand side by side.
 
 \b
 Examples:
+  dateline beside war.dateline --ged GEDEvent_v24_1.csv.gz
   dateline beside report.txt --published 2017-05-20 --ged GEDEvent_v24_1.csv.gz
   dateline beside dossier.json --ged GEDEvent_v24_1.csv --km 25 --days 1
   dateline beside report.txt --ged GEDEvent_v24_1.csv --json > beside.json
@@ -43,6 +46,10 @@ Exit codes:
   4 some reports could not be read, each named   130 interrupted
 """
 
+Reports = Annotated[
+    list[str],
+    typer.Argument(metavar="REPORT", help="A case, reports or dossiers: files, folders, URLs.", show_default=False),
+]
 Ged = Annotated[Path, typer.Option("--ged", metavar="FILE", help="UCDP GED as CSV, plain, .gz or .zip.")]
 Days = Annotated[int, typer.Option(metavar="N", min=0, max=60, help="How many days off a row may be.")]
 Km = Annotated[float, typer.Option(metavar="N", min=0, max=1000, help="How many km off a row may be.")]
@@ -56,7 +63,7 @@ All = Annotated[bool, typer.Option("--all", help="List events that no row is nea
 
 
 def beside(
-    reports: options.Reports,
+    reports: Reports,
     ged: Ged,
     published: options.Published = None,
     days: Days = 3,
@@ -71,7 +78,7 @@ def beside(
 
     failures: list[str] = []
     try:
-        happenings = [h for d in _dossiers(reports, published, failures) for h in _happenings(d)]
+        happenings = _happenings(reports, published, failures)
         chosen = _chosen(happenings, event)
         found = _compared(chosen, ged, Near(days, km, most))
     except SettingsError as exc:
@@ -93,22 +100,56 @@ def beside(
         raise typer.Exit(PARTIAL)
 
 
-def _dossiers(names: list[str], published: str | None, failures: list[str]) -> Iterator[Dossier]:
-    """The dossiers of all names: those that are dossiers already, and reports read now."""
+def _happenings(names: list[str], published: str | None, failures: list[str]) -> list[Happening]:
+    """What all names tell: cases with what counts in them, dossiers, and reports that are read now."""
+    from dateline.case.facts import facts_of
+    from dateline.case.ledger.happening import alone
+    from dateline.protect.view import show
+
+    found: list[Happening] = []
+    reports: list[str] = []
+    for name in names:
+        try:
+            if is_case(name):
+                found += _in_case(name)
+            elif _is_dossier(Path(name)):
+                found += [h for dossier in _kept(Path(name)) for h in alone(facts_of(show(dossier).dossier))]
+            else:
+                reports.append(name)
+        except DatelineError as exc:
+            failures.append(str(exc))
+    for dossier in _read(reports, published, failures):
+        found += alone(facts_of(show(dossier).dossier))
+    return found
+
+
+def is_case(name: str) -> bool:
+    """Whether a name is a case: the URL of a database, or a file that is one."""
+    if re.match(r"postgres(ql)?(\+\w+)?://", name, re.IGNORECASE):
+        return True
+    path = Path(name)
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(SQLITE)) == SQLITE
+
+
+def _in_case(name: str) -> list[Happening]:
+    from contextlib import closing
+
+    from dateline.case.opening import open_case_store
+    from dateline.case.situation import situation_of
+
+    with closing(open_case_store(name)) as store:
+        return [h for h in situation_of(store).happenings if h.included]
+
+
+def _read(names: list[str], published: str | None, failures: list[str]) -> Iterator[Dossier]:
     from dateline.readers.given import Given
     from dateline.readers.inputs import Options
     from dateline.run.batch import read_batch
 
-    reports = []
-    for name in names:
-        if _is_dossier(Path(name)):
-            try:
-                yield from _kept(Path(name))
-            except DatelineError as exc:
-                failures.append(str(exc))
-        else:
-            reports.append(name)
-    for outcome in read_batch(reports, Options(Given(published))) if reports else ():
+    for outcome in read_batch(names, Options(Given(published))) if names else ():
         if outcome.dossier is None:
             failures.append(outcome.reason or outcome.name)
         else:
@@ -139,21 +180,6 @@ def _kept(path: Path) -> Iterator[Dossier]:
             yield dossier_from_json(text)
     except (DatelineError, ValueError, RecursionError) as exc:
         raise InputError(str(path), "holds a dossier that cannot be read.", "Make it anew: dateline read.") from exc
-
-
-def _happenings(dossier: Dossier) -> list[Happening]:
-    """Each event of a report that stands alone, as the situation would show it."""
-    from dateline.case.facts import facts_of
-    from dateline.case.ledger.happening import happening_of
-    from dateline.case.ledger.inclusion import Rules
-    from dateline.case.ledger.voices import Voices
-    from dateline.model.ids import happening_id
-    from dateline.protect.view import show
-
-    facts = facts_of(show(dossier).dossier)
-    voices, reports = Voices([facts]), {facts.report: facts}
-    made = (happening_of(happening_id(e.id), [e], voices, reports, Rules(), []) for e in facts.events)
-    return [happening for happening, _ in made]
 
 
 def _chosen(happenings: list[Happening], wanted: list[str] | None) -> list[Happening]:

@@ -59,32 +59,6 @@ def quantity(low: float | None, high: float | None, best: float | None, hedge: s
     return hedge if told is None else f"{hedge} {plain(told)}"
 
 
-_GIVEN = re.compile(
-    r"(?:(?P<hedge>[a-z][a-z ]*?) )?(?:\()?(?P<first>\d[\d,]*(?:\.\d+)?)"
-    r"(?: to (?P<last>\d[\d,]*(?:\.\d+)?)| (?P<more>or more))?\)?"
-)
-_FLOORS = frozenset({"at least", "more than", "several", "dozens", "hundreds"})
-_CEILINGS = frozenset({"at most", "less than", "up to"})
-
-
-def bounds_of(words: str) -> tuple[float | None, float | None, float | None] | None:
-    """(low, best, high) of a number in the words of `quantity`, None for words that give none: "at least 12" is
-    (12, None, None), "15 to 20" (15, None, 20), "about 100" (None, 100, None), "up to 20" (None, None, 20)."""
-    if words == "none":
-        return 0.0, 0.0, 0.0
-    found = _GIVEN.fullmatch(words)
-    if found is None:
-        return None
-    first, hedge = float(found["first"].replace(",", "")), found["hedge"] or ""
-    if found["last"]:
-        return first, None, float(found["last"].replace(",", ""))
-    if found["more"] or hedge in _FLOORS:
-        return first, None, None
-    if hedge in _CEILINGS:
-        return None, None, first
-    return (None, first, None) if hedge else (first, first, first)
-
-
 def _order(hedge: str, low: float | None, high: float | None, best: float | None) -> tuple[float | None, ...]:
     return (high, best, low) if hedge in {"at most", "less than"} else (best, low, high)
 

@@ -23,9 +23,16 @@ from dateline.model.records import (
 )
 from dateline.model.span import Evidence
 from dateline.model.values import When
+from dateline.model.vocabulary import PlaceKind
 from dateline.readers.text import read_text
 
-POINTS = {"Beni": (0.4911, 29.4731), "Bunia": (1.5667, 30.25), "Goma": (-1.6585, 29.2204), "Taveuni": (-16.83, -179.97)}
+POINTS = {
+    "Beni": (0.4911, 29.4731),
+    "Bunia": (1.5667, 30.25),
+    "Goma": (-1.6585, 29.2204),
+    "Rwampara camp": (1.51, 30.21),
+    "Taveuni": (-16.83, -179.97),
+}
 COUNTRIES = {"Taveuni": "FJ"}
 KINDS = {"ADF": "rebel group", "army": "military", "M23": "rebel group"}
 
@@ -69,8 +76,9 @@ class Told:
 
     def place(self, name: str) -> str:
         lat, lon = POINTS[name]
+        kind: PlaceKind = "area" if "camp" in name else "city"
         made = Place(
-            self.id("place", name), name, "city", lat, lon, None, COUNTRIES.get(name, "CD"), None, None, 1, 1, 5.0,
+            self.id("place", name), name, kind, lat, lon, None, COUNTRIES.get(name, "CD"), None, None, 1, 1, 5.0,
             "by hand", (self.words(name),), self.origin,
         )  # fmt: skip
         return self.places.setdefault(name, made).id

@@ -60,11 +60,21 @@ def said(
     number = list(REPORTS).index(report) + 1
     return Said(
         report, event, f"claim-{report}", source, kind, voice or f"{report}:{source}", stance, outlet, day, day, number,
-        quote, 10, 10 + len(quote), value,
+        quote, 10, 10 + len(quote), value, as_number(value),
     )  # fmt: skip
 
 
+def as_number(value: str) -> Number | None:
+    """ "15" and "at least 12" as the ledger would have them."""
+    count = float(value.rpartition(" ")[2]) if value[-1:].isdigit() and "-" not in value else None
+    if count is None:
+        return None
+    floor = value.startswith("at least")
+    return Number(count, count, None if floor else count, "at least" if floor else "exact", "as told")
+
+
 POLICE = said("doc-a1", "police", "at least 12", "killing at least 12 people", voice="police")
+WOUNDED = replace(POLICE, value="25", number=as_number("25"))
 HOSPITAL = said("doc-a2", "the director of the hospital", "15", "has risen to 15", kind="named", voice="hospital")
 COPY = said("doc-a3", "the director of the hospital", "15", "has risen to 15", kind="named", voice="hospital")
 RESIDENTS = said("doc-a4", "residents", "20", "killed 20 people", kind="group")
@@ -91,7 +101,7 @@ def bombing() -> Happening:
             Slot("when", "2024-03-03", "agreed", None, (NARRATED,)),
             Slot("status", "happened", "disputed", None, (POLICE, DENIAL)),
             Slot("deaths", "15 (12 to 20)", "disputed", Number(12, 15, 20, "unknown", "ucdp-like"), tolls),
-            Slot("injured", "25", "single", Number(25, 25, 25, "exact", "ucdp-like"), (replace(POLICE, value="25"),)),
+            Slot("injured", "25", "single", Number(25, 25, 25, "exact", "ucdp-like"), (WOUNDED,)),
             Slot("actor", "al-Shabaab", "disputed", None, (BLAMED, DENIAL)),
         ),
         (("doc-a1", "event-1"), ("doc-a2", "event-11"), ("doc-a3", "event-12"), ("doc-a4", "event-13")),
@@ -105,7 +115,8 @@ def capture() -> Happening:
     return Happening(
         "happening-capture", "Government regains territory: El Bur", "ASSAULT", None, 1, "alleged",
         Day("2024-03-08", "2024-03-10", "days"), EL_BUR, (Side("actor", ARMY, NAMES[ARMY], "military", (TAKEN,)),),
-        (Slot("where", "El Bur", "single", None, (TAKEN,)), Slot("deaths", None, "none")), (("doc-b1", "event-2"),), 1, 1,
+        (Slot("where", "El Bur", "single", None, (TAKEN,)), Slot("deaths", None, "none")),
+        (("doc-b1", "event-2"),), 1, 1,
     )  # fmt: skip
 
 
@@ -142,13 +153,15 @@ def ledger() -> tuple[LedgerEntry, ...]:
         ),
         LedgerEntry(
             "3", "supersedes", "correction", "happening-bomb", "deaths",
-            (LedgerSide("18", (MINISTRY,)), LedgerSide("at least 12", (POLICE,))), "Police counted anew.",
+            (LedgerSide("at least 12", (POLICE,)), LedgerSide("18", (MINISTRY,))), "Deaths: police counted anew.",
         ),
         LedgerEntry(
             "4", "contradiction", "control", "place-el-bur", "control",
-            (LedgerSide(NAMES[ARMY], (TAKEN,)), LedgerSide("al-Shabaab", (KEPT,))), "Two sides say they hold El Bur.",
+            (LedgerSide(NAMES[ARMY], (TAKEN,)), LedgerSide("al-Shabaab", (KEPT,))), "Who holds El Bur: two say so.",
         ),
-        LedgerEntry("5", "corroboration", "same", "happening-bomb", "where", (LedgerSide("Beledweyne", (POLICE,)),), "."),
+        LedgerEntry(
+            "5", "corroboration", "same", "happening-bomb", "where", (LedgerSide("Beledweyne", (POLICE,)),), "Where.",
+        ),
     )  # fmt: skip
 
 
@@ -176,7 +189,7 @@ def situation() -> Situation:
         Figure(ARMY, NAMES[ARMY], "military", "SO", (NAMES[ARMY],), 3, 1),
     )
     return Situation(
-        "Hiran in March", "2024-03-12", "2024-03-12T23:59:59Z", "3f9a" * 16, ("numbers: ucdp-like", "all sources count"),
+        "Hiran in March", "2024-03-12", "2024-03-12T23:59:59Z", "3f9a" * 16, ("everything counts", "ucdp-like"),
         lines(), (capture(), bombing(), vague(), lost()), held, bonds(), figures, ledger(),
         (("denied events without a date", 2),),
     )  # fmt: skip
@@ -193,9 +206,7 @@ def many(situation: Situation) -> Many:
         def one(n: int) -> Happening:
             day = f"20{10 + n // 336:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
             spot = replace(BELEDWEYNE, name=f"Village {n}", lat=2 + n % 70 / 10, lon=42 + n % 60 / 10)
-            return replace(
-                bombing(), id=f"happening-{n}", title=f"Attack {n}", when=Day(day, day, "day"), where=spot
-            )
+            return replace(bombing(), id=f"happening-{n}", title=f"Attack {n}", when=Day(day, day, "day"), where=spot)
 
         return replace(situation, happenings=tuple(one(n) for n in range(count)))
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Literal
 
 from dateline.case.adding.copies import Copies
-from dateline.case.adding.keyed import check_key
+from dateline.case.adding.keyed import claim, hidden_by_hand
 from dateline.case.adding.wire import Setup, Task, answer_from_bytes, setup_to_bytes, task_to_bytes
 from dateline.case.keep.keys import CaseKey
 from dateline.case.store.entry import Entry, document_key
@@ -65,24 +65,27 @@ def add_reports(
     workers: int = 1,
     limit: float = LIMIT,
     reader: str = READER,
+    reread: bool = False,
     entered: Callable[[int, int], None] = lambda done, known: None,
 ) -> Iterator[Receipt]:
     """Add every report in what the names stand for; receipts in their order.
 
-    `entered` is called with the number of files done and known before each is opened. With several workers, `limit` is
-    how many seconds one report may take. Raises `EngineMissing` where nothing can be read, `InputError` for a key that
-    is another case's.
+    `protect` are names to hide besides those that the case hides. With `reread`, what the case knows is read again, and
+    the new reading takes the place of the earlier one where it differs. `entered` is called with the number of files
+    done and known before each is opened. With several workers, `limit` is how many seconds one report may take. Raises
+    `EngineMissing` where nothing can be read, `InputError` for a key that is another case's.
     """
-    check_key(store, key)
-    setup = Setup(settings or Settings(), key.recipient, key.pseudonym_key, protect)
-    group = _Group(store)
-    jobs = _jobs(store, reports_in(names, options, entered), key)
+    claim(store, key)
+    hidden = (*protect, *(name for name in hidden_by_hand(store, key) if name not in protect))
+    setup = Setup(settings or Settings(), key.recipient, key.pseudonym_key, hidden)
+    group = _Group(store, store.reread if reread else store.add)
+    jobs = _jobs(None if reread else store, reports_in(names, options, entered), key)
     try:
         with closing(in_order(Work(reader, setup_to_bytes(setup)), jobs, workers, limit)) as answers:
             for item in answers:
                 if item is not None:
                     found, answer = item
-                    group.put(_became(found, answer))
+                    group.put(_became(found, answer, len(protect)))
                 yield from group.due()
     except KeyboardInterrupt:
         yield from group.written()
@@ -98,14 +101,16 @@ class _Read:
     unmatched: tuple[int, ...]
 
 
-def _jobs(store: Store, reports: Iterator[Found], key: CaseKey) -> Iterator[tuple[Found | Receipt, bytes | None]]:
-    """A task for each report that the case does not know; a receipt in place of one that it does."""
+def _jobs(
+    store: Store | None, reports: Iterator[Found], key: CaseKey
+) -> Iterator[tuple[Found | Receipt, bytes | None]]:
+    """A task for each report that the case does not know (None: for all); a receipt in place of one that it does."""
     for found in reports:
         if found.document is None:
             yield found, None
             continue
         made = addition_key(found.document, key)
-        if store.known([made]):
+        if store is not None and store.known([made]):
             yield Receipt(found.name, "known", found.document.id), None
         else:
             yield Found(found.name), task_to_bytes(Task(found.name, made, found.document))
@@ -117,7 +122,7 @@ def addition_key(document: Document, key: CaseKey) -> str:
     return hmac.new(key.pseudonym_key, _PURPOSE + document_key(document).encode(), sha256).hexdigest()
 
 
-def _became(found: Found | Receipt, answer: bytes | GivenUp | None) -> Receipt | _Read:
+def _became(found: Found | Receipt, answer: bytes | GivenUp | None, named: int) -> Receipt | _Read:
     if isinstance(found, Receipt):
         return found
     if answer is None:
@@ -127,14 +132,14 @@ def _became(found: Found | Receipt, answer: bytes | GivenUp | None) -> Receipt |
     told = answer_from_bytes(answer)
     if told.entry is None:
         return Receipt(found.name, "failed", reason=told.reason, why=told.why)
-    return _Read(told.entry, told.unmatched)
+    return _Read(told.entry, tuple(n for n in told.unmatched if n < named))
 
 
 class _Group:
     """What waits to be written, in order."""
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._copies = store, Copies(store)
+    def __init__(self, store: Store, write: Callable[[Sequence[Entry]], list[Added]]) -> None:
+        self._write, self._copies = write, Copies(store)
         self._waiting: list[Receipt | _Read] = []
         self._since = 0.0
 
@@ -151,7 +156,7 @@ class _Group:
     def written(self) -> Iterator[Receipt]:
         """Write them; the receipts of what is on the disk now."""
         entries = [item.entry for item in self._waiting if isinstance(item, _Read)]
-        added = iter(self._store.add(entries) if entries else [])
+        added = iter(self._write(entries) if entries else [])
         self._copies.written()
         receipts = [item if isinstance(item, Receipt) else _receipt(next(added), item) for item in self._waiting]
         self._waiting.clear()

@@ -1,27 +1,23 @@
 """Of which earlier report a text is a copy: wire copies count once.
 
-Candidates share bands (in the store, or among those that wait to be written); the shingles decide. What comes first
-into the case is the original, and a copy of a copy is one of the original.
+Candidates share bands (in the store, or among those that wait to be written); the words decide. What comes first into
+the case is the original, whatever its length, and a copy of a copy is one of the original.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from dateline.case.adding.nearness import CONTAINED, RESEMBLES, likeness, shingles, telling
+from dateline.case.adding.nearness import Text, compared, text_of
 from dateline.case.store.entry import Entry, unpack
 from dateline.case.store.protocol import Store
-from dateline.protect.folding import tokens
-
-if TYPE_CHECKING:
-    from dateline.case.adding.nearness import Numbers
 
 CANDIDATES: Final = 20
 """Reports that are compared with one, those with most bands in common first."""
-REMEMBERED: Final = 2000
-"""Texts whose shingles stay in memory: some ten kilobytes each."""
+REMEMBERED: Final = 500
+"""Texts that stay in memory as they are compared: some 70 kB each."""
 
 
 class Copies:
@@ -31,7 +27,7 @@ class Copies:
         self._store = store
         self._waiting: dict[str, Entry] = {}
         self._originals: dict[str, str] | None = None
-        self._shingles: OrderedDict[str, Numbers] = OrderedDict()
+        self._texts: OrderedDict[str, Text] = OrderedDict()
 
     def told(self, entry: Entry) -> Entry:
         """The entry with the report of which it is a copy, if it is one; it waits to be written from now on."""
@@ -49,13 +45,13 @@ class Copies:
         self._waiting.clear()
 
     def _original(self, entry: Entry) -> tuple[str, float] | None:
-        best: tuple[float, str] | None = None
+        """The original and how much of the shorter text is in the longer, by the most alike of the earlier ones."""
+        best: tuple[float, float, str] | None = None
         for id_ in self._candidates(entry):
-            alike = likeness(self._of(entry.id, entry), self._of(id_, self._waiting.get(id_)))
-            is_copy = alike.resemblance >= RESEMBLES or alike.containment >= CONTAINED
-            if is_copy and (best is None or alike.score > best[0]):
-                best = (alike.score, id_)
-        return (self._first(best[1]), round(best[0], 3)) if best else None
+            alike = compared(self._of(entry.id, entry), self._of(id_, self._waiting.get(id_)))
+            if alike is not None and (best is None or (alike.containment, alike.resemblance) > best[:2]):
+                best = (alike.containment, alike.resemblance, id_)
+        return (self._first(best[2]), best[0]) if best else None
 
     def _candidates(self, entry: Entry) -> list[str]:
         """Ids of reports that share bands, most first, the earlier of two before the later."""
@@ -69,15 +65,15 @@ class Copies:
         shared.pop(entry.id, None)
         return [id_ for id_, _ in shared.most_common(CANDIDATES)]
 
-    def _of(self, id_: str, entry: Entry | None) -> Numbers:
-        known = self._shingles.get(id_)
+    def _of(self, id_: str, entry: Entry | None) -> Text:
+        known = self._texts.get(id_)
         if known is None:
             document = (unpack(entry.dossier) if entry else next(iter(self._store.readings([id_]))).dossier).document
-            known = self._shingles[id_] = shingles(tokens(telling(document)))
-            if len(self._shingles) > REMEMBERED:
-                self._shingles.popitem(last=False)
+            known = self._texts[id_] = text_of(document)
+            if len(self._texts) > REMEMBERED:
+                self._texts.popitem(last=False)
         else:
-            self._shingles.move_to_end(id_)
+            self._texts.move_to_end(id_)
         return known
 
     def _first(self, id_: str) -> str:

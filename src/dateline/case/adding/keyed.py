@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from dateline.case.keep.keys import CaseKey, key_path, load_key, make_key
+from dateline.case.keep.vault import claimed, hidden_names
 from dateline.case.opening import open_or_create
 from dateline.case.store.protocol import Store
+from dateline.case.store.sql import SqlStore
 from dateline.errors import InputError
-
-RULE: Final = "key"
-"""Rule of the case that tells the public half of its key, so that another key is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,27 @@ def keyed_case(case: str, key_file: Path | None = None) -> Iterator[KeyedCase]:
     store = open_or_create(case)
     try:
         fresh = not path.exists()
-        if fresh and store.info().seq:
+        info = store.info()
+        if fresh and (info.seq or info.recipient):
             raise InputError(
                 case,
                 f"its key is not at {path}.",
                 "Whoever made the case has it. Name it with --key FILE; without it nothing can be added.",
             )
         key = make_key(path) if fresh else load_key(path)
-        check_key(store, key)
-        if RULE not in store.rules():
-            store.set_rule(RULE, {"recipient": key.recipient}, "dateline")
+        claim(store, key)
         yield KeyedCase(store, key, path, fresh)
     finally:
         store.close()
 
 
-def check_key(store: Store, key: CaseKey) -> None:
-    """Raise `InputError` where a key is not the one that the case was made with."""
-    info = store.info()
-    known = info.recipient or store.rules().get(RULE, {}).get("recipient")
-    if known is not None and known != key.recipient:
-        raise InputError(
-            info.where, "was made with another key.", "Give the file that was made with the case: --key FILE."
-        )
+def claim(store: Store, key: CaseKey) -> None:
+    """See that the key is the case's; a case without one takes it. Raises `InputError` where it has another."""
+    if isinstance(store, SqlStore):
+        with store.writing() as c:
+            claimed(c, key, store.where)
+
+
+def hidden_by_hand(store: Store, key: CaseKey) -> tuple[str, ...]:
+    """Names that the keeper of the case hides in all reports, those to come as well."""
+    return hidden_names(store, key) if isinstance(store, SqlStore) else ()

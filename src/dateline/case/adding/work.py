@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, replace
 
-from dateline.case.adding.nearness import bands_of
+from dateline.case.adding.nearness import bands_of, text_of
 from dateline.case.adding.wire import (
     Answer,
     Setup,
@@ -64,7 +64,7 @@ def _entry(key: str, name: str, dossier: Dossier, shown: Shown, setup: Setup) ->
         sealed = _seal(pack(dossier), setup.recipient)
     else:
         view = dossier
-    made = entry_of(view, name, key=key, sealed=sealed, bands=bands_of(view.document))
+    made = entry_of(view, name, key=key, sealed=sealed, bands=bands_of(text_of(view.document)))
     check(made, shown.gate)
     return made
 

@@ -12,7 +12,9 @@ from dateline.case.ledger.numbers import Tally, agree
 from dateline.case.ledger.saying import Word, latest
 from dateline.case.ledger.slots import FIRM
 from dateline.case.ledger.tolls import told_latest
-from dateline.model.situation import Happening, LedgerEntry, LedgerSide
+from dateline.case.ledger.words import folded
+from dateline.case.ledger.words import words as words_of
+from dateline.model.situation import Happening, LedgerEntry, LedgerSide, Said
 
 
 def corroborations(words: Gathered, shown: Happening) -> Iterator[LedgerEntry]:
@@ -28,7 +30,7 @@ def corroborations(words: Gathered, shown: Happening) -> Iterator[LedgerEntry]:
         yield from _borne_out(words.id, "when", shown.slot("when").shown, told)
     for role in ("actor", "recipient"):
         for side in shown.sides:
-            if side.role == role:
+            if side.role == role and folded(side.name) not in words_of("whole"):
                 mine = [w for w in sides.standing(words.sides) if w.value.actor.key == side.key]
                 yield from _borne_out(words.id, role, side.name, mine)
     for name, tallies in words.tolls.items():
@@ -49,15 +51,17 @@ def _tolls(about: str, name: str, tallies: Sequence[Tally], shown: Happening) ->
         if named is not None:
             slots = [s for s in shown.slots if s.said and any(x == named.said for x in s.said)]
             finest = next((s.name for s in reversed(slots) if s.name.startswith(name)), name)
-            yield from _borne_out(about, finest, shown.slot(finest).shown, mine)
+            yield from _borne_out(about, finest, named.said.value, mine)
 
 
 def _borne_out(about: str, slot: str, value: str | None, found: Sequence[Word[Any]]) -> Iterator[LedgerEntry]:
-    by_voice = {w.said.voice: w.said for w in reversed(found)}
+    by_voice: dict[str, Said] = {}
+    for w in found:
+        by_voice.setdefault(w.said.voice, w.said)
     if value is None or len(by_voice) < 2:
         return
     said = tuple(w.said for w in found)
-    names = "; ".join(speaker(s) for s in list(reversed(by_voice.values()))[:4])
+    names = "; ".join(speaker(s) for s in list(by_voice.values())[:4])
     more = f" and {len(by_voice) - 4} more" if len(by_voice) > 4 else ""
     heard = f"{len(by_voice)} independent voices say “{value}” or what fits it"
     message = f"{slot[:1].upper()}{slot[1:]}: {heard} ({names}{more})."

@@ -163,7 +163,9 @@ def _why(h: Happening, row: GedRow, matches: Sequence[Match], near: Near) -> tup
     days = "the days meet" if gap == 0 else f"{gap} day{'' if gap == 1 else 's'} apart"
     km, reach = _km(h, row), _reach(h, row)
     open_ = f", within the {reach:.0f} km that both leave open" if km <= reach else ""
-    place = max(0.0, 1 - max(0.0, km - reach) / near.km) * SHARP_PLACE[row.where_prec]
+    place = max(0.0, 1 - max(0.0, km - reach) / near.km) * min(
+        SHARP_PLACE[row.where_prec], SHARP_PLACE[(h.where.where_prec if h.where else None) or 1]
+    )
     known = [m for m in matches if m.asked]
     share = sum(m.share for m in known) / len(known) if known else 0.5
     same = 0.5 if h.ucdp is None else float(h.ucdp == row.type_of_violence)

@@ -6,24 +6,20 @@ village in it, "early May" and the 4th, "at least 10" and 12. A toll that rises 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
 from dateline.case.ledger import days, places, sides
 from dateline.case.ledger.entries import against, entry, sides_by_value, told_by
-from dateline.case.ledger.gather import WHOLE, Gathered
-from dateline.case.ledger.numbers import Figure, Tally, agree, bounds
+from dateline.case.ledger.gather import CIVILIANS, WHOLE, Gathered
+from dateline.case.ledger.numbers import Tally, agree, bounds, rises
 from dateline.case.ledger.saying import T, Word, latest
 from dateline.case.ledger.tolls import parts_floor, told_latest, toll_of
 from dateline.model.situation import LedgerEntry, LedgerReason, LedgerSide
 from dateline.model.vocabulary import EventStatus
 from dateline.render.words import plain
 
-RISING_DAYS: Final = 31
-"""How long after an earlier toll a higher one is taken for its update: the missing are found, the wounded die. Own
-rule."""
 _FIRM: Final = frozenset({"happened", "ongoing"})
 
 
@@ -38,19 +34,30 @@ def contradictions(words: Gathered) -> Iterator[LedgerEntry]:
     yield from _within_a_report(words)
 
 
-def clashing(words: Sequence[Word[T]], clash: Callable[[Word[T], Word[T]], bool]) -> list[Word[T]]:
-    """The words that clash with at least one of another voice."""
+def clashing(
+    words: Sequence[Word[T]],
+    clash: Callable[[Word[T], Word[T]], bool],
+    same: Callable[[Word[T]], Hashable] = lambda word: word.value,
+) -> list[Word[T]]:
+    """The words that clash with at least one of another voice. Words that are `same` do not clash, and are compared
+    with others as one: many reports give few values."""
+    groups: dict[Hashable, list[int]] = {}
+    for n, word in enumerate(words):
+        groups.setdefault(same(word), []).append(n)
     found: set[int] = set()
-    for (m, a), (n, b) in combinations(enumerate(words), 2):
-        if a.said.voice != b.said.voice and clash(a, b):
-            found |= {m, n}
+    for one, other in combinations(groups.values(), 2):
+        if clash(words[one[0]], words[other[0]]):
+            for mine, theirs in ((one, other), (other, one)):
+                voices = {words[n].said.voice for n in theirs}
+                found.update(n for n in mine if voices - {words[n].said.voice})
     return [words[n] for n in sorted(found)]
 
 
 def _places(words: Gathered) -> Iterator[LedgerEntry]:
     found = clashing(places.standing(words.where), lambda a, b: not places.fit(a.value, b.value))
     if found:
-        kms = [km for a, b in combinations(found, 2) if (km := places.apart_km(a.value, b.value)) is not None]
+        distinct = list({w.value: None for w in found})
+        kms = [km for a, b in combinations(distinct, 2) if (km := places.apart_km(a, b)) is not None]
         far = max(kms, default=0.0)
         both = sides_by_value(found)
         message = f"{against('where', both)} They are {far:.0f} km apart."
@@ -58,9 +65,14 @@ def _places(words: Gathered) -> Iterator[LedgerEntry]:
 
 
 def _days(words: Gathered) -> Iterator[LedgerEntry]:
-    found = clashing(days.standing(words.when), lambda a, b: not days.overlap(a.value, b.value))
+    found = clashing(
+        days.standing(words.when),
+        lambda a, b: not days.overlap(a.value, b.value),
+        lambda w: (w.value.start, w.value.end),
+    )
     if found:
-        apart = max(days.days_apart(a.value, b.value) for a, b in combinations(found, 2))
+        distinct = {(w.value.start, w.value.end): w.value for w in found}.values()
+        apart = max(days.days_apart(a, b) for a, b in combinations(distinct, 2))
         both = sides_by_value(found)
         message = f"{against('when', both)} They are {apart} day{'' if apart == 1 else 's'} apart."
         yield entry("contradiction", "date", words.id, "when", both, message, {"days": apart})
@@ -102,9 +114,9 @@ def _doers(words: Gathered) -> Iterator[LedgerEntry]:
 
 def _numbers(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[LedgerEntry]:
     standing = told_latest(tallies)
-    kinds = {w.value.of: w.value.of_name for w in tallies}
+    kinds = kinds_of(tallies)
     for of, called in kinds.items():
-        found = clashing([w for w in standing if w.value.of == of], lambda a, b: not fits(a, b))
+        found = clashing([w for w in standing if w.value.of == of], lambda a, b: not fits(a, b), _as_said)
         if found:
             slot = slot_of(name, of, called, len(kinds))
             both = sides_by_value(found)
@@ -112,6 +124,18 @@ def _numbers(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[Ledger
             figures = {"lowest": min(points), "highest": max(points)} if points else {}
             yield entry("contradiction", "number", about, slot, both, against(slot, both), figures)
     yield from _parts_and_whole(about, name, tallies, standing)
+
+
+def kinds_of(tallies: Sequence[Tally]) -> dict[str, str]:
+    """Key of those who are counted -> what they are called: civilians as such, whoever calls them villagers."""
+    named: dict[str, str] = {}
+    for w in tallies:
+        named.setdefault(w.value.of, CIVILIANS if w.value.of == CIVILIANS else w.value.of_name)
+    return named
+
+
+def _as_said(word: Tally) -> Hashable:
+    return word.value, word.day
 
 
 def slot_of(name: str, of: str, called: str, kinds: int) -> str:
@@ -140,26 +164,6 @@ def fits(a: Tally, b: Tally) -> bool:
 def _updated(a: Tally, b: Tally) -> bool:
     earlier, later = sorted((a, b), key=lambda w: w.day)
     return rises(earlier, later)
-
-
-def rises(earlier: Tally, later: Tally) -> bool:
-    """Whether a toll grew with the days, as tolls do. A party's number is no update of anybody's, nor anybody's of
-    it."""
-    first, second = _date(earlier.day), _date(later.day)
-    if first is None or second is None or "other" in {earlier.value.party, later.value.party}:
-        return False
-    return 0 < (second - first).days <= RISING_DAYS and _above(later.value, earlier.value)
-
-
-def _date(day: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(day)
-    except ValueError:
-        return None
-
-
-def _above(later: Figure, earlier: Figure) -> bool:
-    return later.size > earlier.size >= 0
 
 
 def _within_a_report(words: Gathered) -> Iterator[LedgerEntry]:

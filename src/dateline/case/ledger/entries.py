@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from dateline.case.ledger.saying import T, Word, day_said
+from dateline.case.ledger.words import folded
 from dateline.model.situation import LedgerEntry, LedgerKind, LedgerReason, LedgerSide, Said
 from dateline.render.words import clean, shorten
 
@@ -42,8 +43,10 @@ def sides_by_value(words: Iterable[Word[T]]) -> list[LedgerSide]:
 
 def told_by(side: LedgerSide) -> str:
     """ "“12” says the mayor (Nile Wire, 2021-05-05)", with the number of further voices."""
-    by_voice = {s.voice: s for s in reversed(side.said)}
-    shown = [speaker(s) for s in reversed(by_voice.values())]
+    by_voice: dict[str, Said] = {}
+    for s in side.said:
+        by_voice.setdefault(s.voice, s)
+    shown = [speaker(s) for s in by_voice.values()]
     more = len(shown) - NAMED
     if more > 0:
         shown = [*shown[:NAMED], f"{more} more voice{'' if more == 1 else 's'}"]
@@ -55,7 +58,7 @@ def speaker(said: Said) -> str:
     """Who says it, in which outlet, on which day."""
     where = [clean(said.outlet)] if said.outlet else []
     day = [day_said(said)] if day_said(said) else []
-    if said.source_kind == "narrator":
+    if said.source_kind == "narrator" or (said.outlet and folded(said.source) == folded(said.outlet)):
         return ", ".join([*(where or ["the report itself"]), *day]) if not day else f"{_of(where)} ({day[0]})"
     inside = ", ".join([*where, *day])
     return f"{shorten(said.source, 60)} ({inside})" if inside else shorten(said.source, 60)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.case.facts import ActorFacts, EventFacts, PlaceFacts, ReportFacts, SideFacts, Told, TollFacts
@@ -11,7 +12,7 @@ from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.numbers import Figure, Party, Tally
 from dateline.case.ledger.saying import UNCOUNTED, T, Word, said_of
 from dateline.case.ledger.voices import Voices
-from dateline.case.ledger.words import folded
+from dateline.case.ledger.words import body_of, folded, words
 from dateline.model.situation import Said
 from dateline.model.values import When
 from dateline.model.vocabulary import EventStatus, Stance
@@ -27,6 +28,7 @@ _BY_STANCE: Final[dict[Stance, EventStatus]] = {
     "intended": "planned",
     "demanded": "planned",
 }
+_WORD: Final = re.compile(r"[^\W\d_]+")
 OPPOSED: Final = {"actor": {"recipient"}, "recipient": {"actor"}, "side_a": {"side_b"}, "side_b": {"side_a"}}
 
 
@@ -75,6 +77,8 @@ class _Gatherer:
         self, reports: Mapping[str, ReportFacts], voices: Voices, rules: Rules, members: Sequence[EventFacts]
     ) -> None:
         self.reports, self.voices, self.rules = reports, voices, rules
+        self._actors: dict[str, dict[str, ActorFacts]] = {}
+        self._corrects: dict[str, bool] = {}
         self.roles: dict[str, set[str]] = {}
         for side in (s for e in members for s in e.sides):
             for key in _keys_of(side.actor):
@@ -85,7 +89,14 @@ class _Gatherer:
 
     def word(self, told: Told, event: EventFacts, value: T, shown: str) -> Word[T]:
         said = self.said(told, event, shown)
-        return Word(said, value, self.rules.counts(said))
+        return Word(said, value, self.rules.counts(said), self.corrects(event))
+
+    def corrects(self, event: EventFacts) -> bool:
+        """Whether the report's title, or the sentence that tells the event, says that it is a correction."""
+        if event.id not in self._corrects:
+            told = f"{self.reports[event.report].title or ''} {event.words}"
+            self._corrects[event.id] = any(w.casefold() in words("correction") for w in _WORD.findall(told))
+        return self._corrects[event.id]
 
     def status(self, event: EventFacts) -> Iterable[Word[EventStatus]]:
         for told in event.told:
@@ -94,8 +105,9 @@ class _Gatherer:
 
     def where(self, event: EventFacts) -> Iterable[Word[PlaceFacts]]:
         if event.where is not None:
+            place = replace(event.where, id="")  # so that one place of two reports is equal
             for told in event.where_told:
-                yield self.word(told, event, event.where, event.where.name)
+                yield self.word(told, event, place, place.name)
 
     def when(self, event: EventFacts) -> Iterable[Word[When]]:
         if event.when is not None:
@@ -108,22 +120,34 @@ class _Gatherer:
                 yield self.word(told, event, side, side.actor.name)
 
     def tolls(self, event: EventFacts, harm: str) -> Iterable[Tally]:
-        actors = {name: a for a in self.reports[event.report].actors for name in (a.name, a.id)}
+        actors = self.actors(event.report)
         for toll in event.tolls:
             if toll.harm == harm:
                 for told in toll.told:
-                    figure = self.figure(toll, actors.get(toll.of), told)
-                    yield self.word(told, event, figure, told_of(figure))
+                    figure = self.figure(toll, actors.get(toll.of), told, event)
+                    word = self.word(told, event, figure, told_of(figure))
+                    yield replace(word, said=replace(word.said, number=figure.number))
 
-    def figure(self, toll: TollFacts, actor: ActorFacts | None, told: Told) -> Figure:
-        """A toll with the key of whose it is, and whether a party speaks."""
-        if actor is None:
-            of, within = (toll.of, None) if toll.of in {WHOLE, CIVILIANS} else ("name:" + folded(toll.of), None)
+    def figure(self, toll: TollFacts, actor: ActorFacts | None, told: Told, event: EventFacts) -> Figure:
+        """A toll with the key of whose it is, and whether a party speaks: also by its own statement, as an outlet."""
+        within = None
+        if toll.of in {WHOLE, CIVILIANS}:
+            of = toll.of
+        elif actor is None:
+            of = "name:" + folded(toll.of)
+        elif actor.kind == "civilians":
+            of = WHOLE if folded(actor.name) in words("whole") else CIVILIANS
         else:
-            of, within = (CIVILIANS, None) if actor.kind == "civilians" else (actor.key, actor.part_of)
-        return Figure(
-            toll.low, toll.best, toll.high, toll.hedge, of, toll.of, self.party(told.affiliation, of, within), within
-        )
+            of, within = actor.key, actor.part_of
+        speaker = told.affiliation if told.kind != "narrator" else body_of(event.outlet)
+        party = self.party(speaker, of, within)
+        return Figure(toll.low, toll.best, toll.high, toll.hedge, of, toll.of, party, within)
+
+    def actors(self, report: str) -> dict[str, ActorFacts]:
+        """The actors of a report by name."""
+        if report not in self._actors:
+            self._actors[report] = {a.name: a for a in self.reports[report].actors}
+        return self._actors[report]
 
     def party(self, speaker: str | None, of: str, within: str | None) -> Party:
         """Whether a side speaks of its own losses or of the other side's."""
@@ -141,6 +165,8 @@ def told_of(figure: Figure) -> str:
         return "heavy losses" if figure.of == WHOLE else f"heavy losses of {figure.of_name}"
     if figure.of == WHOLE:
         return figure.words
+    if figure.words == "none":
+        return f"no {figure.of_name}" if figure.of == CIVILIANS else f"none of {figure.of_name}"
     return f"{figure.words} {figure.of_name}" if figure.of == CIVILIANS else f"{figure.words} of {figure.of_name}"
 
 
@@ -151,10 +177,10 @@ def _keys_of(actor: ActorFacts) -> list[str]:
 
 def _decides(found: Iterable[Word[T]]) -> tuple[Word[T], ...]:
     """The words with those out of the running marked: what is denied, and, beside assertions, wishes and guesses."""
-    words = tuple(found)
-    firm = any(w.not_counted is None and w.said.stance not in UNCOUNTED | {"denied"} for w in words)
+    gathered_ = tuple(found)
+    firm = any(w.not_counted is None and w.said.stance not in UNCOUNTED | {"denied"} for w in gathered_)
     marked = []
-    for w in words:
+    for w in gathered_:
         out = w.said.stance == "denied" or (firm and w.said.stance in UNCOUNTED)
-        marked.append(Word(w.said, w.value, w.not_counted or (f"it is {w.said.stance}" if out else None)))
+        marked.append(replace(w, not_counted=w.not_counted or (f"it is {w.said.stance}" if out else None)))
     return tuple(marked)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from dateline.case.ledger.words import folded
+from dateline.case.ledger.words import STATES, above, folded
 from dateline.catalogue.lookup import Entry, load_catalogue
 from dateline.model.situation import Happening, Side, Slot
 from dateline.readers.table.ged import GedRow
@@ -17,7 +17,6 @@ from dateline.render.words import clean
 _GOVERNMENT: Final = re.compile(r"Government of (?P<state>[^()]+?)(?: \(.*)?")
 CIVILIANS: Final = "Civilians"
 """What UCDP writes as side_b of one-sided violence."""
-STATES: Final = frozenset({"state", "government", "military", "police"})
 ARMED: Final = frozenset({"rebel group", "militia"})
 
 
@@ -82,15 +81,13 @@ def _likeness(side: Side, name: str) -> tuple[float, str]:
     entries = _entries(name)
     if any(e.key == side.key for e in entries) or folded(side.name) == folded(name):
         return 1.0, "the same actor" if len(entries) < 2 else "one of those named"
-    if side.key in {e.part_of for e in entries} or _part_of(side.key) & {e.key for e in entries}:
+    if any(side.key in above(e.key) or e.key in above(side.key) for e in entries):
         return 1.0, "one is part of the other"
     if side.kind in ARMED and (not entries or any(e.kind in ARMED for e in entries)):
-        unnamed = side.key.startswith("name:")
-        return (
-            (0.5, f"both are armed groups; {'ours' if unnamed else 'theirs'} may be wider")
-            if (unnamed or not entries)
-            else (0.0, "")
-        )
+        if side.key.startswith("name:"):
+            return 0.5, "both are armed groups; ours may be wider"
+        if not entries and name.split()[-1:] and name.rsplit(maxsplit=1)[-1].islower():
+            return 0.5, "both are armed groups; theirs may be wider"
     return 0.0, ""
 
 
@@ -112,11 +109,6 @@ def _entries(name: str) -> tuple[Entry, ...]:
     parts = [name, *name.split(",")]
     found = (load_catalogue().find(part.strip()) for part in parts)
     return tuple({e.key: e for e in found if e is not None}.values())
-
-
-def _part_of(key: str) -> set[str]:
-    entry = load_catalogue().entries.get(key)
-    return {entry.part_of} if entry is not None and entry.part_of else set()
 
 
 def best_match(happening: Happening, match: Match) -> Slot | None:

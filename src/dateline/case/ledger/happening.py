@@ -26,6 +26,7 @@ from dateline.case.ledger.superseding import supersessions
 from dateline.case.ledger.titles import title_of
 from dateline.case.ledger.voices import Voices
 from dateline.errors import SettingsError
+from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link
 
@@ -61,6 +62,12 @@ def happening_of(
     happening = decide(shown, held)
     reason = _left_out(happening, rules, held, "every account of it was rejected" if not kept else reason)
     return replace(happening, included=reason is None, excluded_by=reason), tuple(entries)
+
+
+def alone(facts: ReportFacts) -> list[Happening]:
+    """Each event of a report that is in no case, as a happening of its own."""
+    voices, reports = Voices([facts]), {facts.report: facts}
+    return [happening_of(happening_id(e.id), [e], voices, reports, Rules(), [])[0] for e in facts.events]
 
 
 def _about(held: Iterable[Judgement], id_: str, members: Sequence[EventFacts]) -> list[Judgement]:

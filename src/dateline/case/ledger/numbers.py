@@ -6,10 +6,11 @@ of its earlier one; "at least 10" is 10 or more, "up to 20" is 20 or fewer. Ever
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from dateline.case.ledger.saying import Word, latest
@@ -55,12 +56,23 @@ class Figure:
         return quantity(self.low, self.high, self.best, self.hedge)
 
     @property
+    def number(self) -> Number:
+        """The same as views show it."""
+        return Number(self.low, self.best, self.high, self.hedge, "as told")
+
+    @property
     def open(self) -> bool:
         """Whether it sets no upper end."""
         return math.isinf(bounds(self)[1])
 
 
 Tally = Word[Figure]
+RISING_DAYS: Final = 31
+"""How long after an earlier toll a higher one is taken for its update: the missing are found, the wounded die. Own
+rule."""
+SURE: Final = 2
+"""Independent voices from which a higher toll takes the place of another voice's earlier one. Own rule: one voice alone
+may exaggerate."""
 
 
 @cache
@@ -103,6 +115,39 @@ def replaces(earlier: Figure, later: Figure) -> bool:
     return not agree(earlier, later) or high_b - low_b <= high_a - low_a or math.isinf(high_a)
 
 
+def rises(earlier: Tally, later: Tally) -> bool:
+    """Whether a toll grew with the days, as tolls do. A party's number is no update of anybody's, nor anybody's of it;
+    and who says that nobody was killed is contradicted, not updated."""
+    first, second = _date(earlier.day), _date(later.day)
+    if first is None or second is None or "other" in {earlier.value.party, later.value.party}:
+        return False
+    return 0 < (second - first).days <= RISING_DAYS and later.value.size > earlier.value.size > 0
+
+
+@lru_cache(maxsize=4096)
+def _date(day: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def outgrown(pool: Sequence[Tally]) -> list[Tally]:
+    """The claims without those that later tolls grew past: of `SURE` independent voices, or of one where the earlier
+    claim was "at least" so many and so allows it."""
+    alike: dict[tuple[Figure, str], list[Tally]] = {}
+    for c in pool:
+        alike.setdefault((c.value, c.day), []).append(c)
+    past: set[tuple[Figure, str]] = set()
+    for key, (c, *_) in alike.items():
+        later = [group for group in alike.values() if rises(c, group[0])]
+        allowed = c.value.open and any(agree(c.value, group[0].value) for group in later)
+        voices = {o.said.voice for group in later for o in group} - {o.said.voice for o in alike[key]}
+        if allowed or len(voices) >= SURE:
+            past.add(key)
+    return [c for c in pool if (c.value, c.day) not in past]
+
+
 def number_of(claims: Sequence[Tally], rule: str = DEFAULT) -> Number | None:
     """Low, best and high of claims that are about the same people; None where none gives a figure that counts.
 
@@ -127,9 +172,10 @@ def ucdp_like(pool: list[Tally]) -> Number:
     Reliable is what is asserted, not by a party of the other side's losses; where nothing is, all claims are taken.
     Best: the lowest number that a reliable claim gives and that no reliable "at least" rules out; where all say "at
     least", the highest of them, which agrees with all. Low: the lowest number of a reliable claim. High: the highest
-    number of any claim, also of parties; open where the highest claim is.
+    number of any claim, also of parties; open where the highest claim is. A claim that later tolls of two voices grew
+    past moves neither best nor low, nor does "at least 10" once somebody has more.
     """
-    sure = [c for c in pool if c.said.stance == "asserted" and c.value.party != "other"] or pool
+    sure = outgrown([c for c in pool if c.said.stance == "asserted" and c.value.party != "other"] or pool)
     floors = [c.value.point for c in sure if c.value.open and c.value.point is not None]
     closed = sorted(c.value.point for c in sure if not c.value.open and c.value.point is not None)
     floor = max(floors, default=None)
@@ -147,14 +193,15 @@ def latest_said(pool: list[Tally]) -> Number:
 
 def lowest_agreed(pool: list[Tally]) -> Number:
     """The lowest number that the most independent voices allow: "at least 10", "12" and "several" all allow 12."""
-    points = sorted({n for c in pool for n in (c.value.low, c.value.best, c.value.high) if n is not None})
+    standing = outgrown(pool)
+    points = sorted({n for c in standing for n in (c.value.low, c.value.best, c.value.high) if n is not None})
 
     def support(n: float) -> int:
-        return len({c.said.voice for c in pool if bounds(c.value)[0] <= n <= bounds(c.value)[1]})
+        return len({c.said.voice for c in standing if bounds(c.value)[0] <= n <= bounds(c.value)[1]})
 
     most = max(map(support, points), default=0)
     best = next((n for n in points if support(n) == most), None)
-    return _number(_lowest(pool), best, pool, "lowest-agreed")
+    return _number(_lowest(standing), best, pool, "lowest-agreed")
 
 
 def min_max(pool: list[Tally]) -> Number:

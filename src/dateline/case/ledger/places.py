@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dateline.case.facts import PlaceFacts
-from dateline.case.ledger.saying import Word, latest, voices_in
+from dateline.case.ledger.saying import Word, latest
 from dateline.case.ledger.words import folded
 from dateline.model.situation import Spot
 from dateline.resolve.geometry import rough_km
@@ -75,21 +75,19 @@ def choose_where(words: Sequence[Word[PlaceFacts]]) -> PlaceFacts | None:
     A voice that names an area supports each place named in it; a voice that names a place does not support the area
     around it. Ties go to the finer place, then to the one first learned.
     """
-    said = standing(words)
-    places = [w.value for w in said]
-    if not places:
-        return None
+    voices: dict[PlaceFacts, set[str]] = {}
+    for w in standing(words):
+        voices.setdefault(w.value, set()).add(w.said.voice)
+    places = list(voices)
 
     def rank(n: int) -> tuple[int, bool, int, int, float, int]:
         place = places[n]
-        same = [w for w in said if same_place(w.value, place)]
-        around = [w for w in said if holds(w.value, place)]
+        same = set().union(*(voices[p] for p in places if same_place(p, place)))
+        around = set().union(*(voices[p] for p in places if holds(p, place)))
         fine = place.where_prec if place.where_prec is not None else 8
-        return (
-            -voices_in([*same, *around]), place.lat is None, fine, -voices_in(same), place.radius_km or 0.0, n,
-        )  # fmt: skip
+        return -len(same | around), place.lat is None, fine, -len(same), place.radius_km or 0.0, n
 
-    return places[min(range(len(places)), key=rank)]
+    return places[min(range(len(places)), key=rank)] if places else None
 
 
 def spot_of(place: PlaceFacts) -> Spot:

@@ -22,6 +22,8 @@ class Word(Generic[T]):
     said: Said
     value: T
     not_counted: str | None = None
+    corrects: bool = False
+    """Whether its report says that it corrects what its outlet printed before."""
 
     @property
     def day(self) -> str:
@@ -70,26 +72,37 @@ def voices_in(found: Iterable[Word[T]]) -> int:
 def superseded(
     found: Sequence[Word[T]], replaces: Callable[[T, T], bool] = lambda earlier, later: True
 ) -> dict[int, Word[T]]:
-    """Index of a word -> the later one by the same voice that took its place.
+    """Index of a word -> the last word that took its place: a later one by the same voice, or a correction by the
+    outlet that printed it, which takes back what it quoted, whoever said it.
 
     Later is what was said on a later day, or on the same one and learned later. `replaces` tells whether one value
     takes the place of another: a province named after a village is no correction of it. Words of one report stand
     beside each other: a report that gives two numbers has not corrected itself.
     """
-    taken: dict[int, Word[T]] = {}
+    order = sorted((n for n, w in enumerate(found) if w.not_counted is None), key=lambda n: _order(found[n]))
     by_voice: dict[str, list[int]] = {}
-    for n, word in enumerate(found):
-        if word.not_counted is None:
-            by_voice.setdefault(word.said.voice, []).append(n)
-    for places in by_voice.values():
-        places.sort(key=lambda n: _order(found[n]))
-        for at, n in enumerate(places):
-            later = [found[k] for k in places[at + 1 :] if _order(found[k]) > _order(found[n])]
-            word = found[n]
-            after = [w for w in later if w.said.report != word.said.report and replaces(word.value, w.value)]
-            if after:
-                taken[n] = after[-1]
+    for n in order:
+        by_voice.setdefault(found[n].said.voice, []).append(n)
+    corrections = [n for n in order if found[n].corrects]
+    taken: dict[int, Word[T]] = {}
+    for n in order:
+        word = found[n]
+        own = (found[k] for k in by_voice[word.said.voice])
+        outlets = (c for k in corrections if _takes_back(c := found[k], word))
+        after = [w for w in (*own, *outlets) if _is_later(w, word) and replaces(word.value, w.value)]
+        if after:
+            taken[n] = max(after, key=_order)
     return taken
+
+
+def _is_later(later: Word[T], word: Word[T]) -> bool:
+    return later.said.report != word.said.report and _order(later) > _order(word)
+
+
+def _takes_back(correction: Word[T], word: Word[T]) -> bool:
+    """Whether a correction is by the outlet that printed the word, and says otherwise."""
+    same = correction.said.outlet is not None and correction.said.outlet == word.said.outlet
+    return same and correction.value != word.value
 
 
 def _order(word: Word[T]) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from typing import Final
 from dateline.case.facts import ActorFacts, SideFacts
 from dateline.case.ledger.inclusion import is_known
 from dateline.case.ledger.saying import Word, counted, superseded
+from dateline.case.ledger.words import above
 from dateline.model.situation import Side
 from dateline.model.vocabulary import Role
 
@@ -48,11 +49,11 @@ def known(actor: ActorFacts) -> bool:
 
 
 def families(words: Sequence[Word[SideFacts]]) -> dict[str, frozenset[str]]:
-    """Key of an actor -> its own key and those of the groups that it belongs to, as any report has it."""
+    """Key of an actor -> its own key and those of what it belongs to, as any report or the catalogue has it."""
     found: dict[str, set[str]] = {}
     for w in words:
         actor = w.value.actor
-        found.setdefault(actor.key, {actor.key}).update({actor.part_of} if actor.part_of else ())
+        found.setdefault(actor.key, {actor.key} | above(actor.key)).update({actor.part_of} if actor.part_of else ())
     return {key: frozenset(keys) for key, keys in found.items()}
 
 
@@ -98,8 +99,19 @@ def choose_sides(words: Sequence[Word[SideFacts]]) -> tuple[Side, ...]:
         if (role != "actor" or key not in outvoted) and (key, role, voice) not in heard:
             heard.add((key, role, voice))
             roles.setdefault(key, Counter())[role] += 3 if any(r.voice == voice for r in lead) else 2
-    sides = [_side(key, _role(found_), words) for key, found_ in roles.items()]
+    settled = _paired({key: _role(found_) for key, found_ in roles.items()})
+    sides = [_side(key, role, words) for key, role in settled.items()]
     return tuple(sorted(sides, key=lambda s: (ROLES.index(s.role), -len({x.voice for x in s.said}))))
+
+
+def _paired(roles: dict[str, Role]) -> dict[str, Role]:
+    """A side of a clash whose other side is told as the doer is done to; one whose other side is done to does it."""
+    taken = set(roles.values())
+    lone = taken & {"side_a", "side_b"}
+    if len(lone) != 1 or len(taken & {"actor", "recipient"}) != 1:
+        return roles
+    other: Role = "recipient" if "actor" in taken else "actor"
+    return {key: other if role in lone else role for key, role in roles.items()}
 
 
 def leading(found: Sequence[Reading], of: dict[str, frozenset[str]]) -> list[Reading]:

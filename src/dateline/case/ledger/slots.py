@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from dateline.case.ledger import days, places, sides
-from dateline.case.ledger.clashes import slot_of
+from dateline.case.ledger.clashes import kinds_of, slot_of
 from dateline.case.ledger.gather import WHOLE, Gathered
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.numbers import Tally, number_words
@@ -70,7 +70,8 @@ def _tolls(name: str, tallies: Sequence[Tally], rules: Rules, disputed: Collecti
     number = toll.number
     standing = told_latest(tallies)
     kinds = len(toll.parts) + bool(toll.whole)
-    parts = [(slot_of(name, p.of, p.name, kinds), p) for p in toll.parts]
+    called = kinds_of(tallies)
+    parts = [(slot_of(name, p.of, called[p.of], kinds), p) for p in toll.parts]
     contested = name in disputed or any(slot in disputed for slot, _ in parts)
     shown = number_words(number) if number else None
     found = [Slot(name, shown, _whole_state(toll, standing, contested=contested), number, _said(tallies))]
@@ -96,10 +97,15 @@ def _sides(words: Gathered, shown: Sequence[Side], disputed: Collection[str]) ->
     found = []
     for role in sides.ROLES:
         names = [s.name for s in shown if s.role == role]
-        mine = [w for w in words.sides if w.value.role == role]
+        keys = {s.key for s in shown if s.role == role}
+        elsewhere = {s.key for s in shown} - keys
+        mine = [
+            w
+            for w in words.sides
+            if w.value.actor.key in keys or (w.value.role == role and w.value.actor.key not in elsewhere)
+        ]
         rivals = _rivals(words, "who") if role == "actor" else ()
         if names or mine or rivals:
-            keys = {s.key for s in shown if s.role == role}
             standing = [w for w in sides.standing(mine) if w.value.actor.key in keys]
             said = _said(mine) + rivals
             found.append(Slot(role, ", ".join(names) or None, _state(role, standing, disputed), said=said))

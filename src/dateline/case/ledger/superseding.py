@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.case.ledger import days, places
-from dateline.case.ledger.clashes import rises, slot_of
+from dateline.case.ledger.clashes import kinds_of, slot_of
 from dateline.case.ledger.entries import entry, told_by
 from dateline.case.ledger.gather import Gathered
-from dateline.case.ledger.numbers import Tally, agree, replaces
+from dateline.case.ledger.numbers import Tally, agree, replaces, rises
 from dateline.case.ledger.saying import T, Word, counted, superseded
 from dateline.case.ledger.tolls import largest, told_latest
 from dateline.model.situation import LedgerEntry, LedgerReason, LedgerSide
@@ -32,23 +32,28 @@ def _replaced(about: str, slot: str, words: Sequence[Word[T]], gone: dict[int, W
 
 
 def _tolls(about: str, name: str, tallies: Sequence[Tally]) -> Iterator[LedgerEntry]:
-    kinds = {w.value.of: w.value.of_name for w in tallies}
+    kinds = kinds_of(tallies)
     for of, called in kinds.items():
         slot = slot_of(name, of, called, len(kinds))
         mine = largest([w for w in counted(tallies) if w.value.of == of])
         for n, later in superseded(mine, replaces).items():
             if mine[n].said.value != later.said.value:
-                grew = agree(mine[n].value, later.value) or rises(mine[n], later)
+                grew = not later.corrects and (agree(mine[n].value, later.value) or rises(mine[n], later))
                 yield _entry("update" if grew else "correction", about, slot, [mine[n]], later)
         yield from _risen(about, slot, [w for w in told_latest(tallies) if w.value.of == of])
 
 
 def _risen(about: str, slot: str, standing: Sequence[Tally]) -> Iterator[LedgerEntry]:
-    """Other voices' earlier, lower tolls beside the last one that is higher."""
+    """Other voices' earlier, lower tolls that cannot be any more, beside the last one that is higher."""
+    alike: dict[tuple[str, str], list[Tally]] = {}
     for w in standing:
-        later = [o for o in standing if o.said.voice != w.said.voice and rises(w, o)]
+        alike.setdefault((w.said.value, w.day), []).append(w)
+    for earlier in alike.values():
+        first = earlier[0]
+        later = [o for group in alike.values() for o in group[:1] if rises(first, o)]
+        later = [o for o in later if not agree(first.value, o.value)]
         if later:
-            yield _entry("update", about, slot, [w], max(later, key=lambda o: (o.day, o.said.recorded)))
+            yield _entry("update", about, slot, earlier, max(later, key=lambda o: (o.day, o.said.recorded)))
 
 
 def _entry(reason: LedgerReason, about: str, slot: str, earlier: Iterable[Word[T]], later: Word[T]) -> LedgerEntry:

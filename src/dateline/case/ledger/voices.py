@@ -44,6 +44,7 @@ class Voices:
     def __init__(self, reports: Iterable[ReportFacts], copies: Mapping[str, str] | None = None) -> None:
         self._copies = dict(copies or {})
         self._reports = {r.report: r for r in reports}
+        self._known: dict[tuple[object, ...], Voice] = {}
         self._affiliations: dict[str, set[str]] = {}
         for report in self._reports.values():
             for told in _all_told(report):
@@ -67,6 +68,13 @@ class Voices:
         return report if copied is None else min(seen)
 
     def _voice(self, told: Told, report: ReportFacts) -> Voice:
+        """Looked up where the same source of the same report was asked for before."""
+        key = (report.report, told.kind, told.name, told.affiliation, told.via, told.role)
+        if key not in self._known:
+            self._known[key] = self._found(told, report)
+        return self._known[key]
+
+    def _found(self, told: Told, report: ReportFacts) -> Voice:
         if told.kind == "narrator":
             return self._narrator(report)
         if told.kind == "media" and (outlet := _outlet_key(told)):
@@ -175,7 +183,8 @@ def _body(told: Told) -> str:
     key = told.affiliation or "name:" + told.name
     if key.startswith("name:"):
         name = key.removeprefix("name:")
-        entry = load_catalogue().find(" ".join(w for w in name.split() if folded(w) not in words("empty")))
+        bare = " ".join(w for w in name.split() if folded(w) not in words("empty") | words("speaks"))
+        entry = load_catalogue().find(name) or load_catalogue().find(bare)
         return _body_key(entry.key) if entry is not None else f"body:{_joined(told_apart(name)) or folded(name)}"
     state = load_catalogue().entries.get(key)
     if state is None or state.kind != "state":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.catalogue.fold import pieces
+from dateline.catalogue.lookup import load_catalogue
 from dateline.tsv import rows_of
 
 ROOM = "dateline.case.ledger"
+STATES = frozenset({"state", "government", "military", "police"})
+"""Kinds of actors that are a state or act for one."""
 
 
 @cache
@@ -21,10 +24,35 @@ def _spellings() -> dict[str, str]:
     return {row["word"]: row["same_as"] for row in rows_of(ROOM, "voice_words") if row["same_as"]}
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(name: str) -> str:
     """A name as it is compared: no case, accents, hyphens, no article before it."""
     found = [p.casefold() for p in pieces(name)]
     return " ".join(found[1:] if len(found) > 1 and found[0] == "the" else found)
+
+
+@cache
+def body_of(name: str | None) -> str | None:
+    """The catalogue's key of a body by its name; None for one that it does not know."""
+    entry = load_catalogue().find(name.strip()) if name else None
+    return entry.key if entry is not None else None
+
+
+@cache
+def above(key: str) -> frozenset[str]:
+    """The groups and the state that a known actor belongs to, at any remove: a command of a state's army is the state's
+    as well."""
+    entries, found, todo = load_catalogue().entries, set[str](), [key]
+    while todo:
+        entry = entries.get(todo.pop())
+        if entry is None:
+            continue
+        up = [entry.part_of] if entry.part_of else []
+        if entry.kind in STATES and entry.country:
+            up.append(entry.country)
+        todo += [one for one in up if one not in found and one != key]
+        found.update(up)
+    return frozenset(found - {key})
 
 
 def told_apart(name: str) -> frozenset[str]:

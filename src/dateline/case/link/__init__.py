@@ -3,8 +3,14 @@
 Nothing here is kept or hidden: a link says what speaks for it and against it, and a judgement undoes it.
 """
 
+from dateline.case.link.actors import ActorGroup, ActorGroups, link_actors
 from dateline.case.link.events import LINKER, Linked, link_events, relink
 from dateline.case.link.judged import Conflict
+from dateline.case.link.places import PlaceGroup, PlaceGroups, link_places
 from dateline.case.link.settings import LinkSettings
+from dateline.case.link.stories import Stories, link_reports
 
-__all__ = ["LINKER", "Conflict", "LinkSettings", "Linked", "link_events", "relink"]
+__all__ = [
+    "LINKER", "ActorGroup", "ActorGroups", "Conflict", "LinkSettings", "Linked", "PlaceGroup", "PlaceGroups", "Stories",
+    "link_actors", "link_events", "link_places", "link_reports", "relink",
+]  # fmt: skip

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from dateline.case.facts import ReportFacts
-from dateline.case.link.blocks import blocks_of, pairs_of
-from dateline.case.link.clusters import Pair, cluster, components, pair
+from dateline.case.link.blocks import blocks_of, pairs_of, worth
+from dateline.case.link.clusters import Pair, cluster, components
 from dateline.case.link.judged import Conflict, Decided, decided
 from dateline.case.link.rarity import Rarity
-from dateline.case.link.score import Score, score
+from dateline.case.link.score import KEPT_APART, Score, score
 from dateline.case.link.settings import USUAL, LinkSettings
-from dateline.case.link.tellings import Telling, all_tellings
+from dateline.case.link.tellings import Telling, all_tellings, weighed
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
@@ -53,6 +54,53 @@ class _Case:
     def scores(self, pairs: Iterable[Pair]) -> dict[Pair, Score]:
         return {p: score(self.tellings[p[0]], self.tellings[p[1]], self.rarity, self.settings) for p in pairs}
 
+    def parts(self, scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
+        """What hangs together by pairs that could be one happening: no group reaches over the parts."""
+        near = [p for p, s in scores.items() if s.points > 0 and not s.apart]
+        return components(self.tellings, (*near, *self.decisions.same))
+
+    def groups(self, part: tuple[str, ...], scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
+        """The happenings of one part, from the scores of its pairs."""
+        if len(part) == 1:
+            return [part]
+        decisions, settings = self.decisions, self.settings
+        apart = [p for p, s in scores.items() if s.apart and p not in decisions.same]
+        apart += [p for p in decisions.apart if p[0] in part and p[1] in part]
+        apart += self._of_one_report(part)
+        points = {p: s.points for p, s in scores.items()}
+        together = [g for g in decisions.together() if g[0] in part]
+        return cluster(part, points, sorted(apart), together, join=settings.join, unknown=settings.uncompared)
+
+    def _of_one_report(self, part: Iterable[str]) -> list[Pair]:
+        """Events that one report tells as several stay several."""
+        by_report: dict[str, list[str]] = {}
+        for i in part:
+            by_report.setdefault(self.tellings[i].report, []).append(i)
+        pairs = (p for ids in by_report.values() for p in combinations(sorted(ids), 2))
+        return [p for p in pairs if p not in self.decisions.same]
+
+    def links(self, parts: _Parts, scores: Mapping[Pair, Score]) -> list[Link]:
+        """The pairs of each part, and those that are kept apart although more speaks for them than against."""
+        inside = {i: n for n, part in enumerate(parts) for i in part}
+        return [
+            Link(*p, found.points, found.parts, self.decisions.same.get(p) or self.decisions.apart.get(p))
+            for p, found in sorted(scores.items(), key=lambda ps: ps[0])
+            if inside[p[0]] == inside[p[1]] or found.points > 0
+        ]
+
+
+_Parts = Sequence[tuple[str, ...]]
+
+
+def _within(parts: _Parts, scores: Mapping[Pair, Score]) -> list[dict[Pair, Score]]:
+    """The scores of each part's pairs."""
+    inside = {i: n for n, part in enumerate(parts) for i in part}
+    found: list[dict[Pair, Score]] = [{} for _ in parts]
+    for p, s in scores.items():
+        if inside[p[0]] == inside[p[1]]:
+            found[inside[p[0]]][p] = s
+    return found
+
 
 def link_events(
     reports: Sequence[ReportFacts], judgements: Sequence[Judgement] = (), settings: LinkSettings = USUAL
@@ -60,8 +108,9 @@ def link_events(
     """Group the events of the reports into happenings. The order of the reports makes no difference."""
     case = _case(reports, judgements, settings)
     scores = case.scores(sorted(_candidates(case)))
-    groups, links = _grouped(case, list(case.tellings), scores)
-    return Linked(tuple(groups), tuple(links), case.decisions.conflicts, len(scores))
+    parts = case.parts(scores)
+    groups = sorted(g for part, own in zip(parts, _within(parts, scores), strict=True) for g in case.groups(part, own))
+    return Linked(tuple(groups), tuple(case.links(parts, scores)), case.decisions.conflicts, len(scores))
 
 
 def relink(
@@ -81,31 +130,26 @@ def relink(
     old = {i: t for i, t in case.tellings.items() if t.report not in new}
     touched = _touched(case, old, judgements)
     pairs = _candidates(case)
+    kept = {(k.a, k.b): k for k in earlier.links if (k.a, k.b) in pairs and not {k.a, k.b} & touched}
     scores = case.scores(sorted(p for p in pairs if p[0] in touched or p[1] in touched))
-    kept = {(k.a, k.b): k for k in earlier.links if k.a in old and k.b in old and not {k.a, k.b} & touched}
-    joinable = [p for p, s in scores.items() if _positive(s)] + [p for p, k in kept.items() if k.score > 0]
-    groups: list[tuple[str, ...]] = []
-    links: list[Link] = []
+    fresh = len(scores)
+    scores |= {p: _score(k) for p, k in kept.items()}
+    parts = case.parts(scores)
+    again = {i for part in parts if not touched.isdisjoint(part) for i in part}
+    missing = case.scores(sorted(p for p in pairs if p not in scores and again.issuperset(p)))
+    scores |= missing
     known = earlier.group_of()
-    again: list[str] = []
-    for part in components(case.tellings, (*joinable, *case.decisions.same)):
-        if touched.isdisjoint(part) and all(i in known for i in part):
-            groups += sorted({known[i] for i in part})
-        else:
-            again += part
-    missing = {p for p in pairs if p not in scores and p[0] in set(again) and p[1] in set(again)}
-    more, shown = _grouped(case, again, {**scores, **case.scores(sorted(missing))})
-    groups += more
-    open_ = set(again)
-    links += [k for p, k in kept.items() if p[0] not in open_ or p[1] not in open_]
-    links += shown
-    unique = {(k.a, k.b): k for k in links}
-    return Linked(
-        tuple(sorted(groups)),
-        tuple(unique[p] for p in sorted(unique)),
-        case.decisions.conflicts,
-        len(scores) + len(missing),
-    )
+    groups: list[tuple[str, ...]] = []
+    for part, own in zip(parts, _within(parts, scores), strict=True):
+        groups += {known[i] for i in part} if again.isdisjoint(part) else case.groups(part, own)
+    links = case.links(parts, scores)
+    return Linked(tuple(sorted(groups)), tuple(links), case.decisions.conflicts, fresh + len(missing))
+
+
+def _score(link: Link) -> Score:
+    """The score that a link explains."""
+    apart = next((seen for name, _, seen in link.why if name == KEPT_APART), None)
+    return Score(link.score, link.why, apart)
 
 
 def _case(reports: Sequence[ReportFacts], judgements: Sequence[Judgement], settings: LinkSettings) -> _Case:
@@ -127,62 +171,10 @@ def _touched(case: _Case, old: Mapping[str, Telling], judgements: Sequence[Judge
     found = {i for i in case.tellings if i not in old}
     found |= {i for j in judgements for i in j.about if i in case.tellings}
     for i, t in old.items():
-        if not words.isdisjoint(t.words) or not words.isdisjoint(t.story.names):
+        if not words.isdisjoint(weighed(t)):
             found.add(i)
     was, now = (blocks_of(ts, r, case.settings) for ts, r in ((old, before), (case.tellings, case.rarity)))
-    for key in was.keys() - now.keys():
-        found.update(was[key])
-    for key in now.keys() - was.keys():
-        found.update(i for i in now[key] if i in old and len([j for j in now[key] if j in old]) > 1)
+    met = worth(old, (b for k, b in was.items() if now.get(k) != b), case.settings)
+    meet = worth(case.tellings, (b for k, b in now.items() if was.get(k) != b), case.settings)
+    found |= {i for p in met ^ {p for p in meet if p[0] in old and p[1] in old} for i in p}
     return frozenset(found)
-
-
-def _positive(found: Score) -> bool:
-    return found.points > 0
-
-
-def _grouped(case: _Case, ids: Sequence[str], scores: Mapping[Pair, Score]) -> tuple[list[tuple[str, ...]], list[Link]]:
-    """Groups of the events, and the links that explain them, part by part of what hangs together."""
-    decisions = case.decisions
-    wanted = set(ids)
-    near = [p for p, s in scores.items() if _positive(s) and p[0] in wanted and p[1] in wanted]
-    near += [p for p in decisions.same if p[0] in wanted and p[1] in wanted]
-    inside: dict[str, int] = {}
-    parts = components(ids, near)
-    for n, part in enumerate(parts):
-        inside |= dict.fromkeys(part, n)
-    of_part: dict[int, list[Pair]] = {}
-    for p in scores:
-        if p[0] in inside and inside[p[0]] == inside.get(p[1]):
-            of_part.setdefault(inside[p[0]], []).append(p)
-    groups: list[tuple[str, ...]] = []
-    links: list[Link] = []
-    for n, part in enumerate(parts):
-        pairs = of_part.get(n, [])
-        groups += _groups_of(case, part, {p: scores[p] for p in pairs}) if len(part) > 1 else [part]
-        links += (_link(p, scores[p], decisions) for p in sorted(pairs))
-    return sorted(groups), sorted(links, key=lambda k: (k.a, k.b))
-
-
-def _groups_of(case: _Case, part: tuple[str, ...], scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
-    decisions, settings = case.decisions, case.settings
-    together = [g for g in decisions.together() if g[0] in part]
-    apart = [p for p, s in scores.items() if s.apart and p not in decisions.same]
-    apart += [p for p in decisions.apart if p[0] in part and p[1] in part]
-    apart += _of_one_report(case, part)
-    points = {p: s.points for p, s in scores.items()}
-    return cluster(part, points, sorted(apart), together, join=settings.join, unknown=settings.uncompared)
-
-
-def _of_one_report(case: _Case, part: Iterable[str]) -> list[Pair]:
-    """Events that one report tells as several stay several."""
-    by_report: dict[str, list[str]] = {}
-    for i in part:
-        by_report.setdefault(case.tellings[i].report, []).append(i)
-    pairs = (pair(a, b) for ids in by_report.values() for n, a in enumerate(ids) for b in ids[n + 1 :])
-    return [p for p in pairs if p not in case.decisions.same]
-
-
-def _link(p: Pair, found: Score, decisions: Decided) -> Link:
-    judgement = decisions.same.get(p) or decisions.apart.get(p)
-    return Link(p[0], p[1], found.points, found.parts, judgement)

@@ -7,6 +7,7 @@ weight. What a report does not tell is no evidence: a slot that one of the two l
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -21,6 +22,8 @@ Feature = Callable[[Telling, Telling, Rarity], Iterator[Part]]
 
 NIGHT: Final = sum(1 << h for h in (20, 21, 22, 23, 0, 1, 2, 3, 4, 5))
 """Hours of which one outlet may give the day before and another the day after."""
+LEAST_MASS = 4.0
+"""Weight of words below which a telling is too short to be shared in full."""
 RARE = 0.4
 """Least weight of a word that is named as evidence."""
 HAPPENED: Final = frozenset({"happened", "ongoing", "alleged", "denied"})
@@ -200,45 +203,32 @@ def persons(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 def words(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """Rare words that the telling sentences share, by the share of what the shorter one has to say."""
-    shared = sorted((a.words & b.words), key=lambda w: (-rarity.word(w), w))
-    together = sum(rarity.word(w) for w in shared)
-    least = min(_mass(a, rarity), _mass(b, rarity))
-    if together and least:
-        told = [w for w in shared if rarity.word(w) >= RARE][:5]
-        value = together / max(least, 4.0)
-        if value >= 0.05:
-            yield "shared words", min(1.0, value), ", ".join(told) or "common words"
-    names = sorted((a.names & b.names), key=lambda w: (-rarity.name(w), w))
-    strong = [n for n in names if rarity.name(n) >= RARE]
-    if strong:
-        yield "shared names", min(1.0, sum(rarity.name(n) for n in strong) / 4), ", ".join(strong[:5])
+    shared = a.words & b.words
+    together = math.fsum(map(rarity.word, shared))
+    value = together / max(min(rarity.mass(a), rarity.mass(b)), LEAST_MASS)
+    if value >= 0.05:
+        told = _rarest((w for w in shared if rarity.word(w) >= RARE), rarity.word)
+        yield "shared words", min(1.0, value), told or "common words"
+    names = [n for n in a.names & b.names if rarity.name(n) >= RARE]
+    if names:
+        value = math.fsum(map(rarity.name, names)) / 4
+        yield "shared names", min(1.0, value), _rarest(names, rarity.name)
 
 
-def _mass(t: Telling, rarity: Rarity) -> float:
-    return sum(rarity.word(w) for w in t.words)
+def _rarest(words: Iterable[str], weight: Callable[[str], float]) -> str:
+    """The five rarest, in words."""
+    return ", ".join(sorted(words, key=lambda w: (-weight(w), w))[:5])
 
 
 def story(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
-    """Rare names anywhere in the two reports, where both open with the event."""
+    """Rare names of their own anywhere in the two reports, where both open with the event."""
     if not (a.lead and b.lead):
         return
-    value, strong = alike(a.story.own, b.story.own, rarity)
-    if value >= 0.05:
-        yield "same story", min(1.0, max(value * 2, _square(strong, rarity) / 5)), ", ".join(strong[:6])
-
-
-def alike(a: frozenset[str], b: frozenset[str], rarity: Rarity) -> tuple[float, list[str]]:
-    """How much of the rarer names two sets share (0..1, cosine), and the rarest shared ones."""
-    shared = sorted(a & b, key=lambda w: (-rarity.name(w), w))
-    strong = [n for n in shared if rarity.name(n) >= RARE]
-    masses = [_square(s, rarity) for s in (a, b)]
-    if not strong or not all(masses):
-        return 0.0, []
-    return _square(strong, rarity) / (masses[0] * masses[1]) ** 0.5, strong
-
-
-def _square(names: Iterable[str], rarity: Rarity) -> float:
-    return sum(rarity.name(n) ** 2 for n in names)
+    strong = [n for n in a.story.own & b.story.own if rarity.name(n) >= RARE]
+    if strong:
+        shared = rarity.squares(strong)
+        likeness = shared / (rarity.square(a.story) * rarity.square(b.story)) ** 0.5
+        yield "same story", min(1.0, max(likeness * 2, shared / 5)), _rarest(strong, rarity.name)
 
 
 def spots(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
@@ -246,13 +236,28 @@ def spots(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     ours, theirs = {n for _, n in a.spots}, {n for _, n in b.spots}
     if ours & theirs:
         yield "same spot", 1.0, min(ours & theirs)
-    elif other := _other_spot(a, b):
-        yield "other spot", 1.0, other
     both = a.settings & b.settings
     if both:
         yield "same setting", 1.0, min(both)
-    elif a.settings and b.settings and not _settings_meet(a, b):
-        yield "other setting", 1.0, f"{min(a.settings)} and {min(b.settings)}"
+
+
+def contrasts(a: Telling, b: Telling) -> Iterator[tuple[str, str]]:
+    """What sets two acts of one town and day apart: (name, what it saw). Only what both tell counts, and nothing that
+    the other's report speaks of too."""
+    if not {n for _, n in a.spots} & {n for _, n in b.spots} and (other := _other_spot(a, b)):
+        yield "other spot", other
+    if a.settings and b.settings and not a.settings & b.settings and not _settings_meet(a, b):
+        yield "other setting", f"{min(a.settings)} and {min(b.settings)}"
+    if _usable(a.hours) and _usable(b.hours) and not a.hours & b.hours:
+        yield "other hour", f"{_clock(a.hours)} and {_clock(b.hours)}"
+    ours, theirs = _numbers(a), _numbers(b)
+    if ours and theirs and not ours & theirs:
+        yield "other rank", f"number {min(ours)} and number {min(theirs)}"
+
+
+def told_apart(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
+    """The contrasts between two tellings."""
+    yield from ((name, 1.0, seen) for name, seen in contrasts(a, b))
 
 
 def _other_spot(a: Telling, b: Telling) -> str | None:
@@ -286,12 +291,13 @@ def means(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 def hours(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """The time of day that the telling sentences name."""
-    if not a.hours or not b.hours or max(a.hours.bit_count(), b.hours.bit_count()) > 13:
-        return
-    if a.hours & b.hours:
+    if _usable(a.hours) and _usable(b.hours) and a.hours & b.hours:
         yield "same hour", 1.0, _clock(a.hours & b.hours)
-    else:
-        yield "other hour", 1.0, f"{_clock(a.hours)} and {_clock(b.hours)}"
+
+
+def _usable(mask: int) -> bool:
+    """Whether hours are named, and not the whole day ("from morning until night")."""
+    return 0 < mask.bit_count() <= 13
 
 
 def _clock(mask: int) -> str:
@@ -300,12 +306,16 @@ def _clock(mask: int) -> str:
 
 
 def ranks(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
-    """ "The second blast" here, "the first blast" there; "another attack" only here."""
-    ours, theirs = (frozenset(r for r in t.ranks if r.isdigit()) for t in (a, b))
-    if ours and theirs:
-        yield ("same rank" if ours & theirs else "other rank"), 1.0, f"number {min(ours)} and number {min(theirs)}"
-    elif a.ranks != b.ranks and not (a.ranks & b.ranks):
+    """ "The second blast" in both; "another attack" in one only."""
+    ours, theirs = _numbers(a), _numbers(b)
+    if ours & theirs:
+        yield "same rank", 1.0, f"number {min(ours & theirs)}"
+    elif not (ours and theirs) and a.ranks != b.ranks and not a.ranks & b.ranks:
         yield "another", 1.0, f"counted as {min(a.ranks | b.ranks)} in one report only"
+
+
+def _numbers(t: Telling) -> frozenset[str]:
+    return frozenset(r for r in t.ranks if r.isdigit())
 
 
 def wholes(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
@@ -321,5 +331,5 @@ def wholes(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
-    days, places, actors, types, tolls, persons, words, story, spots, means, hours, ranks, wholes,
+    days, places, actors, types, tolls, persons, words, story, spots, told_apart, means, hours, ranks, wholes,
 )  # fmt: skip

@@ -49,6 +49,16 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(f for f in found if len(f) > 2 and not f.isdigit())
 
 
+def is_name(folded: str, capitals: frozenset[str]) -> bool:
+    """Whether a folded name is more than common words of which the first opens a sentence: it has a capital inside a
+    sentence at a word that is not common ("Melhan"), or at two words ("Guard of the River")."""
+    words = folded.split()
+    found = [w for w in words if w in capitals]
+    if len(found) > 1 or any(w not in common() for w in found):
+        return True
+    return any(f"{a} {b}" in capitals for a, b in pairwise(words))
+
+
 def _opens(text: str, start: int) -> bool:
     """Whether a word opens a sentence, a quotation or a line."""
     before = text[max(0, start - 3) : start].rstrip(" ")

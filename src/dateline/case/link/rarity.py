@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from dateline.case.link.tellings import Story
+from dateline.case.link.tellings import Story, Telling
 from dateline.protect.tables import common
 
 LEAST = 32
@@ -32,14 +32,18 @@ class Rarity:
             held.update(n for n in story.names if n not in story.words)
         self._held = held
         self._size = 1 << max(LEAST, reports).bit_length() - 1
-        self._known: dict[str, float] = {}
+        self._of: dict[str, float] = {}
+        self._names: dict[str, float] = {}
+        self._words: dict[str, float] = {}
+        self._masses: dict[str, float] = {}
+        self._squares: dict[str, float] = {}
         self._common = common()
 
     def of(self, word: str) -> float:
         """By the share of reports that hold the word."""
-        known = self._known.get(word)
+        known = self._of.get(word)
         if known is None:
-            known = self._known[word] = self._weight(self._held[word])
+            known = self._of[word] = self._weight(self._held[word])
         return known
 
     def _weight(self, held: int) -> float:
@@ -52,11 +56,36 @@ class Rarity:
 
     def name(self, word: str) -> float:
         """The weight of a name. A name of common words ("will", "north") says less."""
-        return self.of(word) * (PLAIN if " " not in word and word in self._common else NAME)
+        known = self._names.get(word)
+        if known is None:
+            share = PLAIN if " " not in word and word in self._common else NAME
+            known = self._names[word] = self.of(word) * share
+        return known
 
     def word(self, word: str) -> float:
         """The weight of any word."""
-        return self.of(word) * (COMMON if word in self._common else PLAIN)
+        known = self._words.get(word)
+        if known is None:
+            known = self._words[word] = self.of(word) * (COMMON if word in self._common else PLAIN)
+        return known
+
+    def mass(self, telling: Telling) -> float:
+        """The weights of all words of a telling."""
+        known = self._masses.get(telling.id)
+        if known is None:
+            known = self._masses[telling.id] = math.fsum(map(self.word, telling.words))
+        return known
+
+    def square(self, story: Story) -> float:
+        """The squared weights of a report's own names."""
+        known = self._squares.get(story.report)
+        if known is None:
+            known = self._squares[story.report] = self.squares(story.own)
+        return known
+
+    def squares(self, names: Iterable[str]) -> float:
+        """The squared weights of names. Exact sums, so that the order of a set makes no difference."""
+        return math.fsum(w * w for w in map(self.name, names))
 
     def changed(self, other: Rarity) -> frozenset[str]:
         """Words whose weight differs from that of an earlier case."""

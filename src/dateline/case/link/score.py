@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.case.link.features import FEATURES, NIGHT, Part, gap
+from dateline.case.link.features import FEATURES, NIGHT, Part, contrasts, gap
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.settings import LinkSettings
 from dateline.case.link.tellings import Telling
 from dateline.case.link.whereabouts import narrow, placed
 
+KEPT_APART: Final = "kept apart"
 APART: Final = -9.0
 """Points that a link shows for what keeps apart."""
 
@@ -36,7 +37,7 @@ def score(a: Telling, b: Telling, rarity: Rarity, settings: LinkSettings) -> Sco
     points = round(sum(p for _, p, _ in parts), 3)
     apart = next((why for rule in RULES if (why := rule(a, b, settings))), None)
     if apart:
-        parts.append(("kept apart", APART, apart))
+        parts.append((KEPT_APART, APART, apart))
     return Score(points, tuple(parts), apart)
 
 
@@ -86,5 +87,15 @@ def other_acts(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
     return f"{one.name} and {two.name}"
 
 
+def whole_and_part(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
+    """Several acts told as one sum, and one act: "five airstrikes" are none of the five."""
+    return "one is a sum of several" if a.several != b.several else None
+
+
+def told_apart(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
+    """Words that set two acts of one town and day apart: the hour, the target, the spot, the count."""
+    return next((f"{name}: {seen}" for name, seen in contrasts(a, b)), None)
+
+
 Rule = Callable[[Telling, Telling, LinkSettings], str | None]
-RULES: Final[tuple[Rule, ...]] = (one_report, other_acts, other_days, far_places)
+RULES: Final[tuple[Rule, ...]] = (one_report, other_acts, other_days, far_places, whole_and_part, told_apart)

@@ -18,11 +18,10 @@ from dateline.case.link.lexicon import (
     settings_of,
     spots_of,
 )
-from dateline.case.link.names import folded_names, full_name, names_in, within, words_in
+from dateline.case.link.names import folded_names, full_name, is_name, names_in, within, words_in
 from dateline.case.link.settings import USUAL, LinkSettings
 from dateline.case.link.whereabouts import narrow, places_meet
 from dateline.gazetteer.folding import fold
-from dateline.protect.tables import common
 
 _AGE = re.compile(r"\b(\d{1,2})[ -](?:year|month)s?[ -]old\b|, (\d{1,2})(?=[,.])", re.IGNORECASE)
 VIOLENCE = "violence"
@@ -85,6 +84,7 @@ class Telling:
     dated: bool
     """Whether the report gives the day; else low..high are the days before its publication."""
     place: PlaceFacts | None
+    place_names: frozenset[str]
     parties: tuple[Party, ...]
     persons: frozenset[str]
     """Full names of persons harmed or taking part."""
@@ -106,10 +106,6 @@ class Telling:
     again: bool
     """Whether nothing sets it off from an event that the report told before."""
     story: Story = field(repr=False)
-
-    @property
-    def place_names(self) -> frozenset[str]:
-        return folded_names([self.place.name]) if self.place else frozenset()
 
 
 def tellings_of(report: ReportFacts, settings: LinkSettings = USUAL) -> tuple[Telling, ...]:
@@ -136,13 +132,15 @@ def _pooled(group: Sequence[Telling]) -> Telling:
     if not later:
         return head
     dated = next((t for t in group if t.dated), head)
+    placed = next((t for t in group if t.place is not None), head)
     return replace(
         head,
         low=dated.low,
         high=dated.high,
         precise=dated.precise,
         dated=dated.dated,
-        place=next((t.place for t in group if t.place is not None), None),
+        place=placed.place,
+        place_names=placed.place_names,
         parties=tuple(dict.fromkeys(p for t in group for p in t.parties)),
         persons=frozenset().union(*(t.persons for t in group)),
         killed=tuple(dict.fromkeys(n for t in group for n in t.killed)),
@@ -206,6 +204,7 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         precise=dated and low is not None and low == high,
         dated=dated,
         place=event.where,
+        place_names=folded_names([event.where.name]) if event.where else frozenset(),
         parties=parties,
         persons=_persons(event),
         killed=tuple(_numbers(event.tolls, "killed")),
@@ -224,6 +223,12 @@ def _telling(event: EventFacts, story: Story, settings: LinkSettings, *, several
         again=False,
         story=story,
     )
+
+
+def weighed(t: Telling) -> frozenset[str]:
+    """All words whose rarity decides how an event compares."""
+    actors = (w for p in t.parties for n in p.names for w in n.split())
+    return frozenset().union(t.words, t.names, t.story.own, t.place_names, actors)
 
 
 def day_of(iso: str | None) -> int | None:
@@ -261,14 +266,8 @@ def _parties(event: EventFacts, story: Story) -> Iterator[Party]:
 
 def _party(role: str, actor: ActorFacts, story: Story) -> Party:
     names = folded_names(actor.names)
-    named = not actor.key.startswith("name:") or any(_a_name(n, story) for n in names)
+    named = not actor.key.startswith("name:") or any(is_name(n, story.names) for n in names)
     return Party(role, actor.key, names, actor.kind, actor.part_of, named)
-
-
-def _a_name(name: str, story: Story) -> bool:
-    """Whether a name is more than common words with a capital that opens a sentence ("Gunmen", "Investigators")."""
-    words = [w for w in name.split() if w in story.names]
-    return bool(words) and not all(w in common() for w in words)
 
 
 def _persons(event: EventFacts) -> frozenset[str]:

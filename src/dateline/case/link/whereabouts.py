@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from dateline.case.facts import PlaceFacts
@@ -32,6 +33,7 @@ class Placed:
     km: float | None = None
 
 
+@lru_cache(maxsize=65536)
 def placed(one: PlaceFacts, two: PlaceFacts) -> Placed:
     """Compare two places."""
     km = apart_km(one, two)

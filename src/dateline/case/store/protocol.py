@@ -14,7 +14,7 @@ from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
-    from dateline.case.store.sieve import Sieve, Sifted
+    from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
 """`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
@@ -213,8 +213,15 @@ class Store(Protocol):
     def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
         """Report -> number of the reading that holds, in the order of adding."""
 
-    def verify(self) -> list[str]:
-        """What is wrong with the case: chain, references, indexes, the database's own checks. Nothing: it is whole."""
+    def actor_key(self, name: str, as_of: int | None = None) -> str | None:
+        """The key of the actor that reports call by exactly that name; None where none does."""
+
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        """What the checks of reports disagree with."""
+
+    def verify(self, sample: int | None = None) -> list[str]:
+        """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
+        their dossiers say (4 ms a report; of `sample` reports only where it is given). Nothing: it is whole."""
 
     def backup(self, path: Path) -> str:
         """Write a copy that can be opened as a case; its SHA-256."""

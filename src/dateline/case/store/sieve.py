@@ -56,6 +56,18 @@ class Sifted:
     """Reports with a relation between actors."""
 
 
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """What a check says of a report."""
+
+    report: str
+    id: str
+    check: str
+    verdict: str
+    severity: str
+    message: str
+
+
 def sifted_events(engine: Engine, sieve: Sieve) -> list[tuple[str, str]]:
     """(report, event) of the events that fit, in the order of adding."""
     coded = [
@@ -117,15 +129,6 @@ def sifted_relations(engine: Engine, sieve: Sieve) -> set[str]:
         return set(c.execute(wanted).scalars())
 
 
-def sift(engine: Engine, sieve: Sieve) -> Sifted:
-    """Everything that fits."""
-    return Sifted(
-        tuple(sifted_events(engine, sieve)),
-        frozenset(sifted_control(engine, sieve)),
-        frozenset(sifted_relations(engine, sieve)),
-    )
-
-
 def reports_of(engine: Engine, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
     """Event -> report, of the events named."""
     found: dict[str, str] = {}
@@ -146,6 +149,48 @@ def reading_numbers(engine: Engine, as_of: int | None = None) -> dict[str, int]:
     )
     with engine.connect() as c:
         return {r[0]: r[1] for r in c.execute(wanted)}
+
+
+def actor_key(engine: Engine, name: str, as_of: int | None = None) -> str | None:
+    """The key of the actor that most reports call by exactly that name, whatever the case, or that has it for its key;
+    None where none does."""
+    named = or_(s.ACTOR.c.key == name, *(func.lower(s.ACTOR.c.name) == v for v in (name.lower(), name)))
+    wanted = _held(select(s.ACTOR.c.key, func.count()), s.ACTOR, Sieve(as_of=as_of)).where(named)
+    ordered = wanted.group_by(s.ACTOR.c.key).order_by(func.count().desc(), s.ACTOR.c.key).limit(1)
+    with engine.connect() as c:
+        found = c.execute(ordered).first()
+    return found[0] if found else None
+
+
+def disagreements(engine: Engine, as_of: int | None = None) -> list[FindingRow]:
+    """What the checks of reports disagree with, in the order of adding."""
+    wanted = _held(select(s.REPORT.c.id.label("report"), s.FINDING), s.FINDING, Sieve(as_of=as_of))
+    wanted = wanted.where(s.FINDING.c.verdict == "disagrees").order_by(s.FINDING.c.n)
+    with engine.connect() as c:
+        return [FindingRow(r.report, r.id, r.check, r.verdict, r.severity, r.message) for r in c.execute(wanted)]
+
+
+class Sifting:
+    """What a store over SQL answers of this room. See `protocol.Store`."""
+
+    engine: Engine
+
+    def sift(self, sieve: Sieve) -> Sifted:
+        events = tuple(sifted_events(self.engine, sieve))
+        control, relations = sifted_control(self.engine, sieve), sifted_relations(self.engine, sieve)
+        return Sifted(events, frozenset(control), frozenset(relations))
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        return reports_of(self.engine, events, as_of)
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of)
+
+    def actor_key(self, name: str, as_of: int | None = None) -> str | None:
+        return actor_key(self.engine, name, as_of)
+
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        return disagreements(self.engine, as_of)
 
 
 def _held(wanted: Select[Any], table: Any, sieve: Sieve) -> Select[Any]:

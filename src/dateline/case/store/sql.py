@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,12 @@ from sqlalchemy import (
 )
 
 from dateline.case.store import schema as s
-from dateline.case.store.bulk import NUMBERED, Adding, in_order
+from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
-from dateline.case.store.sieve import Sieve, Sifted, reading_numbers, reports_of, sift
+from dateline.case.store.sieve import Sifting
+from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
@@ -45,7 +47,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(ABC):
+class SqlStore(Sifting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -75,8 +77,21 @@ class SqlStore(ABC):
         """Full text and boxes of claims, numbered from `first` on; rows as in `Entry.claims`."""
 
     @abstractmethod
-    def matching(self, query: Query) -> TextualSelect:
-        """Numbers of claims (column n) that match the words, the box and the days."""
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        """Numbers of the claims that match, ascending from `query.after` on, `query.limit` at most."""
+
+    def numbered(self, c: Connection, query: Query, matching: TextualSelect) -> list[int]:
+        """`numbers` out of a statement that gives all claims (column n) that match words, box and days."""
+        met = matching.subquery()
+        wanted = (
+            select(s.CLAIM.c.n)
+            .join(met, met.c.n == s.CLAIM.c.n)
+            .join(s.READING, s.READING.c.n == s.CLAIM.c.reading)
+            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
+            .order_by(s.CLAIM.c.n)
+            .limit(query.limit)
+        )
+        return list(c.execute(wanted).scalars())
 
     @abstractmethod
     def own_faults(self, c: Connection) -> list[str]:
@@ -132,9 +147,11 @@ class SqlStore(ABC):
         with self.reading() as c:
             return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
 
-    def verify(self) -> list[str]:
+    def verify(self, sample: int | None = None) -> list[str]:
         with self.reading() as c:
-            return [*self.own_faults(c), *faults(self._entries(c))]
+            own = self.own_faults(c)
+            # of a database that is itself damaged, what its rows say means little
+            return own or [*faults(self._entries(c)), *faults_of(c, sample)]
 
     def info(self) -> CaseInfo:
         with self.reading() as c:
@@ -157,17 +174,9 @@ class SqlStore(ABC):
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         if not bands:
             return []
-        met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == h) for n, h in enumerate(bands)))
-        shared = func.count().label("shared")
-        wanted = (
-            select(s.REPORT.c.id, shared)
-            .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
-            .where(met)
-            .group_by(s.REPORT.c.id, s.REPORT.c.n)
-            .order_by(shared.desc(), s.REPORT.c.n)
-        )
         with self.reading() as c:
-            return [(r.id, r.shared) for r in c.execute(wanted)]
+            told = {f"h{n}": h for n, h in enumerate(bands)}
+            return [(r.id, r.shared) for r in c.execute(_like(len(bands)), told)]
 
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         with self.writing() as c:
@@ -357,26 +366,15 @@ class SqlStore(ABC):
                     raise DossierError(f"{self.where}, report {r.id}: {exc}") from exc
                 yield Stored(r.id, r.seq, r.at, r.until, dossier, r.sealed)
 
-    def sift(self, sieve: Sieve) -> Sifted:
-        return sift(self.engine, sieve)
-
-    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
-        return reports_of(self.engine, events, as_of)
-
-    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
-        return reading_numbers(self.engine, as_of)
-
     def find(self, query: Query) -> list[ClaimRow]:
-        met = self.matching(query).subquery()
-        wanted = (
-            self._claims()
-            .join(met, met.c.n == s.CLAIM.c.n)
-            .where(_holds(s.READING, query.as_of), s.CLAIM.c.n > query.after)
-            .order_by(s.CLAIM.c.n)
-            .limit(query.limit)
-        )
+        wanted = self._claims().order_by(s.CLAIM.c.n)
+        found: list[ClaimRow] = []
         with self.reading() as c:
-            return [_claim(r) for r in c.execute(wanted)]
+            numbers = self.numbers(c, query)
+            for start in range(0, len(numbers), MANY):
+                some = s.CLAIM.c.n.in_(numbers[start : start + MANY])
+                found += [_claim(r) for r in c.execute(wanted.where(some))]
+        return found
 
     @staticmethod
     def _claims() -> Select[Any]:
@@ -438,3 +436,17 @@ def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Of the member that was added first."""
     return happening_id(min(group, key=numbers.__getitem__))
+
+
+@cache
+def _like(bands: int) -> Select[Any]:
+    """Who shares bands, most first. Written once: putting so many comparisons together takes longer than asking."""
+    met = or_(*(and_(s.BAND.c.band == n, s.BAND.c.hash == bindparam(f"h{n}")) for n in range(bands)))
+    shared = func.count().label("shared")
+    return (
+        select(s.REPORT.c.id, shared)
+        .join(s.BAND, s.BAND.c.report == s.REPORT.c.n)
+        .where(met)
+        .group_by(s.REPORT.c.id, s.REPORT.c.n)
+        .order_by(shared.desc(), s.REPORT.c.n)
+    )

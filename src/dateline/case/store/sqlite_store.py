@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dateline.case.store.entry import Row
 from dateline.case.store.protocol import Clock, Query
 from dateline.case.store.sql import SqlStore, utc_now
 from dateline.case.store.sqlite_engine import engine_of, said
-from dateline.case.store.sqlite_search import FAR, matching
-from dateline.errors import OutputError
+from dateline.case.store.sqlite_search import FAR, numbers
+from dateline.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table, TextualSelect
+    from sqlalchemy import Connection, Table
 
 
 class SqliteStore(SqlStore):
@@ -35,6 +35,15 @@ class SqliteStore(SqlStore):
             raise OutputError(self.where, "may only be read.", "Copy it to where you may write.")
         with self._between("BEGIN IMMEDIATE") as c:
             yield c
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        with super().erasing() as c:
+            c.exec_driver_sql("PRAGMA secure_delete=ON")
+            try:
+                yield c
+            finally:
+                c.exec_driver_sql("PRAGMA secure_delete=FAST")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -71,14 +80,32 @@ class SqliteStore(SqlStore):
         if boxes:
             c.exec_driver_sql("INSERT INTO claim_box VALUES (?, ?, ?, ?, ?, ?, ?)", boxes)
 
-    def matching(self, query: Query) -> TextualSelect:
-        return matching(query)
+    def numbers(self, c: Connection, query: Query) -> list[int]:
+        return numbers(c, query)
 
     def own_faults(self, c: Connection) -> list[str]:
         found = [str(r[0]) for r in c.exec_driver_sql("PRAGMA integrity_check(20)") if r[0] != "ok"]
+        if found:
+            return found
         found += [f"a row of {r[0]} refers to a row of {r[2]} that is not there" for r in
                   c.exec_driver_sql("PRAGMA foreign_key_check")]  # fmt: skip
-        return found
+        boxes = c.exec_driver_sql("SELECT rtreecheck('claim_box')").scalar()
+        found += [] if boxes == "ok" else [f"the boxes are damaged: {boxes}"]
+        wrong = c.exec_driver_sql(_UNBOXED).scalar()
+        found += [f"{wrong} claims are not in the boxes where they are"] if wrong else []
+        return [*found, *self._text_faults()]
+
+    def _text_faults(self) -> list[str]:
+        """What the full text says of itself beside the claims. SQLite asks it by a statement that writes, so that a
+        case which may only be read goes without."""
+        if self.read_only:
+            return []
+        try:
+            with self.writing() as c:
+                c.exec_driver_sql("INSERT INTO claim_text(claim_text, rank) VALUES ('integrity-check', 1)")
+        except InputError:
+            return ["the full text is not what the claims say"]
+        return []
 
     def backup(self, path: Path) -> str:
         digest = self.copied(path)
@@ -108,6 +135,16 @@ class SqliteStore(SqlStore):
         finally:
             part.unlink(missing_ok=True)
         return digest
+
+
+_UNBOXED: Final = """
+SELECT (SELECT count(*) FROM claim AS c LEFT JOIN claim_box AS b ON b.n = c.n
+        WHERE c.lat IS NOT NULL AND c.lon IS NOT NULL
+        AND (b.n IS NULL OR c.lat NOT BETWEEN b.south AND b.north OR c.lon NOT BETWEEN b.west AND b.east
+             OR b.first > coalesce(c.day_start, b.first) OR b.last < coalesce(c.day_end, b.last)))
+     + (SELECT count(*) FROM claim_box AS b LEFT JOIN claim AS c ON c.n = b.n WHERE c.lat IS NULL OR c.lon IS NULL)
+"""
+"""Claims with a point that have no box around it, and boxes around nothing."""
 
 
 @cache

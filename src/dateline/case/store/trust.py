@@ -22,10 +22,10 @@ from dateline.case.store.sqlite_ddl import SHADOWED, STEPS
 from dateline.errors import InputError
 
 KNOWN: Final = {
-    "0001": "c864e6c2acacbb5da46e54979c7396121c34302aa3c3ae1315afb529f7dbe9e2",
-    "0002": "b4e1fabdc6ee173b64bd17806cf5519ae3abef96849de14f78a458c434eabff6",
-    "0003": "08450ad0f79ed9980aab1163ffeee3c98d40a34d755dcefe15761b7a767e275c",
-    "0004": "860154c4034f1a9aab4ed1e07a080eabc4557942737677a2100e23d4b8b0bf62",
+    "0001": "0c30fbce5721fab247e6d633b070faa42c6a12c2ccbdf6d2dbf4055d089b39b6",
+    "0002": "003621495459829d2e51d7d04fbd3025daa7a38e06876381b7ec645fc3c4fa6f",
+    "0003": "0c78a4c4d1aadde8d2c7b793bb886fa7a385f0b9a7320809aa240bd959ab1d02",
+    "0004": "7b9d98c3c40b3748079f30beca97d45e663233fba4210d9d68fb0b595765e713",
 }
 """What the tables of each revision amount to: `digest_of` over them."""
 FORMAT: Final = "dateline-case/1"

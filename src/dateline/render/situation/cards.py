@@ -15,13 +15,12 @@ from dateline.render.page.places import PRECISIONS
 from dateline.render.page.view import country_words, value
 from dateline.render.situation.ledger import replaced
 from dateline.render.situation.said import all_said, kinds_key, says, state_badge
+from dateline.render.situation.slots import is_toll, slot_name, toll_name, tolls_of
 from dateline.render.situation.tolls import toll_markup
 from dateline.render.situation.view import TITLE, SituationView, day_markup
 from dateline.render.summary import counted
 from dateline.render.words import clean, plain, shorten
 
-TOLLS = {"deaths": "Killed", "injured": "Wounded"}
-"""What the slots with numbers are called."""
 OWN = frozenset({"where", "when", "status"})
 """Slots that a card tells in places of their own; those of the roles stand with the sides."""
 SIDES = 24
@@ -33,7 +32,7 @@ def cards_part(view: SituationView) -> Markup:
     if not view.told:
         return part("happenings", "One by one", note("No happenings: no report of this case tells of one that counts."))
     key = kinds_key(all_said(view))
-    gone = replaced(view.situation)
+    gone = replaced(view.situation.ledger)
     if len(view.told) <= SHOWN:
         shown = [el("div", {"class": "cards"}, *[happening_card(view, h, gone) for h in view.told])]
     else:
@@ -61,10 +60,14 @@ def happening_card(view: SituationView, h: Happening, gone: frozenset[Said]) -> 
     n = view.numbers.get(h.id)
     number = [el("span", {"class": "no"}, str(n)), " "] if n else []
     heading = el("h3", {"id": f"h-{safe_id(h.id)}"}, *number, value(shorten(h.title, TITLE)))
-    tolls = [toll_markup(view, s, toll_name(s), gone) for s in h.slots if is_toll(s)]
+    tolls = [toll_markup(view, s, toll_name(s), gone) for s in tolls_of(h)]
     return el(
         "article",
-        {"class": "card happening", "id": safe_id(h.id), "aria-labelledby": f"h-{safe_id(h.id)}"},
+        {
+            "class": "card happening wide" if tolls else "card happening",
+            "id": safe_id(h.id),
+            "aria-labelledby": f"h-{safe_id(h.id)}",
+        },
         heading,
         el("p", {"class": "badges"}, join(badges(h), " ")),
         el(
@@ -85,25 +88,16 @@ def badges(h: Happening) -> Iterator[Markup]:
         yield badge(f"left out: {shorten(h.excluded_by or 'by a rule of the case', 80)}", "warn")
     if h.status not in STATUSES:
         yield badge(h.status, "open")
-    disputed = [slot_name(s) for s in h.slots if s.state == "disputed"]
+    disputed = [s.name.replace("_", " ") for s in h.slots if s.state == "disputed"]
     if disputed:
-        yield badge(f"disputed: {', '.join(disputed).lower()}", "warn")
-    voices = counted(h.voices, "independent voice") if h.voices else "no voice asserts it"
-    yield badge(f"{voices} in {counted(h.reports, 'report')}", "" if h.voices > 1 else "open")
+        yield badge(f"disputed: {', '.join(disputed)}", "warn")
+    yield badge(voices_words(h), "" if h.voices > 1 else "open")
 
 
-def is_toll(slot: Slot) -> bool:
-    """Whether a slot is a number that is told as bars."""
-    return (slot.name in TOLLS or slot.number is not None) and bool(slot.said or slot.number)
-
-
-def toll_name(slot: Slot) -> str:
-    return TOLLS.get(slot.name) or slot_name(slot)
-
-
-def slot_name(slot: Slot) -> str:
-    """ "deaths_civilians" as "Deaths civilians"."""
-    return clean(slot.name.replace("_", " ").replace(":", ", ")).capitalize()
+def voices_words(h: Happening) -> str:
+    """ "3 independent voices in 2 reports"."""
+    reports = counted(h.reports, "report")
+    return f"{counted(h.voices, 'independent voice')} in {reports}" if h.voices else f"{reports}, no voice asserts it"
 
 
 def _facts(view: SituationView, h: Happening) -> Iterator[tuple[str, Child]]:

@@ -11,10 +11,10 @@ from dateline.render.page.events import STATUSES
 from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.parts import SHOWN, badge, note, part
 from dateline.render.page.view import value
-from dateline.render.situation.cards import TOLLS, is_toll, toll_name
+from dateline.render.situation.cards import voices_words
 from dateline.render.situation.map import map_block
-from dateline.render.situation.tolls import number_shown
-from dateline.render.situation.view import TITLE, SituationView, day_markup
+from dateline.render.situation.slots import PART, TOLLS, is_toll, number_shown, toll_name
+from dateline.render.situation.view import TITLE, SituationView, untitled
 from dateline.render.summary import counted
 from dateline.render.words import shorten
 
@@ -50,8 +50,7 @@ def _list(view: SituationView, happenings: tuple[Happening, ...]) -> Markup:
 def _line(view: SituationView, h: Happening) -> Markup:
     title = el("a", {"href": f"#{safe_id(h.id)}"}, value(shorten(h.title, TITLE)))
     number = el("span", {"class": "no", "aria-hidden": "true"}, str(view.numbers[h.id]))
-    where = value(h.where.name) if h.where else el("span", {"class": "muted"}, "place not told")
-    told = [day_markup(h.when), where, *_numbers(h)]
+    told = [*map(value, untitled(h)), *_numbers(h)]
     signs = [view.sign(side.key) for side in h.sides[:4]]
     return el(
         "li",
@@ -59,7 +58,7 @@ def _line(view: SituationView, h: Happening) -> Markup:
         number,
         el("div", None,
            el("div", {"class": "brief-title"}, title, " ", join(signs)),
-           el("div", {"class": "brief-facts"}, join(told, " · ")),
+           el("div", {"class": "brief-facts"}, join(told, " · ")) if told else None,
            el("div", {"class": "brief-state"}, join(_state(h), " "))),
     )  # fmt: skip
 
@@ -74,10 +73,10 @@ def _state(h: Happening) -> Iterator[Markup]:
     """What a reader must know before believing the line."""
     if h.status not in STATUSES:
         yield badge(h.status, "open")
-    disputed = [s.name.replace("_", " ") for s in h.slots if s.state == "disputed"]
+    disputed = [s.name.replace("_", " ") for s in h.slots if s.state == "disputed" and PART not in s.name]
     if disputed:
         yield badge(f"disputed: {', '.join(disputed)}", "warn")
     if h.voices > 1:
-        yield el("span", {"class": "muted"}, f"{h.voices} independent voices, {counted(h.reports, 'report')}")
+        yield el("span", {"class": "muted"}, voices_words(h))
     else:
         yield badge("one voice only" if h.voices == 1 else "no voice asserts it", "open")

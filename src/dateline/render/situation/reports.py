@@ -86,7 +86,7 @@ def rules_part(view: SituationView) -> Markup:
     else:
         shown.append(note("Nothing is left out of this picture."))
     if out:
-        gone = replaced(view.situation)
+        gone = replaced(view.situation.ledger)
         cards = capped(out, "happening", lambda h: happening_card(view, h, gone))
         summary = el("summary", None, f"{counted(len(out), 'happening')} left out by a rule or a decision")
         shown.append(el("details", None, summary, cards))

@@ -16,6 +16,8 @@ from dateline.render.words import clean, shorten
 
 QUOTE = 240
 """Characters of a quote; the report's own dossier holds the rest."""
+FIRST = 4
+"""Voices of one value that stand open where they stand beside others; the rest are folded."""
 VOICES = 40
 """Voices told of one value; the rest are counted."""
 KINDS: dict[SourceKind, str] = {
@@ -70,13 +72,19 @@ def quote_markup(said: Said) -> Markup:
     return el("q", {"class": "quote", "cite": None}, inner)
 
 
-def said_list(view: SituationView, said: Sequence[Said], *, values: bool = True) -> Markup:
-    """All voices on a value with their quotes, one item a voice; further reports of a voice stand beneath it."""
+def said_list(view: SituationView, said: Sequence[Said], *, values: bool = True, whole: bool = False) -> Markup:
+    """All voices on a value with their quotes, one item a voice; further reports of a voice stand beneath it. More than
+    a few are folded, unless the whole list is asked for."""
     voices = voices_of(said)
     items = [_voice(view, group, values=values) for group in voices[:VOICES]]
     if len(voices) > VOICES:
         items.append(el("li", {"class": "muted"}, f"and {counted(len(voices) - VOICES, 'more voice')}"))
-    return el("ul", {"class": "voices"}, *items) if items else NOTHING
+    first = len(items) if whole or len(items) <= FIRST + 1 else FIRST
+    told = el("ul", {"class": "voices"}, *items[:first]) if items else NOTHING
+    if first == len(items):
+        return told
+    rest = el("summary", None, counted(len(voices) - first, "more voice"))
+    return join([told, el("details", {"class": "rest"}, rest, el("ul", {"class": "voices"}, *items[first:]))])
 
 
 def _voice(view: SituationView, group: Sequence[Said], *, values: bool) -> Markup:
@@ -109,7 +117,9 @@ def says(view: SituationView, said: Sequence[Said], *, values: bool = True) -> M
         return el("span", {"class": "muted"}, "nobody is quoted for it")
     voices, reports = len({s.voice for s in said}), len({s.report for s in said})
     summary = counted(voices, "voice") + (f" in {counted(reports, 'report')}" if reports != voices else "")
-    return el("details", {"class": "says-it"}, el("summary", None, summary), said_list(view, said, values=values))
+    return el(
+        "details", {"class": "says-it"}, el("summary", None, summary), said_list(view, said, values=values, whole=True)
+    )
 
 
 def state_badge(slot: Slot) -> Markup | None:

@@ -10,9 +10,10 @@ from dateline.model.situation import Number, Said, Slot
 from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.view import value
 from dateline.render.situation.said import VOICES, dot, quote_markup, state_badge, voices_of, who_words
+from dateline.render.situation.slots import amount_words, number_shown
 from dateline.render.situation.view import SituationView
 from dateline.render.summary import counted
-from dateline.render.words import bounds_of, plain, quantity
+from dateline.render.words import plain
 
 MIDDLE = 16
 """Pixels from the top of a row to the middle of its line."""
@@ -34,15 +35,9 @@ class Range:
 
 
 def range_of(said: Said) -> Range | None:
-    """The range that a value's words give, None for words without a number ("heavy")."""
-    found = bounds_of(said.value.strip())
-    return Range(*found) if found else None
-
-
-def number_shown(slot: Slot) -> str:
-    """The slot in words, as the case has it or as its number tells it."""
-    n = slot.number
-    return slot.shown or (quantity(n.low, n.high, n.best, n.hedge) if n else "not told")
+    """The range that a voice gives, None where it gives no number ("heavy losses")."""
+    n = said.number
+    return Range(n.low, n.best, n.high) if n is not None else None
 
 
 def toll_markup(view: SituationView, slot: Slot, title: str, gone: frozenset[Said]) -> Markup:
@@ -54,7 +49,7 @@ def toll_markup(view: SituationView, slot: Slot, title: str, gone: frozenset[Sai
     if not slot.said:
         return el("div", {"class": "toll"}, head)
     voices = voices_of(slot.said)
-    scale = _scale(slot)
+    scale = scale_of(slot)
     rows = [_row(view, one, scale, n, one in gone) for group in voices[:VOICES] for n, one in enumerate(group)]
     if slot.number is not None and len(slot.said) > 1:
         rows.insert(0, _rule_row(slot.number, scale))
@@ -74,7 +69,8 @@ class Scale:
         return 2 + 96 * min(max(number / self.top, 0.0), 1.0)
 
 
-def _scale(slot: Slot) -> Scale:
+def scale_of(slot: Slot) -> Scale:
+    """The scale on which a slot's voices and its number stand."""
     number = slot.number
     band = Range(number.low, number.best, number.high) if number else None
     ranges = [r for s in slot.said if (r := range_of(s)) is not None] + ([band] if band else [])
@@ -116,7 +112,7 @@ def _row(view: SituationView, said: Said, scale: Scale, n: int, gone: bool) -> M
         {"class": " ".join(c for c in ("gone" if gone else "", "same" if n else "") if c) or None},
         el("th", {"scope": "row"}, who),
         el("td", {"class": "bar"}, bar(found or Range(None, None, None), scale, kind)),
-        el("td", {"class": "number"}, value(said.value), note),
+        el("td", {"class": "number"}, value(amount_words(said)), note),
     )
 
 

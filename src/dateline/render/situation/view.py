@@ -94,7 +94,7 @@ def outlet_words(line: ReportLine) -> str:
 
 def view_of(situation: Situation) -> SituationView:
     """The view of a situation."""
-    told = tuple(sorted((h for h in situation.happenings if h.included), key=_in_time))
+    told = tuple(sorted((h for h in situation.happenings if h.included), key=in_time))
     actors = tuple(_actors(situation))
     keys = {a.key: f"actor-{n}" for n, a in enumerate(actors, 1)}
     return SituationView(
@@ -109,7 +109,7 @@ def view_of(situation: Situation) -> SituationView:
     )
 
 
-def _in_time(happening: Happening) -> tuple[bool, str, str, str]:
+def in_time(happening: Happening) -> tuple[bool, str, str, str]:
     """By the first day, undated ones last."""
     when = happening.when
     day = (when.start or when.end) if when else None
@@ -157,6 +157,14 @@ def _sited(id_: str, spot: Spot) -> Sited:
 def day_words(day: Day | None) -> str:
     """A time with its precision, "undated" where there is none."""
     return "undated" if day is None else days_words(day.start, day.end, day.precision)
+
+
+def untitled(happening: Happening) -> list[str]:
+    """Day and place, as far as the title does not tell them."""
+    day = day_words(happening.when)
+    where = clean(happening.where.name) if happening.where else "place not told"
+    title = clean(happening.title)
+    return [told for told in (day, where) if told not in title]
 
 
 def day_markup(day: Day | None) -> Markup:

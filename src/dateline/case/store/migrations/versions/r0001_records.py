@@ -156,8 +156,6 @@ def _events_and_claims() -> None:
         *_point(),
         Column("words", Text, nullable=False),
         claim_reading=["reading"],
-        claim_id=["id"],
-        claim_day=["day_start"],
     )
 
 
