@@ -19,17 +19,13 @@ from dateline.model.dossier import Dossier
 from tests.case.keep.conftest import Case, Told, add
 
 
-@pytest.mark.parametrize(
-    ("mode", "taken"), [(0o600, True), (0o400, True), (0o644, False), (0o640, False), (0o602, False)]
-)
-def test_a_key_that_others_may_read_is_not_used(tmp_path: Path, mode: int, taken: bool) -> None:
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o602, 0o601])
+def test_a_key_that_others_may_read_is_not_used(tmp_path: Path, mode: int) -> None:
     made = make_key(tmp_path / "war.key")
+    assert load_key(tmp_path / "war.key").recipient == made.recipient
     (tmp_path / "war.key").chmod(mode)
-    if taken:
-        assert load_key(tmp_path / "war.key").recipient == made.recipient
-    else:
-        with pytest.raises(InputError, match="chmod 600"):
-            load_key(tmp_path / "war.key")
+    with pytest.raises(InputError, match="chmod 600"):
+        load_key(tmp_path / "war.key")
 
 
 @pytest.mark.parametrize("data", [b"", b"AGE-SECRET-KEY-1NONSENSE\n", b"\xff\xfe", b"# a note\n", b"x" * 100_000])
