@@ -6,7 +6,6 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -224,7 +223,6 @@ def test_three_hundred_on_a_pool_with_a_process_killed_midway_are_the_same_as_wi
     table = tmp_path / "reports.csv"
     write_table(table, (f"{report(n - 1)} More of this later." if n % 30 == 29 else report(n) for n in range(300)))
     runs: dict[str, list[Receipt]] = {}
-    started = time.monotonic()
     for name, workers in (("alone", 1), ("pool", 2)):
         got: list[Receipt] = []
         killed = False
@@ -240,7 +238,6 @@ def test_three_hundred_on_a_pool_with_a_process_killed_midway_are_the_same_as_wi
     assert Counter(became(runs["pool"])) == {"added": 290, "near copy": 10}
     assert runs["pool"] == runs["alone"]
     assert first_difference(tmp_path / "alone", tmp_path / "pool", key) is None
-    assert time.monotonic() - started < 60  # some five seconds on two free cores
 
 
 def test_a_report_that_kills_its_reader_twice_is_given_up_and_the_rest_is_added(
