@@ -7,12 +7,17 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy import text
 
 from dateline.case.store import schema as s
+from dateline.case.store.postgres_ddl import GUARDS, OWN_INDEXES
+from dateline.case.store.postgres_engine import open_url
 from dateline.errors import OutputError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Table
 
 SPARE: Final = Path("/usr/lib/postgresql")
 """Where Debian keeps the programs of each version."""
@@ -31,10 +36,7 @@ def broken(c: Connection, schema: str) -> list[str]:
 def _without(c: Connection, schema: str) -> list[str]:
     """Indexes that are not there."""
     there = set(c.execute(text("SELECT indexname FROM pg_indexes WHERE schemaname = :s"), {"s": schema}).scalars())
-    wanted = {index.name for table in s.METADATA.tables.values() for index in table.indexes} | {
-        "claim_text",
-        "claim_box",
-    }
+    wanted = {index.name for table in s.METADATA.tables.values() for index in table.indexes} | set(OWN_INDEXES)
     return [f"the index {name} is missing" for name in sorted(str(name) for name in wanted) if name not in there]
 
 
@@ -52,7 +54,12 @@ def _invalid(c: Connection, schema: str) -> list[str]:
     switched = c.execute(text(
         "SELECT DISTINCT r.relname FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid JOIN pg_namespace n"
         " ON n.oid = r.relnamespace WHERE n.nspname = :s AND t.tgenabled = 'D'"), {"s": schema})  # fmt: skip
-    return found + [f"the references of {name} are not enforced" for name in switched.scalars()]
+    found += [f"the triggers of {name} are switched off" for name in switched.scalars()]
+    guards = c.execute(text(
+        "SELECT t.tgname FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid JOIN pg_namespace n"
+        " ON n.oid = r.relnamespace WHERE n.nspname = :s"), {"s": schema})  # fmt: skip
+    there = set(guards.scalars())
+    return found + [f"the trigger {name} is missing" for name in sorted(GUARDS) if name not in there]
 
 
 def _loose(c: Connection) -> list[str]:
@@ -134,12 +141,6 @@ def _program(name: str) -> str | None:
     """The newest there is: it reads servers of its own version and older ones."""
     ours = sorted(SPARE.glob(f"*/bin/{name}"), key=lambda p: int(p.parts[-3]) if p.parts[-3].isdigit() else 0)
     return str(ours[-1]) if ours else shutil.which(name)
-
-
-def open_url(url: URL) -> URL:
-    """The URL without its passwords, in whatever place they stood."""
-    query = {k: v for k, v in url.query.items() if "password" not in k}
-    return URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
 
 
 def _run(command: list[str], url: URL, where: str) -> None:
