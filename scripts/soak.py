@@ -33,8 +33,10 @@ from scripts.soak_child import add_for_ever
 PRELOADED = ("dateline.case.store.sqlite", "sqlalchemy.dialects.sqlite", "scripts.soak_child")
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(list(PRELOADED))
-LONGEST = 0.4
-"""Seconds from its start after which a program is killed at the latest."""
+LONGEST = 0.25
+"""Seconds after which a program is killed at the latest …"""
+AWAITED = (1, 2, 7)
+"""… counted from its start, from when it has opened the case, or from its first receipt: this often each."""
 CHECK = 100
 """Kills between full checks."""
 
@@ -88,8 +90,9 @@ class Soak:
         f = self.figures
         started = time.monotonic()
         chance = random.Random(f"{f.seed} {f.kills}")  # noqa: S311 - sample data
-        lines = self._killed_after(chance.random() * self.longest, chance.randrange(2**31))
-        receipts = [line.split() for line in lines]
+        (awaited,) = chance.choices((0, 1, 2), AWAITED)
+        lines = self._killed_after(awaited, chance.random() * self.longest, chance.randrange(2**31))
+        receipts = [line.split() for line in lines if line != "ready"]
         for became, report, seq in receipts:
             if became in {"added", "reread"}:
                 self.told.setdefault(report, int(seq))
@@ -102,15 +105,16 @@ class Soak:
         if self.kept:
             write_whole(self.kept, json.dumps(asdict(f) | {"told": self.told}).encode())
 
-    def _killed_after(self, seconds: float, seed: int) -> list[str]:
+    def _killed_after(self, awaited: int, seconds: float, seed: int) -> list[str]:
         """What a program said until it was killed; half a receipt is none."""
         here, there = CONTEXT.Pipe(duplex=False)
         child = CONTEXT.Process(target=self.adds, args=(self.where, seed, there), daemon=True)
         child.start()
         there.close()
         said = []
-        until = time.monotonic() + seconds
         try:
+            said += [here.recv_bytes().decode() for _ in range(awaited)]
+            until = time.monotonic() + seconds
             # read while it runs: who waits for a full pipe adds nothing
             while (left := until - time.monotonic()) > 0 and here.poll(left):
                 said.append(here.recv_bytes().decode())

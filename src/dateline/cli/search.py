@@ -55,7 +55,7 @@ def search(
     shown = found[:limit]
     if json_:
         options.write_json(shown)
-    else:
+    elif shown:
         options.tell(line for hit in shown for line in hit_lines(hit, text))
     if len(found) > limit:
         typer.echo(f"There are more: --limit {limit * 5} shows up to {limit * 5}.", err=True)

@@ -91,8 +91,8 @@ def _report(depth: ReportDepth) -> Iterator[Line]:
     yield from _listed("Happenings it tells", depth.happenings)
     yield from _decisions(depth.decisions)
     yield line(0, " ")
-    *told, _ = summary_lines(depth.dossier)  # its last line tells how to read a report that is in no case
-    yield from told
+    *summary, _ = summary_lines(depth.dossier)  # its last line tells how to read a report that is in no case
+    yield from summary
 
 
 def _actor(depth: ActorDepth) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, Final, cast
 from dateline.case.keep.backups import AGE, SQLITE, remember, sha256_of
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.vault import recipient_of
+from dateline.case.keep.wiping import leftover_of
 from dateline.case.store.header import BESIDE
 from dateline.case.store.sql import SqlStore
 from dateline.case.store.sqlite import SqliteStore, _name, open_sqlite
@@ -123,8 +124,12 @@ def _sealed(source: BinaryIO, stream: BinaryIO, public: Sequence[str], passphras
 def _copy(store: SqlStore) -> Iterator[Path]:
     """The case as it is now, in a file of its own that only its owner may read, for as long as it is needed. It lies
     where the case lies, not where the archive goes: that may be a stick."""
-    beside = Path(store.where).absolute().parent if isinstance(store, SqliteStore) else None
-    folder = Path(tempfile.mkdtemp(prefix=".dateline-archive-", dir=beside))
+    if isinstance(store, SqliteStore):
+        folder = leftover_of(store.where)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="dateline-archive-"))
     try:
         plain = folder / "case"
         if isinstance(store, SqliteStore):

@@ -119,6 +119,8 @@ class Pieces:
         for shift in range(min(8, len(data) - LEAST + 1)):
             seen = self._heads(data, shift)
             likely = np.flatnonzero(bits[seen >> np.uint32(12)])
+            if not len(likely):
+                continue
             for n in likely[np.isin(seen[likely], heads)]:
                 found |= self._at(data, int(n) * 8 + shift, int(seen[n]))
         return found
@@ -174,6 +176,20 @@ def pieces_of_text(text: str) -> Iterator[bytes]:
     for word in set(_WORD.findall(text)):
         for form in {word, indexed(word)}:
             yield from _written(form)
+
+
+def gathered(values: Iterable[bytes], size: int = 1 << 20) -> Iterator[list[bytes]]:
+    """Values in groups that are large enough to be looked through at once."""
+    group: list[bytes] = []
+    held = 0
+    for value in values:
+        group.append(value)
+        held += len(value)
+        if held >= size:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
 
 
 def pieces_of_phrase(phrase: str) -> Iterator[bytes]:
