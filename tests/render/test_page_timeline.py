@@ -14,7 +14,8 @@ from dateline.model.records import Event
 from dateline.model.values import When
 from dateline.model.vocabulary import Precision
 from dateline.protect.policy import Policy, Shown
-from dateline.render.page.timeline import EDGE, TICKS, Axis, bars_of, panels, ticks, timeline_part
+from dateline.render.page.days import EDGE, TICKS, Axis, bars_of, panels, ticks
+from dateline.render.page.timeline import timeline_part
 from dateline.render.page.view import view_of
 
 

@@ -42,6 +42,8 @@ class Told:
     quote: str
     start: int
     end: int
+    role: str | None = None
+    """What the source is ("spokesman", "nurse"), where the report tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,9 @@ class ReportFacts:
     actors: tuple[ActorFacts, ...]
     places: tuple[PlaceFacts, ...]
     narrator: Told | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    """The "CITY (Agency) —" that opens it, as it stands there."""
 
 
 def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
@@ -203,6 +208,8 @@ def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
         tuple(made.relations()),
         tuple(made.actors.values()),
         tuple(made.places.values()),
+        byline=document.byline,
+        dateline=document.dateline.text if document.dateline else None,
     )
 
 
@@ -307,6 +314,7 @@ class _Maker:
             quote,
             start,
             end,
+            clean(source.role) if source and source.role else None,
         )
 
     def _sentence(self, evidence: Sequence[Evidence]) -> str:

@@ -48,6 +48,7 @@ def read(
     overlay: options.Overlay = None,
     no_overlays: options.NoOverlays = False,
     encoder: options.Encoder = None,
+    workers: options.Workers = 1,
     strict: options.Strict = False,
 ) -> None:
     """Read reports and show what they tell (see `options.HELP`)."""
@@ -60,9 +61,9 @@ def read(
         _check_usage(reports, title, faces, share=share, reveal=reveal)
         given = Given(published, outlet, title)
         written = _check_outputs(reports, faces, save_profile)
-        columns = _columns(column, date_order, delimiter, profile, save_profile)
-        how = _options(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
-        settings = _settings(overlay, encoder, none=no_overlays)
+        columns = columns_of(column, date_order, delimiter, profile, save_profile)
+        how = options_of(reports, given, columns, format_, captures, written | {(resume or captures).resolve()})
+        settings = settings_of(overlay, encoder, none=no_overlays)
         policy = _policy(share=share, reveal=reveal, protect=protect, coarsen=coarsen, key=pseudonym_key)
     except SettingsError as exc:
         hint = "--published" if str(exc).startswith("published: ") else None
@@ -71,7 +72,7 @@ def read(
         typer.echo(str(exc), err=True)
         raise typer.Exit(FAILURE) from exc
     try:
-        code = read_and_write(reports, how, policy, faces, resume, settings, strict=strict)
+        code = read_and_write(reports, how, policy, faces, resume, settings, workers, strict=strict)
     except EngineMissing as exc:
         typer.echo(f"{exc}\nSee what else is missing: dateline doctor", err=True)
         raise typer.Exit(FAILURE) from exc
@@ -118,7 +119,7 @@ def _check_usage(reports: list[str], title: str | None, faces: Faces, *, share: 
         raise typer.BadParameter("standard input can be read only once.", param_hint="REPORT")
 
 
-def _options(
+def options_of(
     reports: list[str],
     given: Given,
     columns: dict[str, str],
@@ -136,7 +137,7 @@ def _options(
     return Options(given, columns, format_, captures, written)
 
 
-def _settings(overlay: list[str] | None, encoder: str | None, *, none: bool) -> Settings:
+def settings_of(overlay: list[str] | None, encoder: str | None, *, none: bool) -> Settings:
     """Which overlays and encoder are read with; what is missing or damaged is told before any report is read."""
     from dateline.gazetteer import load_gazetteer
     from dateline.reading import Settings, load_encoder
@@ -150,7 +151,7 @@ def _settings(overlay: list[str] | None, encoder: str | None, *, none: bool) -> 
     return settings
 
 
-def _columns(
+def columns_of(
     column: list[str] | None, order: str | None, delimiter: str | None, profile: Path | None, save: Path | None
 ) -> dict[str, str]:
     """How tables are laid out: by the profile, then by what the user says this time; saved where that is asked for."""

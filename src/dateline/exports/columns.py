@@ -17,7 +17,7 @@ SHARED: Final = "*"
 """Stands in `columns.tsv` for every sheet of records."""
 HEAD: Final = ("report",)
 """Shared columns that come second, after the row's own id; the other shared ones come last."""
-UNHASHED: Final = frozenset({"decision", "note", "row_hash"})
+UNHASHED: Final = frozenset({"decision", "note", "same_as", "row_hash"})
 """Columns that `row_hash` does not cover."""
 
 
@@ -54,16 +54,16 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def sheets() -> dict[str, Sheet]:
-    """All sheets by name, in the order in which a workbook has them."""
+def sheets(of: str = "") -> dict[str, Sheet]:
+    """All sheets by name, in the order in which a workbook has them: of reports, or of a case (`of` is "case_")."""
     columns: dict[str, list[Column]] = {}
-    for row in rows("columns"):
+    for row in rows(f"{of}columns"):
         columns.setdefault(row["sheet"], []).append(_column(row))
     shared = columns.pop(SHARED)
     head = [c for c in shared if c.name in HEAD]
     tail = [c for c in shared if c.name not in HEAD]
     made = {}
-    for row in rows("sheets"):
+    for row in rows(f"{of}sheets"):
         own, records = columns[row["sheet"]], row["records"] == "yes"
         all_ = [own[0], *head, *own[1:], *tail] if records else own
         made[row["sheet"]] = Sheet(row["sheet"], records, row["meaning"], tuple(all_))

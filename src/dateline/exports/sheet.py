@@ -85,11 +85,11 @@ def stream(shown: Iterable[Shown]) -> Iterator[tuple[str, Cells]]:
         view, clean = view_of(one), _Clean(one.gate)
         for name, rows_of in RECORDS.items():
             for row in rows_of(view):
-                cells = _cells(sheets()[name], row | {"report": one.dossier.document.id}, told)
+                cells = cells_of(sheets()[name], row | {"report": one.dossier.document.id}, told)
                 yield name, clean.passed(sheets()[name], cells)
-        yield "reports", clean.passed(sheets()["reports"], _cells(sheets()["reports"], report_row(one), told))
-    for name, rows in (("columns", _column_rows()), ("choices", _choice_rows()), ("about", about_rows(told))):
-        yield from ((name, _cells(sheets()[name], row, told)) for row in rows)
+        yield "reports", clean.passed(sheets()["reports"], cells_of(sheets()["reports"], report_row(one), told))
+    for name, rows in (("columns", column_rows(sheets())), ("choices", choice_rows()), ("about", about_rows(told))):
+        yield from ((name, cells_of(sheets()[name], row, told)) for row in rows)
 
 
 class _Clean:
@@ -109,7 +109,7 @@ class _Clean:
         return cells
 
 
-def _cells(sheet: Sheet, row: Row, told: Told) -> Cells:
+def cells_of(sheet: Sheet, row: Row, told: Told) -> Cells:
     """The row's values as cells, in the order of the columns; sheets of records get their hash."""
     cells = [None if c.name in UNHASHED else _cell(c, row[c.name], told) for c in sheet.columns]
     if sheet.records:
@@ -132,8 +132,9 @@ def _cell(column: Column, value: Value, told: Told) -> Cell:
     return kept or None
 
 
-def _column_rows() -> Iterator[Row]:
-    for sheet in sheets().values():
+def column_rows(told: dict[str, Sheet]) -> Iterator[Row]:
+    """What each column means, sheet by sheet."""
+    for sheet in told.values():
         for column in sheet.columns:
             yield {
                 "sheet": sheet.name,
@@ -147,7 +148,8 @@ def _column_rows() -> Iterator[Row]:
             }
 
 
-def _choice_rows() -> Iterator[Row]:
+def choice_rows() -> Iterator[Row]:
+    """The words of every list."""
     for name, words in choices().items():
         for word, meaning in words:
             yield {"list": name, "value": word, "meaning": meaning or None}

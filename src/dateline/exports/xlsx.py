@@ -45,33 +45,34 @@ def write_xlsx(path: Path, shown: Iterable[Shown]) -> None:
     Raises `OutputError` where the workbook cannot be written, where a sheet has more rows than a workbook holds, and
     where the file there is a workbook of Dateline's that somebody has worked in since: their decisions would be lost.
     """
-    _refuse_edited(path)
+    refuse_edited(path, sheets())
     with beside(path.parent, str(path)) as made:
         with writing(str(path)):
-            book = _Book(path, made)
+            book = Book(path, made, sheets())
         try:
             for name, cells in stream(shown):
                 book.add(name, cells)
-            book.close()
+            number = book.rows["reports"]
+            book.close(f"Dateline sheet: {number:,} report{'' if number == 1 else 's'}", FORMAT)
         finally:
             book.drop()
-        _refuse_edited(path)
+        refuse_edited(path, sheets())
         settle(book.file, path)
 
 
-class _Book:
+class Book:
     """A workbook being written: one open sheet each, rows in the order in which they come."""
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: Path, layout: dict[str, Sheet]) -> None:
         from xlsxwriter import Workbook
 
-        self.path, self.file = path, folder / "book.xlsx"
+        self.path, self.file, self.layout = path, folder / "book.xlsx", layout
         texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
         self.book: Workbook = Workbook(self.file, {"constant_memory": True, "tmpdir": str(folder), **texts})
-        self.rows = dict.fromkeys(sheets(), 0)
+        self.rows = dict.fromkeys(layout, 0)
         self.amber = self.book.add_format(AMBER)
         self.sheets: dict[str, Any] = {}
-        for sheet in sheets().values():
+        for sheet in layout.values():
             self.sheets[sheet.name] = self.book.add_worksheet(sheet.name)
             self._open(sheet)
 
@@ -95,7 +96,7 @@ class _Book:
     def add(self, name: str, cells: tuple[Cell, ...]) -> None:
         """Write one row below the last one of its sheet."""
         self.rows[name] += 1
-        row, sheet = self.rows[name], sheets()[name]
+        row, sheet = self.rows[name], self.layout[name]
         if row > ROWS:
             raise OutputError(
                 str(self.path),
@@ -121,23 +122,17 @@ class _Book:
             elif cell is not None:
                 made.write_number(row, n, cell)
 
-    def close(self) -> None:
+    def close(self, title: str, form: str) -> None:
         """Filters, drop-down lists and properties, which need the number of rows; then the file."""
         lists = self._lists()
-        for sheet in sheets().values():
+        for sheet in self.layout.values():
             made, last = self.sheets[sheet.name], max(self.rows[sheet.name], 1)
             made.autofilter(0, 0, last, len(sheet.columns) - 1)
             for n, column in enumerate(sheet.columns):
                 if column.choices and column.edit != "no" and not column.several:
                     made.data_validation(1, n, last, n, validation(column, lists[column.choices]))
-        number = self.rows["reports"]
-        self.book.set_properties(
-            {
-                "title": f"Dateline sheet: {number:,} report{'' if number == 1 else 's'}",
-                "comments": f"Format {FORMAT}, written by Dateline {__version__}",
-                "created": STAMP,
-            }
-        )
+        comments = f"Format {form}, written by Dateline {__version__}"
+        self.book.set_properties({"title": title, "comments": comments, "created": STAMP})
         self.sheets["events"].activate()
         self._save()
 
@@ -164,7 +159,7 @@ class _Book:
             made.row_data_fh.close()
 
 
-def _refuse_edited(path: Path) -> None:
+def refuse_edited(path: Path, layout: dict[str, Sheet]) -> None:
     """Raise `OutputError` where the file is one of our workbooks that another program has saved since."""
     if path.is_dir():
         raise OutputError(str(path), "is a folder.", "Give the name of a file, such as sheet.xlsx.")
@@ -175,7 +170,7 @@ def _refuse_edited(path: Path) -> None:
             names, core = _part(book, "xl/workbook.xml"), _part(book, "docProps/core.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return
-    ours = all(f'name="{name}"' in names for name in sheets())
+    ours = all(f'name="{name}"' in names for name in layout)
     if ours and core.count(STAMP.strftime("%Y-%m-%dT%H:%M:%SZ")) < 2:
         raise OutputError(
             str(path), "was saved by somebody since Dateline wrote it.", "Move it away, or write to another name."

@@ -28,3 +28,8 @@ def record_id(
     who = ";".join(f"{e.start}-{e.end}" for e in participants)
     key = "\x1f".join((document_sha256, kind, type_, where, who))
     return f"{kind}-{hashlib.sha256(key.encode()).hexdigest()[:LENGTH]}"
+
+
+def happening_id(first_event: str) -> str:
+    """Id of the happening that an event is the first member of: it stays when others join."""
+    return f"happening-{first_event.removeprefix('event-')[:LENGTH]}"

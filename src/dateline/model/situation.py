@@ -22,6 +22,18 @@ LedgerReason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number of one voice, or of many: never an average. `rule` names how low, best and high were chosen; "as told"
+    where one voice gives them."""
+
+    low: float | None
+    best: float | None
+    high: float | None
+    hedge: Hedge
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One voice's word on one value, and the characters that say it."""
 
@@ -47,17 +59,8 @@ class Said:
     end: int
     value: str
     """The value in words, as this voice gives it ("at least 12", "Beni")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number of many voices: never an average. `rule` names how low, best and high were chosen."""
-
-    low: float | None
-    best: float | None
-    high: float | None
-    hedge: Hedge
-    rule: str
+    number: Number | None = None
+    """The value as a number, where it is a toll."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ Everything is said in words; colour only repeats it. Lines are wrapped to the wi
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from dateline.model.dossier import Dossier
 from dateline.model.records import Casualties, Claim, Event, Finding, Source
+from dateline.render.lines import FAINT, OPEN, QUOTED, STRONG, WARN, Line, line, print_lines, section, text_of
 from dateline.render.words import Names, check_word, clean, interval, names_of, plain, quantity, quoted, shorten
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 QUOTE = 160
 """Characters of the report that stand below an event or a finding."""
@@ -24,33 +24,16 @@ RECORDS = 12
 """Relations, control statements and numbers shown; the rest are counted."""
 
 T = TypeVar("T")
-Line = tuple[int, tuple[tuple[str, str], ...]]
-"""Indent in columns, then pieces of (text, style)."""
-_HEAD, _WARN, _QUOTE, _FAINT, _STRONG = "bold cyan", "bold red", "italic", "dim", "bold"
 
 
 def summary_text(dossier: Dossier, width: int = 80, name: str = "REPORT") -> str:
     """The summary as plain text, wrapped to `width` columns."""
-    from rich.console import Console
-
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=width, color_system=None, force_terminal=False, legacy_windows=False)
-    print_summary(dossier, console, name)
-    return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+    return text_of(summary_lines(dossier, name), width)
 
 
 def print_summary(dossier: Dossier, console: Console, name: str = "REPORT") -> None:
     """Print the summary to a console. `name` is what the footer calls the report."""
-    for line in summary_lines(dossier, name):
-        console.print(_renderable(line), highlight=False, soft_wrap=False)
-
-
-def _renderable(line: Line) -> RenderableType:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    indent, pieces = line
-    return Padding(Text.assemble(*pieces), (0, 0, 0, indent), expand=False)
+    print_lines(summary_lines(dossier, name), console)
 
 
 def summary_lines(dossier: Dossier, name: str = "REPORT") -> Iterator[Line]:
@@ -67,28 +50,19 @@ def summary_lines(dossier: Dossier, name: str = "REPORT") -> Iterator[Line]:
     yield from _footer(dossier, name)
 
 
-def _line(indent: int, *pieces: str | tuple[str, str]) -> Line:
-    return indent, tuple(p if isinstance(p, tuple) else (p, "") for p in pieces)
-
-
-def _section(title: str) -> Iterator[Line]:
-    yield _line(0, "")
-    yield _line(0, (title, _HEAD))
-
-
 def _header(dossier: Dossier) -> Iterator[Line]:
     """Title; outlet, date with its basis, where it was filed, length; how much was found."""
     d = dossier.document
-    yield _line(0, (clean(d.title) if d.title else "Untitled report", _STRONG))
+    yield line(0, (clean(d.title) if d.title else "Untitled report", STRONG))
     date = f"published {d.published.date} ({d.published.basis})" if d.published.date else "publication date unknown"
     filed = f"filed from {clean(d.dateline.place)}" if d.dateline and d.dateline.place else ""
     facts = [clean(d.outlet) if d.outlet else "outlet unknown", date, filed, f"{len(d.text.split()):,} words"]
-    yield _line(0, " · ".join(f for f in facts if f))
+    yield line(0, " · ".join(f for f in facts if f))
     if d.byline:
-        yield _line(0, "by " + ", ".join(clean(b) for b in d.byline))
+        yield line(0, "by " + ", ".join(clean(b) for b in d.byline))
     counts = [("event", dossier.events), ("claim", dossier.claims), ("source", dossier.sources)]
     counts += [("actor", dossier.actors), ("place", dossier.places)]
-    yield _line(0, (" · ".join(counted(len(records), noun) for noun, records in counts), _FAINT))
+    yield line(0, (" · ".join(counted(len(records), noun) for noun, records in counts), FAINT))
 
 
 def counted(number: int, noun: str) -> str:
@@ -100,23 +74,23 @@ def _findings(dossier: Dossier) -> Iterator[Line]:
     """Findings that disagree first, then those that could not be told; agreement is only counted."""
     if not dossier.findings:
         return
-    yield from _section("What the checks say")
-    for verdict, style in (("disagrees", _WARN), ("cannot tell", "yellow")):
+    yield from section("What the checks say")
+    for verdict, style in (("disagrees", WARN), ("cannot tell", OPEN)):
         for finding in dossier.findings:
             if finding.verdict == verdict:
                 yield from _finding(finding, style)
     agreeing = sum(f.verdict == "agrees" for f in dossier.findings)
     if agreeing:
-        yield _line(2, (f"{counted(agreeing, 'check')} found nothing amiss", _FAINT))
+        yield line(2, (f"{counted(agreeing, 'check')} found nothing amiss", FAINT))
 
 
 def _finding(finding: Finding, style: str) -> Iterator[Line]:
-    yield _line(2, (finding.verdict.upper(), style), f"  {check_word(finding)}: {clean(finding.message)}")
+    yield line(2, (finding.verdict.upper(), style), f"  {check_word(finding)}: {clean(finding.message)}")
     figures = compared(finding)
     if figures:
-        yield _line(6, figures)
+        yield line(6, figures)
     if len(finding.evidence) == 1 and len(finding.evidence[0].quote) <= 4 * QUOTE:
-        yield _line(6, (quoted(finding.evidence, QUOTE), _QUOTE))
+        yield line(6, (quoted(finding.evidence, QUOTE), QUOTED))
 
 
 def compared(finding: Finding) -> str:
@@ -131,9 +105,9 @@ def compared(finding: Finding) -> str:
 
 def _events(dossier: Dossier, names: Names) -> Iterator[Line]:
     if not dossier.events:
-        yield from _section("No events: this text tells of no conflict, or of none that can be read")
+        yield from section("No events: this text tells of no conflict, or of none that can be read")
         return
-    yield from _section(f"Events ({len(dossier.events)})")
+    yield from section(f"Events ({len(dossier.events)})")
     for number, event in enumerate(dossier.events, 1):
         yield from _event(number, event, names)
 
@@ -141,14 +115,14 @@ def _events(dossier: Dossier, names: Names) -> Iterator[Line]:
 def _event(number: int, event: Event, names: Names) -> Iterator[Line]:
     coding = event.coding.acled or event.coding.plover
     mode = f" · {event.coding.plover}" if event.coding.acled else ""
-    yield _line(0, f"{number:>3}. ", (event.status, _STRONG), f" · {coding}{mode}")
-    yield _line(5, f"{participants(event, names)}{_where(event, names)} · {interval(event.when)}")
+    yield line(0, f"{number:>3}. ", (event.status, STRONG), f" · {coding}{mode}")
+    yield line(5, f"{participants(event, names)}{_where(event, names)} · {interval(event.when)}")
     tolls = [_toll(c, "killed", names) for c in event.deaths] + [_toll(c, "injured", names) for c in event.injured]
     if tolls:
-        yield _line(5, "; ".join(tolls))
+        yield line(5, "; ".join(tolls))
     for rival in event.rivals:
-        yield _line(5, ("others say", "yellow"), f" {rival.slot}: {clean(rival.value)}")
-    yield _line(5, (quoted(event.evidence, QUOTE), _QUOTE))
+        yield line(5, ("others say", OPEN), f" {rival.slot}: {clean(rival.value)}")
+    yield line(5, (quoted(event.evidence, QUOTE), QUOTED))
 
 
 HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "PROTEST", "REJECT", "ACCUSE", "SANCTION"})
@@ -186,12 +160,12 @@ def _claims(dossier: Dossier, names: Names) -> Iterator[Line]:
         by_source.setdefault(claim.source, []).append(claim)
     if not by_source:
         return
-    yield from _section(f"Claims by source ({len(dossier.claims)})")
+    yield from section(f"Claims by source ({len(dossier.claims)})")
     for id_, claims in by_source.items():
-        yield _line(2, (names.source(id_), _STRONG), _about(names.sources.get(id_), names))
+        yield line(2, (names.source(id_), STRONG), _about(names.sources.get(id_), names))
         for claim in claims[:CLAIMS]:
             stance = "" if claim.stance == "asserted" else f"{claim.stance}: "
-            yield _line(6, stance, (quoted(claim.content, QUOTE), _QUOTE))
+            yield line(6, stance, (quoted(claim.content, QUOTE), QUOTED))
         yield from _rest(len(claims) - CLAIMS, 6)
 
 
@@ -215,14 +189,14 @@ def _unless_said(name: str, words: str) -> list[str]:
 
 def _rest(number: int, indent: int) -> Iterator[Line]:
     if number > 0:
-        yield _line(indent, (f"… and {number} more", _FAINT))
+        yield line(indent, (f"… and {number} more", FAINT))
 
 
 def _listed(title: str, records: tuple[T, ...], show: Callable[[T], str]) -> Iterator[Line]:
     if records:
-        yield from _section(title)
+        yield from section(title)
         for record in records[:RECORDS]:
-            yield _line(2, show(record))
+            yield line(2, show(record))
         yield from _rest(len(records) - RECORDS, 2)
 
 
@@ -262,8 +236,8 @@ def _victims(dossier: Dossier) -> Iterator[Line]:
 
 
 def _footer(dossier: Dossier, name: str) -> Iterator[Line]:
-    yield _line(0, "")
+    yield line(0, "")
     if dossier.receipt.dropped:
         dropped = "; ".join(f"{clean(d.reason)} ({d.count})" for d in dossier.receipt.dropped)
-        yield _line(0, (f"Given up: {dropped}", _FAINT))
-    yield _line(0, (f"Every value with the words that say it: dateline read {shorten(name, 200)} --json", _FAINT))
+        yield line(0, (f"Given up: {dropped}", FAINT))
+    yield line(0, (f"Every value with the words that say it: dateline read {shorten(name, 200)} --json", FAINT))

@@ -8,6 +8,7 @@ the ink of the page, so that the pale ones stand on paper and the black one on a
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal, get_args
@@ -42,12 +43,17 @@ def symbols_of(dossier: Dossier) -> dict[str, Symbol]:
     """A symbol for each actor by id. Who takes part in most events comes first, then in the dossier's order."""
     events = Counter(actor for e in dossier.events for actor in {w.actor for w in e.who})
     ranked = sorted(dossier.actors, key=lambda a: -events[a.id])
+    return symbols_for((a.id, a.name) for a in ranked)
+
+
+def symbols_for(ranked: Iterable[tuple[str, str]]) -> dict[str, Symbol]:
+    """A symbol for each (id, name), those first that are to have the plainest ones."""
     taken: set[str] = set()
     following: Counter[str] = Counter()
     found = {}
-    for n, actor in enumerate(ranked):
-        letter = _letter(actor.name, taken, following)
-        found[actor.id] = Symbol(letter, SHAPES[n % len(SHAPES)], COLOURS[n % len(COLOURS)])
+    for n, (id_, name) in enumerate(ranked):
+        letter = _letter(name, taken, following)
+        found[id_] = Symbol(letter, SHAPES[n % len(SHAPES)], COLOURS[n % len(COLOURS)])
     return found
 
 

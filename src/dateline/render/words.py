@@ -84,9 +84,16 @@ def interval(when: When | None) -> str:
         return "undated"
     if when.start is None and when.end is None:
         return f"“{shorten(when.text, 40)}” (no day can be told)"
-    if when.precision == "day" or when.start == when.end:
-        return f"{when.start or when.end}"
-    return f"{when.start or '…'} to {when.end or '…'} ({when.precision})"
+    return days_words(when.start, when.end, when.precision)
+
+
+def days_words(start: str | None, end: str | None, precision: str) -> str:
+    """ISO days with their precision: "2020-10-14", "2020-10-01 to 2020-10-10 (range)", "2020-10-01 to … (range)"."""
+    if start is None and end is None:
+        return "undated"
+    if precision == "day" or start == end:
+        return f"{start or end}"
+    return f"{start or '…'} to {end or '…'} ({precision})"
 
 
 @dataclass(frozen=True, slots=True)

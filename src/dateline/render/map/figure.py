@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import SettingsError
 from dateline.model.dossier import Dossier
+from dateline.model.records import Finding
 from dateline.render.map.areas import areas_of, named
 from dateline.render.map.around import draw_arrows, draw_inset, inset_box
 from dateline.render.map.clusters import Cluster, clusters_of, mark_box
@@ -48,14 +50,43 @@ def map_figure(
     Raises `InputError` for such a file that cannot be read, `SettingsError` for a size that is no map's.
     Each place is a `<g data-ref="ID">` with a link to "#ID", and so are events, findings and places outside the map.
     """
-    _check(width=width, height=height)
     spots = spots_of(dossier)
+    names = names_of(dossier)
+    about = About(dossier.document.id, dossier.document.title or "this report", len(dossier.places))
+    return draw_map(
+        spots, dossier.findings, names.actor, symbols, about, outlines=outlines, width=width, height=height
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a map is of. `id` keeps its parts apart from those of another map of the same page, `places` is how many
+    there are, on the map or not, and `noun` what the numbers on it count."""
+
+    id: str
+    title: str
+    places: int
+    noun: str = "event"
+
+
+def draw_map(
+    spots: Sequence[Spot],
+    findings: Sequence[Finding],
+    name: Callable[[str], str],
+    symbols: Mapping[str, Symbol],
+    about: About,
+    *,
+    outlines: Path | None = None,
+    width: int = 760,
+    height: int = 520,
+) -> str | None:
+    """The map of places, those that matter first; `name` calls an actor by its id. See `map_figure`."""
+    _check(width=width, height=height)
     if not spots:
         return None
     source = open_outlines(outlines)
-    pairs = pairs_of(dossier.findings, spots)
-    names = names_of(dossier)
-    held = [(symbols[actor], names.actor(actor)) for actor in holders_of(spots, symbols)]
+    pairs = pairs_of(findings, spots)
+    held = [(symbols[actor], name(actor)) for actor in holders_of(spots, symbols)]
     strip = plan_strip(width, spots, held, " · ".join(filter(None, (source.attribution, "GeoNames"))))
     frame = frame_of(spots, [p.end for p in pairs if p.wrong], width, height - strip.height)
     inside, outside = _sorted_out(spots, frame)
@@ -69,9 +100,9 @@ def map_figure(
     pairs = [p for p in pairs if p.origin in inside and p.target in inside]
     take_lines(pairs, frame, room)
     areas = areas_of(spots, ground, drawn)
-    ref = safe_id(dossier.document.id)
+    ref = safe_id(about.id)
     lines = draw_pairs(pairs, frame, room)
-    places = draw_marks(clusters, Marks(names, symbols), room)
+    places = draw_marks(clusters, Marks(name, symbols, about.noun), room)
     arrows = draw_arrows([s for s in outside if s.main or not s.coarse], frame, room)
     layers = [
         drawn.svg,
@@ -82,8 +113,8 @@ def map_figure(
         arrows,
         draw_inset(frame, inset, outside) if inset else "",
     ]
-    title = f"Map: {flat(dossier.document.title or 'this report', 90)}"
-    words = described(dossier, spots, layers)
+    words = described(about.places, spots, layers, about.noun)
+    title = f"Map: {flat(about.title, 90)}"
     return sheet(frame, ref, layers, draw_strip(strip, frame), strip.height, title, words)
 
 

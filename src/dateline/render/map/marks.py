@@ -6,7 +6,7 @@ it, and one that finds none at all is left to the list (its mark still says it w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.render.map.clusters import Cluster
@@ -15,7 +15,6 @@ from dateline.render.map.paths import Rect
 from dateline.render.map.spots import HELD, Spot
 from dateline.render.map.svg import ACCENT, INK, MUTED, PAPER, flat, group, link, num, safe_id, tag, text, words_at
 from dateline.render.symbols import Symbol, symbol_marks
-from dateline.render.words import Names
 
 ROW, LINE, CHIP = 17.0, 13.5, 16.0
 MOST_ROWS, MOST_CHIPS, MOST_HOLDERS = 5, 6, 4
@@ -79,10 +78,11 @@ NOTHING = Label("", "")
 
 
 class Marks:
-    """Draws clusters; `names` and `symbols` are those of the whole dossier."""
+    """Draws clusters; `name` calls an actor by its id, `symbols` are those of all actors, `noun` is what a number
+    counts."""
 
-    def __init__(self, names: Names, symbols: Mapping[str, Symbol]) -> None:
-        self.names, self.symbols = names, symbols
+    def __init__(self, name: Callable[[str], str], symbols: Mapping[str, Symbol], noun: str = "event") -> None:
+        self.name, self.symbols, self.noun = name, symbols, noun
 
     def draw(self, c: Cluster, room: Room, far: float) -> str:
         """The cluster's mark with as many of its names as there is room for, at most `far` pixels away."""
@@ -122,20 +122,25 @@ class Marks:
         if spot.radius >= 1 and p.where_prec != 1:
             known.append(f"within {spot.radius:,.0f} km")
         numbers = ", ".join(str(n) for n, _ in spot.events)
-        events = [f"event{'s' if len(spot.events) > 1 else ''} {numbers}"] if numbers else []
-        held = [f"{c.status}: {self.names.actor(c.actor)}" for c in spot.control]
+        events = [f"{self.noun}{'s' if len(spot.events) > 1 else ''} {numbers}"] if numbers else []
+        held = [f"{c.status}: {self.name(c.actor)}" for c in spot.control]
         return "; ".join([f"{flat(p.name, 80)} ({p.kind})", *known, *events, *held])
 
     def _chips(self, spot: Spot) -> Iterator[tuple[float, str]]:
         for number, event in spot.events[:MOST_CHIPS]:
-            yield _badge(str(number), safe_id(event.id), f"Event {number}: {event.status}", event.status in HAPPENED)
+            yield _badge(
+                str(number),
+                safe_id(event.id),
+                f"{self.noun.capitalize()} {number}: {event.status}",
+                event.status in HAPPENED,
+            )
         more = len(spot.events) - MOST_CHIPS
         if more > 0:
-            yield _badge(f"+{more}", safe_id(spot.place.id), f"{more} more events", happened=True)
+            yield _badge(f"+{more}", safe_id(spot.place.id), f"{more} more {self.noun}s", happened=True)
         held = dict.fromkeys(c.actor for c in spot.control if c.status in HELD and c.actor in self.symbols)
         for actor in list(held)[:MOST_HOLDERS]:
             sign = tag("g", "", symbol_marks(self.symbols[actor]), transform="translate(1 -7) scale(.5833)")
-            told = f"<title>{text(self.names.actor(actor), 80)}</title>"
+            told = f"<title>{text(self.name(actor), 80)}</title>"
             yield CHIP, tag("g", "holder", told + sign, data_ref=safe_id(actor), color=INK)
 
 

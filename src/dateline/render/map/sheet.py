@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.model.dossier import Dossier
 from dateline.render.map.frame import Frame
 from dateline.render.map.reach import hatch_pattern
 from dateline.render.map.spots import Spot
@@ -40,12 +39,12 @@ def sheet(frame: Frame, ref: str, layers: Sequence[str], strip: str, below: int,
 _EDGE: Final = {"fill": "none", "stroke": BORDER, "stroke_opacity": ".6"}
 
 
-def described(dossier: Dossier, spots: Sequence[Spot], layers: Sequence[str]) -> str:
-    """The map in words: how many places, where which event."""
+def described(places: int, spots: Sequence[Spot], layers: Sequence[str], noun: str) -> str:
+    """The map in words: how many of all places, where which event."""
     refs = set(_REF.findall("".join(layers)))
     shown = [s for s in spots if safe_id(s.place.id) in refs]
-    told = [f"event {n} at {flat(s.place.name, 60)}" for s in shown for n, _ in s.events][:40]
-    parts = [f"{len(shown)} of {len(dossier.places)} places are on the map or at its edge"]
-    if len(dossier.places) > len(spots):
-        parts.append(f"{len(dossier.places) - len(spots)} have no coordinates")
+    told = [f"{noun} {n} at {flat(s.place.name, 60)}" for s in shown for n, _ in s.events][:40]
+    parts = [f"{len(shown)} of {places} places are on the map or at its edge"]
+    if places > len(spots):
+        parts.append(f"{places - len(spots)} have no coordinates")
     return "; ".join(parts) + "." + (" Numbered: " + "; ".join(told) + "." if told else "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from dateline.protect.policy import Shown
+from dateline.render.page.frame import resource, whole_page
 from dateline.render.page.markup import Child, Markup, el
-from dateline.render.page.page import policy_words, resource
 from dateline.render.page.view import value
 from dateline.render.summary import counted
 from dateline.render.words import clean, shorten
@@ -52,7 +52,7 @@ def listing_page(rows: Sequence[Listed]) -> str:
     table = el("table", None, el("caption", {"id": "list"}, "Reports"), head, el("tbody", None, *map(_row, rows)))
     box = el("div", {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": "list"}, table)
     body = el("body", None, heading, el("main", None, el("section", {"class": "part"}, box)))
-    return f"<!DOCTYPE html>\n{el('html', {'lang': 'en'}, _head(len(rows)), body)}\n"
+    return whole_page(f"Dossiers of {counted(len(rows), 'report')}", body, resource("page.css"))
 
 
 def _row(row: Listed) -> Markup:
@@ -66,18 +66,3 @@ def _row(row: Listed) -> Markup:
         f"{row.disagree:,}" if row.disagree else "none",
     )
     return el("tr", None, el("th", {"scope": "row"}, link), *[el("td", None, cell) for cell in cells])
-
-
-def _head(number: int) -> Markup:
-    style = resource("page.css")
-    return el(
-        "head",
-        None,
-        el("meta", {"charset": "utf-8"}),
-        el("meta", {"http-equiv": "Content-Security-Policy", "content": policy_words(style, "")}),
-        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        el("meta", {"name": "color-scheme", "content": "light dark"}),
-        el("meta", {"name": "referrer", "content": "no-referrer"}),
-        el("title", None, f"Dossiers of {counted(number, 'report')}"),
-        el("style", None, Markup(style)),
-    )

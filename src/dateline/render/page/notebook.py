@@ -15,9 +15,9 @@ from dateline.protect.policy import Shown
 from dateline.render.map.figure import map_figure
 from dateline.render.page.events import STATUSES, event_title
 from dateline.render.page.findings import paired, verdict_words
+from dateline.render.page.frame import resource
 from dateline.render.page.head import title_words
 from dateline.render.page.markup import NOTHING, Child, Markup, el, join
-from dateline.render.page.page import resource
 from dateline.render.page.parts import lines
 from dateline.render.page.receipt import attribution
 from dateline.render.page.view import View, value, view_of

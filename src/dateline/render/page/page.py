@@ -6,10 +6,7 @@ content security policy allows the page's one style sheet and one script by thei
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from dateline.errors import SettingsError
@@ -18,15 +15,16 @@ from dateline.render.map.figure import map_css
 from dateline.render.page.claims import claims_part
 from dateline.render.page.events import events_part
 from dateline.render.page.findings import findings_part
+from dateline.render.page.frame import resource, whole_page
 from dateline.render.page.head import header, navigation, title_words
-from dateline.render.page.markup import Markup, el, join
+from dateline.render.page.markup import Markup, el
+from dateline.render.page.parts import signs
 from dateline.render.page.places import places_part
 from dateline.render.page.receipt import receipt_part
 from dateline.render.page.report import report_part
 from dateline.render.page.tables import records_parts
 from dateline.render.page.timeline import timeline_part
 from dateline.render.page.view import View, view_of
-from dateline.render.symbols import symbol_marks
 
 LANGUAGES = ("en",)
 """Languages that the page's own words are written in; the report may be in any."""
@@ -40,8 +38,8 @@ def dossier_page(shown: Shown, *, outlines: Path | None = None, lang: str = "en"
     if lang not in LANGUAGES:
         raise SettingsError(f"lang: the page is not written in {lang!r}; there is {', '.join(LANGUAGES)}.")
     view = view_of(shown)
-    page = el("html", {"lang": lang}, _head(view), _body(view, outlines))
-    return f"<!DOCTYPE html>\n{page}\n"
+    title, body = f"{title_words(view)} – dossier", _body(view, outlines)
+    return whole_page(title, body, style_sheet(), resource("page.js"), lang)
 
 
 def _body(view: View, outlines: Path | None) -> Markup:
@@ -71,50 +69,12 @@ def _body(view: View, outlines: Path | None) -> Markup:
     )
 
 
-def _head(view: View) -> Markup:
-    style, script = style_sheet(), resource("page.js")
-    return el(
-        "head",
-        None,
-        el("meta", {"charset": "utf-8"}),
-        el("meta", {"http-equiv": "Content-Security-Policy", "content": policy_words(style, script)}),
-        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        el("meta", {"name": "color-scheme", "content": "light dark"}),
-        el("meta", {"name": "referrer", "content": "no-referrer"}),
-        el("title", None, f"{title_words(view)} – dossier"),
-        el("style", None, Markup(style)),
-    )
-
-
-def policy_words(style: str, script: str) -> str:
-    """The content security policy: this style sheet, this script, nothing from anywhere."""
-    return (
-        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def digest(text: str) -> str:
-    """The digest of an inline style sheet or script as CSP writes it."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 @cache
 def style_sheet() -> str:
     """The page's own rules and the map's, which draws with the page's colours."""
     return resource("page.css") + map_css()
 
 
-@cache
-def resource(name: str) -> str:
-    """A file of the page's own: style sheet or script."""
-    return files("dateline.render.page").joinpath("data", name).read_text(encoding="utf-8")
-
-
 def _signs(view: View) -> Markup:
     """The actors' symbols, drawn once and used by name."""
-    drawn = [
-        el("symbol", {"id": view.drawn[id_], "viewBox": "0 0 24 24"}, Markup(symbol_marks(symbol)))
-        for id_, symbol in view.symbols.items()
-    ]
-    return el("svg", {"class": "signs", "width": 0, "height": 0, "aria-hidden": "true"}, join(drawn))
+    return signs({view.drawn[id_]: symbol for id_, symbol in view.symbols.items()})

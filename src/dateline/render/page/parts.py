@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from dateline.render.page.markup import NOTHING, Child, Markup, el, join
-from dateline.render.page.view import View
 from dateline.render.summary import counted
+from dateline.render.symbols import Symbol, symbol_marks
 
 T = TypeVar("T")
 SHOWN = 60
 """Records of a kind that stand open; the rest wait in a closed list beneath, which a link into it opens."""
+
+
+class Keyed(Protocol):
+    """A view that numbers records, so that a page's script finds what belongs together."""
+
+    @property
+    def keys(self) -> Mapping[str, int]: ...
 
 
 def part(id_: str, title: str, *children: Child, count: int | None = None) -> Markup:
@@ -22,7 +29,7 @@ def part(id_: str, title: str, *children: Child, count: int | None = None) -> Ma
     return el("section", {"id": id_, "class": f"part {id_}", "aria-labelledby": f"h-{id_}"}, heading, *children)
 
 
-def card(view: View, id_: str, tag: str, heading: Child, *children: Child) -> Markup:
+def card(view: Keyed, id_: str, tag: str, heading: Child, *children: Child) -> Markup:
     """A record on a card of its own, with its permanent address at the foot."""
     return el(tag, {"class": "card", "id": id_, "data-k": view.keys.get(id_)}, heading, *children)
 
@@ -58,7 +65,7 @@ def _scrolling(id_: str, caption: str, head: Markup, rows: Sequence[Markup]) -> 
     return el("div", {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": id_}, inner)
 
 
-def row(view: View, id_: str | None, *cells: Child) -> Markup:
+def row(view: Keyed, id_: str | None, *cells: Child) -> Markup:
     """A row whose first cell is its heading; with an id it is the record's own place on the page."""
     anchored = {"id": id_, "data-k": view.keys.get(id_)} if id_ else None
     first, *others = cells
@@ -80,6 +87,12 @@ def origin_line(id_: str, engine: str, rule: str, score: float | None) -> Markup
     """The permanent address of a record and who made it."""
     told = f" · {engine}: {rule}" + (f" · score {score:.2f}" if score is not None else "")
     return el("p", {"class": "origin"}, el("a", {"href": f"#{id_}"}, id_), told)
+
+
+def signs(symbols: Mapping[str, Symbol]) -> Markup:
+    """Symbols by the name under which the page uses them, each drawn once."""
+    drawn = [el("symbol", {"id": id_, "viewBox": "0 0 24 24"}, Markup(symbol_marks(s))) for id_, s in symbols.items()]
+    return el("svg", {"class": "signs", "width": 0, "height": 0, "aria-hidden": "true"}, join(drawn))
 
 
 def listed(items: Iterable[Child], kind: str | None = None) -> Markup:

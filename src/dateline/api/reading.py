@@ -1,4 +1,4 @@
-"""Dateline from Python: `read()` gives a `Reading`, a dossier that can show itself."""
+"""One report from Python: `read()` gives a `Reading`, a dossier that can show itself."""
 
 from __future__ import annotations
 

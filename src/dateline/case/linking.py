@@ -1,0 +1,146 @@
+"""Linking a case: its reports' facts out of the store, the happenings that they make back into it; and what people
+decide of events, as judgements that can be undone.
+
+Dossiers are read one at a time; what stays in memory are the facts that events are compared by and the report's text,
+some 100 kB a report: a case of 10,000 needs 1 GB.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from dateline.case.facts import ReportFacts, facts_of
+from dateline.case.link import LINKER, Linked, LinkSettings, link_events
+from dateline.case.store.protocol import Store
+from dateline.errors import SettingsError
+from dateline.model.judgement import Judgement, Verb
+
+_HAPPENING: Final = "happening-"
+_JUDGEMENT: Final = "judgement-"
+
+
+def _unwatched(done: int, known: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """What linking made of a case."""
+
+    happenings: dict[str, tuple[str, ...]]
+    """Happening id -> event ids; with `written` False the ids are those of the groups before, where they stayed."""
+    linked: Linked
+    reports: int
+    events: int
+    written: bool
+    changed: int
+    """Events that stand with others than before; new ones count where they joined another."""
+    decided: int
+    """Judgements of people on events that are in force."""
+
+    @property
+    def several(self) -> int:
+        """Happenings that more than one event tells."""
+        return sum(len(members) > 1 for members in self.linked.groups)
+
+    @property
+    def joined(self) -> int:
+        """Events that stand with another."""
+        return sum(len(members) for members in self.linked.groups if len(members) > 1)
+
+    @property
+    def apart(self) -> int:
+        """Pairs that were looked at as perhaps one, and are kept apart."""
+        group_of = self.linked.group_of()
+        return sum(group_of.get(k.a) != group_of.get(k.b) for k in self.linked.links)
+
+
+def link_case(
+    store: Store,
+    progress: Callable[[int, int], None] = _unwatched,
+    *,
+    settings: LinkSettings | None = None,
+    write: bool = True,
+) -> LinkedCase:
+    """Which events of a case are one happening, from now on. `progress` is told the number of reports done and known.
+
+    What people decided holds over what is computed. With `write` False nothing is changed.
+    """
+    reports = list(facts_in(store, progress))
+    judgements = store.judgements()
+    linked = link_events(reports, judgements, settings or LinkSettings())
+    before = store.groups()
+    happenings = store.set_groups(linked.groups, linked.links, LINKER) if write else _called(linked.groups, before)
+    return LinkedCase(
+        happenings,
+        linked,
+        len(reports),
+        sum(len(r.events) for r in reports),
+        write,
+        _changed(before.values(), linked.groups),
+        sum(j.of == "event" and j.by == "person" and j.verb in {"same", "apart"} and j.undone is None
+            for j in judgements),
+    )  # fmt: skip
+
+
+def facts_in(store: Store, progress: Callable[[int, int], None] = _unwatched) -> Iterator[ReportFacts]:
+    """The facts of every report of a case, one dossier in memory at a time."""
+    known = store.info().counts.get("report", 0)
+    progress(0, known)
+    for done, stored in enumerate(store.readings(), 1):
+        yield facts_of(stored.dossier, stored.seq)
+        progress(done, known)
+
+
+def _called(groups: Iterable[tuple[str, ...]], before: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Groups under the ids that they have, or would get when they were written."""
+    ids = {frozenset(members): id_ for id_, members in before.items()}
+    return {ids.get(frozenset(g), f"(new: {g[0]})"): g for g in groups}
+
+
+def _changed(before: Iterable[tuple[str, ...]], now: Iterable[tuple[str, ...]]) -> int:
+    """Events with other companions than before; one that is new and alone has not changed anything."""
+    was = {e: frozenset(g) for g in before for e in g}
+    return sum(frozenset(g) != was.get(e, frozenset([e])) for g in now for e in g)
+
+
+def decide(store: Store, verb: Verb, a: str, b: str, who: str, reason: str | None = None) -> tuple[Judgement, ...]:
+    """Keep a person's word that two events, or all those of two happenings, are the `same` or `apart`. It holds from
+    the next linking on. Raises `SettingsError` where one is not in the case."""
+    _signed(who)
+    first, second = _events(store, a), _events(store, b)
+    if set(first) & set(second):
+        raise SettingsError(f"{a} and {b} share an event: name two that are not the same.")
+    told = [(*first, *second)] if verb == "same" else list(product(first, second))
+    return store.judge([Judgement(verb, "event", about, who.strip(), reason=reason) for about in told])
+
+
+def undo(store: Store, judgement: str, who: str, reason: str | None = None) -> Judgement:
+    """Take a judgement back, by its number or id. Raises `SettingsError` where there is none to take back."""
+    _signed(who)
+    number = judgement.removeprefix(_JUDGEMENT)
+    known = {j.seq: j for j in store.judgements()}
+    found = known.get(int(number)) if number.isascii() and number.isdigit() else None
+    if found is None:
+        raise SettingsError(f"{judgement}: there is no such judgement in this case (written judgement-17, or 17).")
+    if found.verb == "undo":
+        raise SettingsError(f"{found.id} undoes another judgement; to go back, judge anew (--same, --apart).")
+    if found.undone is not None:
+        raise SettingsError(f"{found.id} was undone already, by {_JUDGEMENT}{found.undone}.")
+    return store.judge([Judgement("undo", "judgement", (found.id,), who.strip(), reason=reason)])[0]
+
+
+def _signed(who: str) -> None:
+    if not who.strip():
+        raise SettingsError("A judgement is signed: say who decides.")
+
+
+def _events(store: Store, id_: str) -> tuple[str, ...]:
+    """The event of an id, or those of a happening."""
+    found = store.happening_at(id_) if id_.startswith(_HAPPENING) else (id_,) if store.event(id_) else ()
+    if not found:
+        raise SettingsError(f"{id_}: there is no such event or happening in this case.")
+    return found

@@ -1,0 +1,244 @@
+"""What a store can do. SQLite and PostgreSQL do the same; the contract tests run over both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from dateline.case.store.chain import LogEntry
+from dateline.case.store.entry import Entry
+from dateline.model.dossier import Dossier
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Link
+
+if TYPE_CHECKING:
+    from dateline.case.store.sieve import FindingRow, Sieve, Sifted
+
+Became = Literal["added", "copy", "known", "reread"]
+"""`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
+`known`: the very same was added before. `reread`: a newer reading of it was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Receipt of one addition, given once it is on the disk."""
+
+    name: str
+    report: str
+    became: Became
+    seq: int
+    copy_of: str | None = None
+    likeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """What a case is. `where` is its file, or its URL without the password."""
+
+    id: str
+    where: str
+    format: str
+    made: str
+    head: str
+    seq: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+    recipient: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report as it stands in the store. Days are counted from 1970-01-01."""
+
+    n: int
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    language: str | None
+    published: int | None
+    seq: int
+    at: str
+    name: str
+    appearances: int
+    copy_of: str | None
+    likeness: float | None
+    events: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Degrees WGS84. West may be greater than east: the box then crosses the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; what is None does not matter. Days are counted from 1970-01-01, both inclusive."""
+
+    text: str | None = None
+    box: Box | None = None
+    days: tuple[int | None, int | None] | None = None
+    as_of: int | None = None
+    limit: int = 100
+    after: int = 0
+    """Row number to go on after: how pages of results are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim that was found."""
+
+    n: int
+    id: str
+    report: str
+    source: str | None
+    stance: str
+    said: int | None
+    days: tuple[int | None, int | None]
+    lat: float | None
+    lon: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with the claims that state it and the words that tell it."""
+
+    n: int
+    id: str
+    report: str
+    plover: str
+    acled: str | None
+    status: str
+    days: tuple[int | None, int | None]
+    precision: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    deaths: tuple[float | None, float | None, float | None]
+    """(low, best, high)"""
+    words: str
+    claims: tuple[ClaimRow, ...] = ()
+    evidence: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, quote)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A reading as it was kept."""
+
+    report: str
+    seq: int
+    at: str
+    until: int | None
+    dossier: Dossier
+    sealed: bytes | None = field(default=None, repr=False)
+
+
+class Store(Protocol):
+    """A case, kept. One writer at a time; every method that writes is one transaction and returns once it is durable.
+
+    Numbers called `as_of` are of the log: what the case was once that entry was made; None is now.
+    """
+
+    def info(self) -> CaseInfo: ...
+
+    def close(self) -> None: ...
+
+    def add(self, entries: Sequence[Entry]) -> list[Added]:
+        """Add reports, exactly once each by their keys; all of them or, where it fails, none."""
+
+    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+        """As `add`; but where a report is known and was read otherwise, the newer reading takes the earlier one's place
+        from now on. Happenings keep the events that it finds again."""
+
+    def known(self, keys: Iterable[str]) -> set[str]:
+        """Which of the keys were added already."""
+
+    def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
+        """Reports that share bands with a text: (report id, how many), most first."""
+
+    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names."""
+
+    def judgements(self, as_of: int | None = None, about: str | None = None) -> tuple[Judgement, ...]:
+        """Decisions in their order, those that were undone too (`undone` says by which)."""
+
+    def set_groups(
+        self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
+    ) -> dict[str, tuple[str, ...]]:
+        """Which events are one happening, from now on: happening id -> event ids. What does not change stays open."""
+
+    def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]: ...
+
+    def links(self, as_of: int | None = None) -> tuple[Link, ...]: ...
+
+    def set_rule(self, name: str, body: Mapping[str, Any] | None, who: str) -> None:
+        """A setting of the case from now on; None takes it away."""
+
+    def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]: ...
+
+    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]: ...
+
+    def readings(self, reports: Iterable[str] | None = None, as_of: int | None = None) -> Iterator[Stored]:
+        """The dossiers of reports (all of them where None), in the order of adding, one in memory at a time."""
+
+    def find(self, query: Query) -> list[ClaimRow]:
+        """Claims by words, place and time."""
+
+    def event(self, id_: str) -> EventRow | None: ...
+
+    def happening_at(self, id_: str, as_of: int | None = None) -> tuple[str, ...]:
+        """The events that a happening had at a number of the log."""
+
+    def log(self, after: int = 0) -> Iterator[LogEntry]: ...
+
+    def seq_at(self, when: str) -> int:
+        """The last number of the log at a time (ISO; a bare day counts to its end, UTC). 0 where nothing was known."""
+
+    def sift(self, sieve: Sieve) -> Sifted:
+        """Which events fit, and which reports tell of control and relations that fit; no dossier is opened."""
+
+    def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        """Event -> the report that tells it."""
+
+    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
+        """Report -> number of the reading that holds, in the order of adding."""
+
+    def actor_key(self, name: str, as_of: int | None = None) -> str | None:
+        """The key of the actor that reports call by exactly that name; None where none does."""
+
+    def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
+        """What the checks of reports disagree with."""
+
+    def verify(self, sample: int | None = None) -> list[str]:
+        """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
+        their dossiers say (4 ms a report; of `sample` reports only where it is given). Nothing: it is whole."""
+
+    def backup(self, path: Path) -> str:
+        """Write a copy that can be opened as a case; its SHA-256."""
+
+
+Clock = Callable[[], str]
+"""Tells the time as the log writes it: ISO, UTC, microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreKind:
+    """How cases of one kind are opened and made; a plug point under the entry point `dateline.stores`, named by the
+    scheme of the URLs that it takes. Each function takes what the user wrote; the clock is None for the real one."""
+
+    open: Callable[[str, Clock | None], Store]
+    """Raises `InputError` where there is no case, or one that cannot be trusted."""
+    create: Callable[[str, Clock | None], Store]
+    """Raises `OutputError` where something is there already, or cannot be written."""
+    exists: Callable[[str], bool]
+    """Whether anything is there: what is no case counts, so that it is refused and not written over."""

@@ -1,0 +1,95 @@
+"""How a happening became what it is: reports that came, links that were made, what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dateline.case.store.protocol import ReportRow, Store
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Happening
+
+What = Literal["report", "joined", "left", "decided", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the log that made it otherwise."""
+
+    seq: int
+    at: str
+    what: What
+    told: str
+    """In words."""
+
+
+def history_of(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Step, ...]:
+    """The steps in the order of the log."""
+    reports = {r for r, _ in happening.events}
+    rows = {r.id: r for r in store.reports(as_of)}
+    steps = [_report(rows[r]) for r in reports if r in rows]
+    outlets = {e: rows[r].outlet or r for r, e in happening.events if r in rows}
+    steps += _links(store, happening.id, outlets, as_of)
+    steps += _decisions(about(store, happening, as_of))
+    return tuple(sorted(steps, key=lambda s: s.seq))
+
+
+def about(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Judgement, ...]:
+    """Decisions on a happening, its events and its reports, and what undid them, in the order of the log."""
+    ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair)))
+    found = {j.seq: j for i in ids for j in store.judgements(as_of, i)}
+    for j in list(found.values()):
+        found |= {u.seq: u for u in store.judgements(as_of, j.id)}
+    return tuple(found[n] for n in sorted(found))
+
+
+def _report(row: ReportRow) -> Step:
+    return Step(row.seq, row.at, "report", f"{row.outlet or row.name}: {row.title or row.id}")
+
+
+def _links(store: Store, happening: str, outlets: Mapping[str, str], as_of: int | None) -> Iterator[Step]:
+    """Which events came and went, from one linking to the next."""
+    before: frozenset[str] = frozenset()
+    for entry in store.log():
+        if entry.kind != "link" or (as_of is not None and entry.seq > as_of):
+            continue
+        now = frozenset(store.happening_at(happening, entry.seq))
+        yield from (Step(entry.seq, entry.at, "joined", _called(e, outlets)) for e in sorted(now - before))
+        yield from (Step(entry.seq, entry.at, "left", _called(e, outlets)) for e in sorted(before - now))
+        before = now
+
+
+def _called(event: str, outlets: Mapping[str, str]) -> str:
+    return f"{event} ({outlets[event]})" if event in outlets else event
+
+
+def _decisions(judgements: Iterable[Judgement]) -> Iterator[Step]:
+    for j in judgements:
+        yield Step(j.seq, j.at, "undone" if j.verb == "undo" else "decided", judgement_words(j))
+
+
+def judgement_words(j: Judgement) -> str:
+    """A decision in words: "AB: deaths is 12, not 14 (hospital list)"."""
+    verbs: Mapping[str, str] = {
+        "same": "are one", "apart": "are not one", "accept": "is right", "reject": "is wrong and left out",
+        "include": "counts", "exclude": "does not count",
+    }  # fmt: skip
+    named = " and ".join(j.about)
+    if j.verb == "value":
+        was = f", not {_value(j.before)}" if j.before is not None else ""
+        told = f"{j.slot or 'the value'} is {_value(j.value)}{was}"
+    elif j.verb == "note":
+        told = f"notes: {_value(j.value)}" if j.value is not None else "notes"
+    elif j.verb == "undo":
+        told = f"takes back {named}"
+    else:
+        told = f"{named} {verbs[j.verb]}"
+    undone = f"; taken back by judgement-{j.undone}" if j.undone is not None else ""
+    return f"{j.who}: {told}" + (f" ({j.reason})" if j.reason else "") + undone
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {_value(v)}" for k, v in value.items() if v is not None)
+    return "nothing" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The sheet of a case: a situation as a workbook that people correct, and the way back into decisions."""
