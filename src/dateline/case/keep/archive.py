@@ -204,8 +204,9 @@ def _into_database(
     path: Path, sealed: BinaryIO, target: str, key: CaseKey | None, passphrase: str | None, moved: Moved
 ) -> Manifest:
     from dateline.case.opening import open_case_store, without_password
-    from dateline.case.store.postgres import exists, parted
+    from dateline.case.store.postgres import exists
     from dateline.case.store.postgres_care import restored
+    from dateline.case.store.postgres_engine import parted
 
     if exists(target):
         raise OutputError(without_password(target), "a case is there already.", "Drop it first, or name another place.")
@@ -214,7 +215,7 @@ def _into_database(
         told = _unpacked(path, sealed, plain, key, passphrase, moved)
         if told.kind != "pg_dump":
             raise InputError(str(path), "is of a case in a file.", "Restore it with -o FILE.")
-        restored(plain, parted(target)[0], without_password(target))
+        restored(plain, *parted(target), without_password(target))
     with closing(open_case_store(target)) as store:
         if (info := store.info()).id != told.case or info.head != told.head or store.verify():
             raise InputError(str(path), f"what came to {without_password(target)} is not what the archive tells of.")
