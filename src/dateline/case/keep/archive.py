@@ -136,12 +136,22 @@ def _copy(store: SqlStore) -> Iterator[Path]:
             store.copied(plain)
         else:
             before = store.info().head
-            store.backup(plain)
+            _dump(store, plain)
             if store.info().head != before:
                 raise OutputError(store.where, "it was written to while the archive was made.", "Make it again.")
         yield plain
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _dump(store: SqlStore, plain: Path) -> None:
+    """A database's case as its own program writes it; unlike a backup, it is not remembered."""
+    from dateline.case.store.postgres import PostgresStore
+    from dateline.case.store.postgres_care import dumped
+
+    if not isinstance(store, PostgresStore):
+        raise SettingsError(f"{store.where}: what it is kept in cannot be archived by Dateline.")
+    dumped(store.url, store.schema, store.where, plain)
 
 
 class _Source(io.RawIOBase):
@@ -204,8 +214,9 @@ def _into_database(
     path: Path, sealed: BinaryIO, target: str, key: CaseKey | None, passphrase: str | None, moved: Moved
 ) -> Manifest:
     from dateline.case.opening import open_case_store, without_password
-    from dateline.case.store.postgres import exists, parted
+    from dateline.case.store.postgres import exists
     from dateline.case.store.postgres_care import restored
+    from dateline.case.store.postgres_engine import parted
 
     if exists(target):
         raise OutputError(without_password(target), "a case is there already.", "Drop it first, or name another place.")
