@@ -19,19 +19,24 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from dateline.case.opening import open_or_create
+from dateline.case.store.sql import SqlStore
 from dateline.files import write_whole
 from scripts.soak_child import add_for_ever
 
+PRELOADED = ("dateline.case.store.sqlite", "sqlalchemy.dialects.sqlite", "scripts.soak_child")
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["dateline.case.store.sqlite", "sqlalchemy.dialects.sqlite", "scripts.soak_child"])
-LONGEST = 0.4
-"""Seconds from its start after which a program is killed at the latest."""
+CONTEXT.set_forkserver_preload(list(PRELOADED))
+LONGEST = 0.25
+"""Seconds after which a program is killed at the latest …"""
+AWAITED = (1, 2, 7)
+"""… counted from its start, from when it has opened the case, or from its first receipt: this often each."""
 CHECK = 100
 """Kills between full checks."""
 
@@ -61,6 +66,12 @@ class Figures:
 class Soak:
     """One case, killed over and over."""
 
+    ends = frozenset({-signal.SIGKILL})
+    """How the program may end."""
+    adds = staticmethod(add_for_ever)
+    """The program."""
+    longest = LONGEST
+
     def __init__(self, where: str, seed: int, figures: Path | None = None) -> None:
         self.where, self.kept = where, figures
         self.told: dict[str, int] = {}
@@ -79,8 +90,9 @@ class Soak:
         f = self.figures
         started = time.monotonic()
         chance = random.Random(f"{f.seed} {f.kills}")  # noqa: S311 - sample data
-        lines = self._killed_after(chance.random() * LONGEST, chance.randrange(2**31))
-        receipts = [line.split() for line in lines]
+        (awaited,) = chance.choices((0, 1, 2), AWAITED)
+        lines = self._killed_after(awaited, chance.random() * self.longest, chance.randrange(2**31))
+        receipts = [line.split() for line in lines if line != "ready"]
         for became, report, seq in receipts:
             if became in {"added", "reread"}:
                 self.told.setdefault(report, int(seq))
@@ -93,34 +105,42 @@ class Soak:
         if self.kept:
             write_whole(self.kept, json.dumps(asdict(f) | {"told": self.told}).encode())
 
-    def _killed_after(self, seconds: float, seed: int) -> list[str]:
+    def _killed_after(self, awaited: int, seconds: float, seed: int) -> list[str]:
         """What a program said until it was killed; half a receipt is none."""
         here, there = CONTEXT.Pipe(duplex=False)
-        child = CONTEXT.Process(target=add_for_ever, args=(self.where, seed, there), daemon=True)
+        child = CONTEXT.Process(target=self.adds, args=(self.where, seed, there), daemon=True)
         child.start()
         there.close()
         said = []
-        until = time.monotonic() + seconds
         try:
+            said += [here.recv_bytes().decode() for _ in range(awaited)]
+            until = time.monotonic() + seconds
             # read while it runs: who waits for a full pipe adds nothing
             while (left := until - time.monotonic()) > 0 and here.poll(left):
                 said.append(here.recv_bytes().decode())
-            child.kill()
+            self.strike(child)
             while True:
                 said.append(here.recv_bytes().decode())
         except (EOFError, OSError):
             child.kill()
         child.join()
-        if child.exitcode != -signal.SIGKILL:
+        if child.exitcode not in self.ends:
             self.figures.faults.append(f"the program that adds ended by itself ({child.exitcode})")
         here.close()
         return said
+
+    def strike(self, child: BaseProcess) -> None:
+        """The kill."""
+        child.kill()
 
     def look(self, *, full: bool) -> None:
         """Count what is lost, there twice, or there in part."""
         f = self.figures
         store = open_or_create(self.where)
         try:
+            assert isinstance(store, SqlStore)
+            with store.writing():
+                pass  # a server may still be ending what the program that was killed had asked for
             whole = store.reading_numbers().keys()
             for e in store.log(after=self.seen):
                 self.seen = e.seq

@@ -18,6 +18,7 @@ def add_for_ever(where: str, seed: int, told: Connection) -> None:
     differing sizes, and now and then read again what is there."""
     chance = random.Random(seed)  # noqa: S311 - sample data
     store = open_case_store(where)
+    told.send_bytes(b"ready")
     at = max(0, store.info().counts["report"] - 5)
     while True:
         size = chance.choice((1, 1, 2, 5, 20))

@@ -77,7 +77,9 @@ Reread = Annotated[
 Protect = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="NAME", help="Hide this name or phrase in what is added now (repeatable).", show_default=False
+        metavar="NAME",
+        help="Hide this name or phrase in what is added now (repeatable); for all that is there: `dateline protect`.",
+        show_default=False,
     ),
 ]
 

@@ -259,6 +259,8 @@ def test_claims_are_found_by_words_place_and_time(store, query, expected):
 def test_claims_are_found_alike_where_there_are_too_many_to_fetch(store, query, monkeypatch):
     given(store, *SEEN)
     usual = store.find(query)
+    monkeypatch.setattr("dateline.case.store.sqlite_search.RARE", 0)
+    assert store.find(query) == usual
     monkeypatch.setattr("dateline.case.store.sqlite_search.FEW", 0)
     assert store.find(query) == usual
 

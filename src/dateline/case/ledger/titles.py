@@ -55,10 +55,10 @@ def _who(sides: Sequence[Side], towards: str, *, mutual: bool) -> str:
 
 
 def _names(sides: Sequence[Side], role: str) -> list[str]:
-    """Those of a role; where some are named, without those who are only described."""
+    """Those of a role; of doers, where some are named, without those who are only described: gunmen may be they."""
     of_role = [s for s in sides if s.role == role and folded(s.name) not in words("whole")]
-    named = [s for s in of_role if is_known(s)] or of_role
-    return [shorten(s.name, NAME) for s in named]
+    named = [s for s in of_role if is_known(s)] if role == "actor" else []
+    return [shorten(s.name, NAME) for s in named or of_role]
 
 
 def _listed(names: Sequence[str]) -> str:
