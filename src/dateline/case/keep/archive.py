@@ -136,12 +136,22 @@ def _copy(store: SqlStore) -> Iterator[Path]:
             store.copied(plain)
         else:
             before = store.info().head
-            store.backup(plain)
+            _dump(store, plain)
             if store.info().head != before:
                 raise OutputError(store.where, "it was written to while the archive was made.", "Make it again.")
         yield plain
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _dump(store: SqlStore, plain: Path) -> None:
+    """A database's case as its own program writes it; unlike a backup, it is not remembered."""
+    from dateline.case.store.postgres import PostgresStore
+    from dateline.case.store.postgres_care import dumped
+
+    if not isinstance(store, PostgresStore):
+        raise SettingsError(f"{store.where}: what it is kept in cannot be archived by Dateline.")
+    dumped(store.url, store.schema, store.where, plain)
 
 
 class _Source(io.RawIOBase):

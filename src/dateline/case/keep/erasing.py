@@ -268,7 +268,7 @@ def _keep_words(c: Connection, report: int, gone: _Gone) -> None:
 def _other_texts(c: Connection, reports: Collection[int]) -> Iterator[str]:
     """The texts of the reports that stay, blanked ones as they are now."""
     wanted = select(s.BODY.c.text).where(s.BODY.c.report.not_in(reports))
-    yield from c.execution_options(yield_per=200).execute(wanted).scalars()
+    yield from c.execute(wanted.execution_options(yield_per=200)).scalars()
 
 
 def _happenings(c: Connection, reports: Sequence[int]) -> set[str]:

@@ -55,10 +55,11 @@ class Proof:
     found: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
-        where = f"{len(self.files)} file{'' if len(self.files) == 1 else 's'} ({self.size:,} bytes)"
+        where = f"{len(self.files)} file{'' if len(self.files) == 1 else 's'} ({self.size:,} bytes) and "
+        where = where if self.files else ""
         more = f"; {self.elsewhere:,} more also stand in what stays" if self.elsewhere else ""
         return (
-            f"looked for {self.pieces:,} pieces in {where} and {self.records:,} unpacked records, "
+            f"looked for {self.pieces:,} pieces in {where}{self.records:,} unpacked records, "
             f"found {sum(n for _, n in self.found):,}{more}"
         )
 
