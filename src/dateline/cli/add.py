@@ -291,7 +291,7 @@ def _say(tally: Tally) -> None:
     many = "1 report" if tally.total == 1 else f"{tally.total:,} reports"
     if tally.failed:
         told.append(f"{tally.failed:,} failed")
-    typer.echo(f"{many}: {', '.join(told) or 'none'}.", err=True)
+    typer.echo(f"{many}: {', '.join(told)}." if told else "No report was added.", err=True)
     if tally.failed > 1:
         for why, n in tally.why.most_common():
             typer.echo(f"  {n:,} × {clean(why)}", err=True)
