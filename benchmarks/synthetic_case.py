@@ -47,7 +47,7 @@ TOWNS: Final = 60
 CODES: Final = (
     ("ASSAULT", "Explosions/Remote violence/Shelling/artillery/missile attack"), ("ASSAULT", "Battles/Armed clash"),
     ("ASSAULT", "Explosions/Remote violence/Air/drone strike"), ("PROTEST", "Protests/Peaceful protest"),
-    ("ASSAULT", "Violence against civilians/Attack"), ("SEIZE", "Strategic developments/Arrests"), ("ACCUSE", None),
+    ("ASSAULT", "Violence against civilians/Attack"), ("COERCE", "Strategic developments/Arrests"), ("ACCUSE", None),
     ("MOBILIZE", None), ("AID", None), ("CONSULT", None),
 )  # fmt: skip
 _ORIGIN: Final = by_rule("made for a benchmark")
