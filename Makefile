@@ -8,7 +8,7 @@ SAMPLE ?= samples/red_sea_news.txt
 PUBLISHED ?= $(if $(filter samples/red_sea_news.txt,$(SAMPLE)),2020-10-15)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench measure docs lock clean
+.PHONY: help run test lint format bench soak measure docs lock clean
 
 # An environment that was made elsewhere (a copied or moved folder) cannot be used: it is made anew.
 ifneq ($(wildcard $(VENV)/.installed),)
@@ -53,6 +53,10 @@ format: $(VENV)/.installed-dev ## put the code into the project's format
 bench: $(VENV)/.installed-dev ## speed and memory; with DATA=folder (or DATELINE_DATA) the public sets in it, too
 	$(PY) benchmarks/bench_read.py
 	$(if $(or $(DATA),$(DATELINE_DATA)),$(PY) benchmarks/bench_public.py $(or $(DATA),$(DATELINE_DATA)))
+
+soak: $(VENV)/.installed-dev ## 1,000 kill -9 while reports are added (100 around PostgreSQL), then a look at what is left (KILLS=n CASE=url SEED=n)
+	$(PY) scripts/soak.py --kills $(or $(KILLS),1000) --seed $(or $(SEED),1) $(if $(CASE),--case "$(CASE)")
+	$(if $(CASE),,$(PY) scripts/soak_postgres.py --seed $(or $(SEED),1))
 
 measure: $(VENV)/.installed ## read the reports of DATELINE_GOLD and score them with DATELINE_SCORER
 	@$(PY) scripts/measure.py

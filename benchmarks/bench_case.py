@@ -50,6 +50,8 @@ class Loaded:
     claims: int = 0
     prepare: float = 0.0
     load: float = 0.0
+    busy: float = 0.0
+    """Seconds of the processor that loading took in this process: what a machine with other work does not change."""
 
 
 def machine() -> str:
@@ -65,9 +67,10 @@ def load(store: Store, world: World, loaded: Loaded, upto: int) -> float:
         dossiers = list(world.reports(min(BATCH, (upto - loaded.claims + CLAIMS - 1) // CLAIMS), number))
         start = time.perf_counter()
         entries = [entry_of(d, f"report {number + n}") for n, d in enumerate(dossiers)]
-        made = time.perf_counter()
+        made, busy = time.perf_counter(), time.process_time()
         store.add(entries)
         seconds = time.perf_counter() - made
+        loaded.busy += time.process_time() - busy
         loaded.prepare += made - start
         loaded.load += seconds
         loaded.claims += len(dossiers) * CLAIMS
@@ -89,20 +92,29 @@ def link(store: Store, chance: random.Random, ids: Sequence[str]) -> None:
         store.set_groups(groups, pairs, "benchmark")
 
 
-def timed(ask: Callable[[], Any], rounds: int = ROUNDS) -> list[float]:
-    """Milliseconds of each of `rounds` questions, sorted."""
-    took = []
+@dataclass
+class Took:
+    """Milliseconds of each question, sorted: by the clock, and of the processor in this process."""
+
+    clock: list[float]
+    busy: list[float]
+
+
+def timed(ask: Callable[[], Any], rounds: int = ROUNDS) -> Took:
+    """What `rounds` questions took."""
+    clock, busy = [], []
     for n in range(rounds + rounds // 10):
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         ask()
         if n >= rounds // 10:
-            took.append((time.perf_counter() - start) * 1000)
-    return sorted(took)
+            clock.append((time.perf_counter() - start) * 1000)
+            busy.append((time.process_time() - worked) * 1000)
+    return Took(sorted(clock), sorted(busy))
 
 
 def questions(
     store: Store, world: World, events: Sequence[str], happenings: Sequence[str]
-) -> Iterator[tuple[str, list[float]]]:
+) -> Iterator[tuple[str, Took]]:
     """What people ask, with arguments that differ every time."""
     chance = random.Random(3)  # noqa: S311 - sample data
     head = store.info().seq
@@ -137,22 +149,24 @@ def event_ids(store: Any) -> list[str]:
         return list(c.execute(text("SELECT id FROM event ORDER BY n")).scalars())
 
 
-def show(title: str, took: Sequence[float]) -> None:
+def show(title: str, took: Took) -> None:
     """One line: median, 95th percentile, and what is wanted."""
-    p95, wanted = took[int(len(took) * 0.95)], WANTED.get(title)
+    middle, last = len(took.clock) // 2, int(len(took.clock) * 0.95)
+    p95, wanted = took.clock[last], WANTED.get(title)
     told = "" if wanted is None else f"   wanted {wanted:.0f} {'ok' if p95 <= wanted else 'MISSED'}"
-    print(f"    {title:<28} p50 {took[len(took) // 2]:8.2f}   p95 {p95:8.2f} ms{told}", flush=True)
+    busy = f"processor p95 {took.busy[last]:8.2f} ms"
+    print(f"    {title:<28} p50 {took.clock[middle]:8.2f}   p95 {p95:8.2f} ms   {busy}{told}", flush=True)
 
 
 def grown(loaded: Loaded, last: float, size: int) -> None:
     """One line: how fast it grew, and how big it is."""
     both = loaded.prepare + loaded.load
+    print(f"  {loaded.claims:,} claims, {size / 1e6:,.1f} MB, {size / 1e3 / loaded.claims:.2f} MB a 1,000 claims")
     print(
-        f"  {loaded.claims:>9,} claims   load {loaded.load:7.1f} s = {loaded.claims / loaded.load:7,.0f}/s "
-        f"(last tenth {last:7,.0f}/s)   prepare + load {loaded.claims / both:6,.0f}/s   {size / 1e6:8.1f} MB, "
-        f"{size / 1e3 / loaded.claims:.2f} MB a 1,000 claims",
+        f"    loading {loaded.load:.1f} s: {loaded.claims / loaded.load:,.0f} claims/s, last tenth {last:,.0f}/s; "
+        f"{loaded.claims / loaded.busy:,.0f} a second of the processor; with preparing {loaded.claims / both:,.0f}/s",
         flush=True,
-    )  # fmt: skip
+    )
 
 
 def measure(store: Any, sizes: Sequence[int], size_of: Callable[[], int], settle: Callable[[], None]) -> None:
@@ -170,6 +184,39 @@ def measure(store: Any, sizes: Sequence[int], size_of: Callable[[], int], settle
             show(title, took)
 
 
+def counts(store: Any, folder: Path) -> None:
+    """Monthly counts by country and type: in DuckDB over Parquet, and by the case's own database beside it."""
+    from sqlalchemy import text
+
+    from dateline.case.analytics import Counts
+    from dateline.case.parquet import to_parquet
+
+    start = time.perf_counter()
+    tables = to_parquet(store, folder / "tables")
+    size = sum(p.stat().st_size for p in tables.iterdir())
+    print(f"    tables in Parquet            {time.perf_counter() - start:8.1f} s, {size / 1e6:.1f} MB")
+    start = time.perf_counter()
+    with Counts(tables) as db:
+        print(f"    opening them in DuckDB       {(time.perf_counter() - start) * 1000:8.1f} ms")
+        show("monthly counts (DuckDB)", timed(db.monthly, 30))
+        show("monthly counts, happenings", timed(lambda: db.monthly(of="happenings"), 30))
+    month = {
+        "sqlite": "strftime('%Y-%m', day_start * 86400, 'unixepoch')",
+        "postgresql": "to_char(DATE '1970-01-01' + day_start, 'YYYY-MM')",
+    }[store.engine.dialect.name]
+    statement = text(
+        f"SELECT {month} AS month, e.country, e.plover, count(*), sum(deaths_low), sum(deaths_best), sum(deaths_high)"  # noqa: S608
+        " FROM event e JOIN reading r ON r.n = e.reading AND r.until IS NULL"
+        " WHERE e.status IN ('happened', 'ongoing', 'alleged') GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    )
+
+    def in_the_case() -> int:
+        with store.reading() as c:
+            return len(c.execute(statement).all())
+
+    show("monthly counts (database)", timed(in_the_case, 5))
+
+
 def in_sqlite(sizes: Sequence[int], folder: Path) -> None:
     from dateline.case.store.sqlite import create_case
 
@@ -177,13 +224,21 @@ def in_sqlite(sizes: Sequence[int], folder: Path) -> None:
     store = create_case(path)
     print(f"SQLite, {path.parent}")
     measure(store, sizes, lambda: sum(p.stat().st_size for p in folder.glob("bench.dateline*")), lambda: None)
+    finish(store, folder)
+
+
+def finish(store: Any, folder: Path) -> None:
+    """Counts and a check at the largest size."""
+    counts(store, folder)
     start = time.perf_counter()
     faults = store.verify()
-    print(f"    checking the whole case      {time.perf_counter() - start:8.1f} s, faults: {faults or 'none'}")
+    print(
+        f"    checking the whole case     {time.perf_counter() - start:8.1f} s, {len(faults)} faults {str(faults)[:99]}"
+    )
     store.close()
 
 
-def in_postgres(sizes: Sequence[int]) -> None:
+def in_postgres(sizes: Sequence[int], folder: Path) -> None:
     from sqlalchemy import text
 
     from dateline.case.store.postgres import create_postgres
@@ -206,10 +261,7 @@ def in_postgres(sizes: Sequence[int]) -> None:
                 c.exec_driver_sql("ANALYZE")
 
         measure(store, sizes, size, settle)
-        start = time.perf_counter()
-        faults = store.verify()
-        print(f"    checking the whole case      {time.perf_counter() - start:8.1f} s, faults: {faults or 'none'}")
-        store.close()
+        finish(store, folder / "postgres")
 
 
 @contextmanager
@@ -241,8 +293,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         if asked.claims:
             in_sqlite(asked.claims, Path(folder))
-    if asked.postgres:
-        in_postgres(asked.postgres)
+        if asked.postgres:
+            in_postgres(asked.postgres, Path(folder))
 
 
 if __name__ == "__main__":

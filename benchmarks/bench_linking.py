@@ -26,6 +26,7 @@ if __name__ == "__main__":
 from benchmarks.clusters import Agreement, Labels, Passage, bcubed, best_by_capitals, pairwise
 from dateline.case.facts import EventFacts, ReportFacts, facts_of
 from dateline.case.link import Linked, LinkSettings, link_events
+from dateline.case.link.clusters import pair
 from dateline.case.link.lexicon import family_of
 
 FOLDER = Path(__file__).resolve().parent / "linking"
@@ -138,13 +139,13 @@ def errors(reports: Sequence[Hard], linked: Linked, result: Result) -> Iterator[
             same = result.system[a] == result.system[b]
             if same != (result.gold[a] == result.gold[b]):
                 one, two = events[a], events[b]
-                link = why.get(tuple(sorted((one.id, two.id)))) if one and two else "not read"  # type: ignore[call-overload]
+                link = why.get(pair(one.id, two.id)) if one and two else "not read"
                 yield f"{'joined' if same else 'apart'}: {a} ({result.gold[a]}) {b} ({result.gold[b]})\n    {link}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("halves", nargs="*", default=HALVES, choices=[*HALVES, []])
+    parser.add_argument("halves", nargs="*", metavar="HALF", help=" or ".join(HALVES))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()

@@ -3,7 +3,7 @@
     python scripts/build_docs.py                     write everything
     python scripts/build_docs.py reference --check   say what is out of date, change nothing
 
-`docs/reference/` is written whole. In README.md and docs/tutorial.md, what stands between `<!-- run: COMMAND -->` (or
+`docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->` (or
 `<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
 output.
 """
@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by scripts/build_docs.py from the code: change the code, then run `make docs`. -->\n"
 _BLOCK = re.compile(r"(<!-- (run|file)(?: head=(\d+))?: ([^\n]+?) -->\n).*?(<!-- /run -->)", re.DOTALL)
 _WORD = re.compile(r"\w+")
+_CHANGING = re.compile(r"(?<=state of the log )[0-9a-f]{12}|(?<=\bsource )[2-9A-HJ-NP-Z]{5,}\b")
+"""What differs each time a case is made: the hash of its log, pseudonyms."""
 
 
 def reference() -> dict[Path, str]:
@@ -45,7 +47,7 @@ def reference() -> dict[Path, str]:
 
 def transcripts() -> dict[Path, str]:
     """The pages that hold transcripts, with every command run anew."""
-    pages = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "places.md"]
+    pages = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "places", "cases"))]
     return {page: _BLOCK.sub(_filled, page.read_text(encoding="utf-8")) for page in pages}
 
 
@@ -53,7 +55,7 @@ def _filled(found: re.Match[str]) -> str:
     opening, kind, head, what, closing = found.groups()
     if kind == "file":
         return f"{opening}```python\n{(ROOT / what).read_text(encoding='utf-8').rstrip()}\n```\n{closing}"
-    lines = output(what).splitlines()
+    lines = _CHANGING.sub("…", output(what)).splitlines()
     shown = lines[: int(head)] if head else lines
     rest = ["…"] if len(shown) < len(lines) else []
     return "\n".join([f"{opening}```console", f"$ {what}", *shown, *rest, "```", closing])
@@ -169,6 +171,7 @@ def _option(option: Any) -> str:
 
 def python_page() -> str:
     """What `import dateline` offers, from signatures and docstrings."""
+    import dateline
     from dateline import api, errors
     from dateline.protect import policy
 
@@ -177,17 +180,25 @@ def python_page() -> str:
         name = f"dateline.{function.__name__}"
         lines += [f"## `{name}`", "", "```python", _signature(name, function), "```", ""]
         lines += [inspect.getdoc(function) or "", ""]
-    lines += ["## `dateline.Reading`", "", inspect.getdoc(api.Reading) or "", "", "| | |", "|---|---|"]
-    for name, member in vars(api.Reading).items():
-        if not name.startswith("_") and name != "dossier" and inspect.getdoc(member):
-            shown = f"{name}()" if inspect.isfunction(member) else name
-            lines.append(f"| `{shown}` | {_docstring(member)} |")
+    lines += [*_members(api.Reading), ""]
+    lines += ["## `dateline.open_case`", "", "```python", _signature("dateline.open_case", dateline.open_case), "```", ""]
+    lines += [inspect.getdoc(dateline.open_case) or "", "", *_members(dateline.Case)]
     lines += ["", "## `dateline.Policy`", "", inspect.getdoc(policy.Policy) or "", "", "| | |", "|---|---|"]
     lines += [f"| `{f.name}` | `{f.type}` |" for f in fields(policy.Policy)]
     lines += ["", "`dateline.SHARED` is what leaves the house, `dateline.OWNER` shows everything."]
     lines += ["", "## Errors", "", "| | |", "|---|---|"]
     lines += [f"| `dateline.errors.{name}` | {_docstring(getattr(errors, name))} |" for name in errors.__all__]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _members(class_: type[Any]) -> list[str]:
+    """A class with what it offers, one row each."""
+    lines = [f"## `dateline.{class_.__name__}`", "", inspect.getdoc(class_) or "", "", "| | |", "|---|---|"]
+    for name, member in vars(class_).items():
+        if not name.startswith("_") and name != "dossier" and inspect.getdoc(member):
+            shown = f"{name}()" if inspect.isfunction(member) else name
+            lines.append(f"| `{shown}` | {_docstring(member)} |")
+    return lines
 
 
 def _signature(name: str, function: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from dateline.errors import EngineMissing
 
 def prepare(setup: bytes) -> Callable[[bytes], bytes]:
     """Jobs are commands: "say x", "die", "die-once FILE", "stick", "sleep 0.1", "refuse"."""
-    print("whatever is printed must not get between the answers")
+    sys.stdout.write("whatever is printed must not get between the answers\n")
     if setup == b"broken":
         raise ValueError("by design")
     if setup == b"no model":

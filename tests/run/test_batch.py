@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,21 @@ def test_a_spool_gives_back_what_it_was_given_as_often_as_asked(dossier: Dossier
         spool.add(dossier)
         assert list(spool) == [dossier, dossier]
         assert list(spool) == [dossier, dossier]
+
+
+@pytest.mark.model
+def test_a_pool_reads_the_same_as_this_process(folder: Path, tmp_path: Path) -> None:
+    alone = list(batch.read_batch([str(folder), "missing.txt"]))
+    kept = Kept(tmp_path / "work", Settings(), "model 1")
+    pool = list(batch.read_batch([str(folder), "missing.txt"], kept=kept, workers=2))
+    again = list(batch.read_batch([str(folder), "missing.txt"], kept=kept, workers=2))
+
+    def told(outcomes: list[batch.Outcome]) -> list[object]:
+        return [(o.name, o.reason, o.why, o.dossier and _timeless(o.dossier)) for o in outcomes]
+
+    assert told(pool) == told(alone) == told(again)
+    assert [o.kept for o in again] == [True, True, False, False]
+
+
+def _timeless(dossier: Dossier) -> Dossier:
+    return replace(dossier, receipt=replace(dossier.receipt, seconds=0.0))

@@ -156,12 +156,9 @@ def _write(store: Store, folder: Path) -> None:
 
     assert isinstance(store, SqlStore)  # both databases; another kind of store brings its own way out
     case = store.info().id
-    with store.engine.connect() as c:
-        if c.dialect.name == "sqlite":
-            c.exec_driver_sql("BEGIN")  # PostgreSQL's connections see one moment as they are
+    with store.reading() as c:
         head = c.execute(text("SELECT hash FROM log ORDER BY seq DESC LIMIT 1")).scalar() or START
         rows = {name: _table(c, folder / f"{name}.parquet", told) for name, told in TABLES.items()}
-        c.rollback()
     told = {"format": FORMAT, "case": case, "head": head, "rows": rows}
     with (folder / MANIFEST).open("w", encoding="utf-8") as stream:
         json.dump(told, stream, indent=1)

@@ -56,12 +56,6 @@ Case = Annotated[
     str,
     typer.Option("--case", metavar="CASE", help="The case: a file, or the URL of a database.", show_default=False),
 ]
-Workers = Annotated[
-    int,
-    typer.Option(
-        metavar="N", min=1, max=64, help="Read in so many processes (each takes a core and some 700 MB of memory)."
-    ),
-]
 Limit = Annotated[
     float,
     typer.Option("--limit", metavar="SECONDS", min=1, help="Give up a report that takes longer (with --workers)."),
@@ -83,7 +77,9 @@ Reread = Annotated[
 Protect = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="NAME", help="Hide this name or phrase in what is added now (repeatable).", show_default=False
+        metavar="NAME",
+        help="Hide this name or phrase in what is added now (repeatable); for all that is there: `dateline protect`.",
+        show_default=False,
     ),
 ]
 
@@ -135,7 +131,7 @@ class Tally:
 def add(
     reports: options.Reports,
     case: Case,
-    workers: Workers = 1,
+    workers: options.Workers = 1,
     published: options.Published = None,
     outlet: options.Outlet = None,
     column: options.Column = None,

@@ -34,6 +34,8 @@ from dateline.cli.protect import protect
 from dateline.cli.read import read
 from dateline.cli.restore import HELP as RESTORE_HELP
 from dateline.cli.restore import restore
+from dateline.cli.rules import HELP as RULES_HELP
+from dateline.cli.rules import rules
 from dateline.cli.schema import schema
 from dateline.cli.search import HELP as SEARCH_HELP
 from dateline.cli.search import search
@@ -95,6 +97,7 @@ app.command(help=CHECK_HELP)(check)
 app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
+app.command(help=RULES_HELP)(rules)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)

@@ -80,6 +80,7 @@ def read_and_write(
     faces: Faces,
     resume: Path | None,
     settings: Settings,
+    workers: int = 1,
     *,
     strict: bool,
 ) -> int:
@@ -97,7 +98,7 @@ def read_and_write(
     with ExitStack() as stack:
         writers = [stack.enter_context(face) for face in faces_of(faces, policy)]
         try:
-            for outcome in _with_bar(names, options, faces, resume, settings, tally):
+            for outcome in _with_bar(names, options, faces, resume, settings, workers, tally):
                 if outcome.dossier is None:
                     tally.failed += 1
                     failures.append(outcome.reason or outcome.name)
@@ -131,7 +132,13 @@ def _finish(writers: list[Face], tally: Tally) -> list[Path]:
 
 
 def _with_bar(
-    names: list[str], options: Options, faces: Faces, resume: Path | None, settings: Settings, tally: Tally
+    names: list[str],
+    options: Options,
+    faces: Faces,
+    resume: Path | None,
+    settings: Settings,
+    workers: int,
+    tally: Tally,
 ) -> Iterator[Outcome]:
     """The outcomes, with a bar on a terminal that shows nothing else."""
     from rich.console import Console
@@ -149,7 +156,8 @@ def _with_bar(
         def entered(done: int, known: int) -> None:
             bar.update(task, completed=done, total=known)
 
-        for outcome in read_batch(names, options, settings, kept_in(resume, settings) if resume else None, entered):
+        kept = kept_in(resume, settings) if resume else None
+        for outcome in read_batch(names, options, settings, kept, entered, workers=workers):
             yield outcome
             bar.update(task, told=f"{tally.done:,} read" + (f", {tally.failed:,} failed" if tally.failed else ""))
 

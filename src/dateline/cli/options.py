@@ -131,6 +131,12 @@ Encoder = Annotated[
         show_default=False,
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=1, max=64, help="Read in so many processes (each takes a core and some 400 MB of memory)."
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 where a check disagrees.")]
 
 HELP = """Read reports and show what they tell, or write it as data, page or sheet.

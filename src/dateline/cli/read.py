@@ -48,6 +48,7 @@ def read(
     overlay: options.Overlay = None,
     no_overlays: options.NoOverlays = False,
     encoder: options.Encoder = None,
+    workers: options.Workers = 1,
     strict: options.Strict = False,
 ) -> None:
     """Read reports and show what they tell (see `options.HELP`)."""
@@ -71,7 +72,7 @@ def read(
         typer.echo(str(exc), err=True)
         raise typer.Exit(FAILURE) from exc
     try:
-        code = read_and_write(reports, how, policy, faces, resume, settings, strict=strict)
+        code = read_and_write(reports, how, policy, faces, resume, settings, workers, strict=strict)
     except EngineMissing as exc:
         typer.echo(f"{exc}\nSee what else is missing: dateline doctor", err=True)
         raise typer.Exit(FAILURE) from exc

@@ -1,9 +1,10 @@
-"""Many reports, read one after the other: what fails costs itself, and is named with its reason."""
+"""Many reports, read in order, here or on a pool: what fails costs itself, and is named with its reason."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from dateline.errors import DatelineError, DossierError, EngineMissing, InputError, OutputError
@@ -13,6 +14,7 @@ from dateline.readers.formats import Failure
 from dateline.readers.inputs import Options, Target, reports_of, targets_of
 from dateline.reading import Settings, read_document
 from dateline.run.kept import Kept
+from dateline.run.pool import LIMIT, Work, in_order
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a fault of Dateline's own raises: it costs its report, not the rest of the batch."""
@@ -48,18 +50,59 @@ def read_batch(
     settings: Settings | None = None,
     kept: Kept | None = None,
     entered: Callable[[int, int], None] = lambda done, known: None,
+    *,
+    workers: int = 1,
+    limit: float = LIMIT,
 ) -> Iterator[Outcome]:
     """The dossiers of every report in what the names stand for, in order; failures in their place.
 
-    `entered` is called with the number of files done and known before each is opened. Raises `EngineMissing` where no
-    report can be read at all, and `OutputError` where `kept` cannot be written.
+    `entered` is called with the number of files done and known before each is opened. With several workers, `limit` is
+    how many seconds one report may take. Raises `EngineMissing` where no report can be read at all, and `OutputError`
+    where `kept` cannot be written.
     """
     settings = settings or Settings()
-    for found in reports_in(names, options, entered):
+    reports = reports_in(names, options, entered)
+    if workers > 1:
+        yield from _on_pool(reports, settings, kept, workers, limit)
+        return
+    for found in reports:
         if found.document is None:
             yield Outcome(found.name, None, found.reason, why=found.why)
         else:
             yield read_one(found.name, found.document, settings, kept)
+
+
+def _on_pool(
+    reports: Iterator[Found], settings: Settings, kept: Kept | None, workers: int, limit: float
+) -> Iterator[Outcome]:
+    """The same in processes of their own; what is kept is loaded and saved here."""
+    from dateline.run.jobs import READER, job_of, outcome_from_bytes, settings_to_bytes
+
+    def jobs() -> Iterator[tuple[Found | Outcome, bytes | None]]:
+        for found in reports:
+            known = kept.load(found.document) if kept and found.document is not None else None
+            if found.document is None:
+                yield Outcome(found.name, None, found.reason, why=found.why), None
+            elif known is not None:
+                yield Outcome(found.name, known, kept=True), None
+            else:
+                yield found, job_of(found.name, found.document)
+
+    with closing(in_order(Work(READER, settings_to_bytes(settings)), jobs(), workers, limit)) as answers:
+        for item in answers:
+            if item is None:
+                continue
+            found, answer = item
+            if isinstance(found, Outcome):
+                yield found
+            elif isinstance(answer, bytes):
+                outcome = outcome_from_bytes(answer)
+                if kept and outcome.dossier is not None and found.document is not None:
+                    kept.save(found.document, outcome.dossier)
+                yield outcome
+            else:
+                why = answer.why if answer is not None else ""
+                yield Outcome(found.name, None, f"{found.name}: {why}.", why=why)
 
 
 def reports_in(

@@ -27,6 +27,8 @@ from dateline.run.pool_worker import DONE, HEAD, JOB, READY, REFUSED, START, fra
 
 LIMIT: Final = 600.0
 """Seconds that one job may take. A long report takes some ten."""
+STARTING: Final = 120.0
+"""Seconds that a process may take until it is ready."""
 TICK: Final = 0.5
 """Seconds after which whoever waits for answers hears that there is none yet."""
 AHEAD: Final = 8
@@ -213,9 +215,10 @@ class _Pool(Generic[T]):
         for key, _ in came:
             self._receive(key.data)
         now = time.monotonic()
-        for worker in [w for w in self.workers if (w.job or not w.ready) and now - w.since > self.limit]:
-            if worker.job is not None:
-                self._answer(worker, GivenUp(f"it took longer than {self.limit:g} seconds to read"))
+        for worker in [w for w in self.workers if w.job is not None and now - w.since > self.limit]:
+            self._answer(worker, GivenUp(f"it took longer than {self.limit:g} seconds to read"))
+            self._bury(worker)
+        for worker in [w for w in self.workers if not w.ready and now - w.since > STARTING]:
             self._bury(worker)
         return bool(came)
 

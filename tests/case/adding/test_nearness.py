@@ -108,5 +108,5 @@ def test_a_text_that_is_too_short_has_no_bands() -> None:
 def test_on_pairs_made_of_the_samples_no_other_report_is_held_for_a_copy() -> None:
     found = measure()
     assert found["precision"] == 1.0
-    assert found["recall"] >= 0.93
+    assert found["recall"] >= 0.9
     assert found["copies that share a band"] >= 0.99

@@ -11,6 +11,7 @@ import pytest
 
 from dateline.case.keep.keys import CaseKey, make_key
 from dateline.case.store.entry import addition_key, entry_of, pack
+from dateline.case.store.sql import SqlStore
 from dateline.case.store.sqlite import SqliteStore, create_case
 from dateline.model.dossier import FORMAT, Dossier, GazetteerUsed, Receipt
 from dateline.model.ids import record_id
@@ -153,7 +154,7 @@ def case(tmp_path: Path, key: CaseKey) -> Iterator[Case]:
         store.close()
 
 
-def add(store: SqliteStore, key: CaseKey, told: Sequence[Told]) -> list[Dossier]:
+def add(store: SqlStore, key: CaseKey, told: Sequence[Told]) -> list[Dossier]:
     """Add reports as the adding does: what hides somebody is sealed."""
     dossiers = [Maker(one).dossier() for one in told]
     entries = []

@@ -11,14 +11,15 @@ import pytest
 from dateline.case.keep.backups import back_up
 from dateline.case.keep.blanking import blanked
 from dateline.case.keep.erasing import erase
-from dateline.case.keep.finishing import finish, leave_note
+from dateline.case.keep.finishing import finish, leave_note, to_look_for
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.proof import StillThere, pieces_of_text
 from dateline.case.keep.protecting import protect
+from dateline.case.keep.rotating import rotate
 from dateline.case.store.entry import unpack
 from dateline.case.store.protocol import Query
 from dateline.case.store.sqlite import SqliteStore
-from dateline.errors import InputError, SettingsError
+from dateline.errors import InputError, OutputError, SettingsError
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
@@ -174,10 +175,24 @@ def test_a_backup_that_moved_is_named_and_one_that_was_changed_is_told(
     assert [r.name for r in foreign.reports()] == ["report-0.txt"]
 
 
+def test_what_was_cut_off_is_finished_before_anything_else_is_begun(
+    case: Case, key: CaseKey, dossiers: list[Dossier], tmp_path: Path
+) -> None:
+    store = case()
+    with store.writing() as c:
+        leave_note(c, {"what": "erase", "ids": ["doc-1"], "report": None, "who": "MK"}, to_look_for([b"x" * 20]))
+    with pytest.raises(OutputError, match="an erasing was cut off"):
+        protect(store, key, ["Deng Example"], "MK")
+    with pytest.raises(OutputError, match="an erasing was cut off"):
+        rotate(store, key, tmp_path / "new.key", "MK")
+    assert erase(store, [dossiers[2].document.id], "MK", "court").reports == (dossiers[2].document.id,)
+    protect(store, key, ["Deng Example"], "MK")
+
+
 def test_a_proof_that_finds_something_is_an_error(case: Case) -> None:
     store = case()
     with store.writing() as c:
-        leave_note(c, {"what": "erase"}, pieces_of_text("The River Guard held a parade in Malakal"), ())
+        leave_note(c, {"what": "erase"}, to_look_for(pieces_of_text("The River Guard held a parade in Malakal")))
     with pytest.raises(StillThere, match=r"still found in .*war\.dateline"):
         finish(store, lambda copy: 0)
 

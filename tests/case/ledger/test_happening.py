@@ -9,6 +9,7 @@ from dateline.case.ledger.inclusion import Rules
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Number
+from dateline.model.vocabulary import PLOVER_TYPES
 from tests.case.ledger.conftest import Desk, actor, told, toll
 
 GUARD, FRONT, ARMY, GUNMEN = actor("River Guard"), actor("Hill Front"), actor("army"), actor("gunmen")
@@ -120,11 +121,35 @@ def test_of_rival_doers_those_of_the_most_voices_are_shown_and_the_others_stay_i
     )  # fmt: skip
 
 
-def test_a_clash_that_one_side_began_is_called_an_attack(desk: Desk) -> None:
-    clash = desk.event(desk.report(A), acled="Battles/Armed clash", sides=[("side_a", GUARD), ("side_b", FRONT)])
-    attack = desk.event(desk.report(A), acled="Battles/Armed clash", sides=[("actor", GUARD), ("recipient", FRONT)])
-    assert desk.happening(clash)[0].title == "Clash between River Guard and Hill Front in Malakal, 2021-05-04"
-    assert desk.happening(attack)[0].title == "Attack by River Guard against Hill Front in Malakal, 2021-05-04"
+CLASH = "Battles/Armed clash"
+TITLES = [
+    # ACLED pair, PLOVER type, sides, title
+    (CLASH, "ASSAULT", [("side_a", GUARD), ("side_b", FRONT)], "Clash between River Guard and Hill Front"),
+    (CLASH, "ASSAULT", [("actor", GUARD), ("recipient", FRONT)], "Attack by River Guard against Hill Front"),
+    (CLASH, "ASSAULT", [("recipient", GUARD), ("recipient", FRONT)],
+     "Clash between River Guard and Hill Front"),
+    (CLASH, "ASSAULT", [("side_a", GUARD)], "Clash with River Guard"),
+    (CLASH, "ASSAULT", [("actor", GUARD), ("side_b", FRONT)], "Attack by River Guard against Hill Front"),
+    ("Battles/Non-state actor overtakes territory", "ASSAULT", [("actor", GUARD), ("recipient", ARMY)],
+     "Capture by River Guard from army"),
+    (None, "COOPERATE", [("actor", ARMY), ("recipient", GUARD)], "Cooperation by army with River Guard"),
+    (None, "AID", [("actor", ARMY), ("recipient", actor("people"))], "Aid by army"),
+    (None, "ASSAULT", [("actor", GUNMEN), ("actor", GUARD), ("recipient", FRONT)],
+     "Attack by River Guard against Hill Front"),
+    (None, "ASSAULT", [], "Attack"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("acled", "plover", "sides", "title"), TITLES)
+def test_a_title_says_who_did_it_to_whom(desk: Desk, acled, plover, sides, title) -> None:
+    event = desk.event(desk.report(A), acled=acled, plover=plover, sides=sides)
+    assert desk.happening(event)[0].title == f"{title} in Malakal, 2021-05-04"
+
+
+@pytest.mark.parametrize("plover", PLOVER_TYPES)
+def test_every_type_has_a_title(desk: Desk, plover) -> None:
+    event = desk.event(desk.report(A), acled=None, plover=plover)
+    assert desk.happening(event)[0].title.endswith(" in Malakal, 2021-05-04")
 
 
 def test_what_is_only_planned_is_shown_as_such(desk: Desk) -> None:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
-from itertools import count
 from typing import Protocol, TypeVar
 
 import pytest
 
 from dateline.case.store.sql import SqlStore
-from scripts.postgres import Server, missing, started
-
-_NUMBERS = count(1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    if reason := missing():
-        pytest.skip(f"no PostgreSQL: {reason}")
-    with started() as running:
-        yield running
+from scripts.postgres import Server
+from tests.case.postgres.server import new_url, running
 
 
 @pytest.fixture
-def url(server: Server) -> str:
-    """Of a case that is not there yet, beside all others."""
-    return server.url(schema=f"case_{next(_NUMBERS)}")
+def server() -> Server:
+    return running()
+
+
+@pytest.fixture
+def url() -> str:
+    """Of a case that is not there yet."""
+    return new_url()
 
 
 S = TypeVar("S", bound=SqlStore)

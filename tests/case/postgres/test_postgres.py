@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
 
 from benchmarks.synthetic_case import World
+from dateline.case.store import schema as s
 from dateline.case.store.entry import Entry, entry_of
-from dateline.case.store.postgres import PostgresStore, create_postgres, exists, open_postgres, parted
+from dateline.case.store.migrations import HEAD, REVISIONS
+from dateline.case.store.postgres import PostgresStore, bring_up, create_postgres, exists, open_postgres
 from dateline.case.store.postgres_care import restored
+from dateline.case.store.postgres_engine import parted
 from dateline.case.store.protocol import Box, Query
 from dateline.case.store.sqlite import create_case
+from dateline.case.store.trust import FORMAT
 from dateline.errors import InputError, OutputError
 from dateline.model.dossier import Dossier
 from scripts.postgres import Server
@@ -67,7 +71,7 @@ def test_tables_of_somebody_else_are_left_alone(server: Server, url: str) -> Non
     assert exists(url)
     with pytest.raises(OutputError, match="already"):
         create_postgres(url)
-    with pytest.raises(InputError, match="format"):
+    with pytest.raises(InputError, match="other tables"):
         open_postgres(url)
 
 
@@ -126,7 +130,7 @@ def test_a_password_is_not_in_what_the_case_is_called(url: str, keep: Keep) -> N
 
 
 def test_what_a_failing_statement_was_given_is_in_no_message(store: PostgresStore) -> None:
-    with pytest.raises(DBAPIError) as caught, store.writing() as c:
+    with pytest.raises(IntegrityError) as caught, store.writing() as c:
         c.execute(text("INSERT INTO meta VALUES (:key, :told), (:key, :told)"), {"key": "k", "told": "a secret"})
     assert "a secret" not in str(caught.value)
 
@@ -178,7 +182,8 @@ def test_writers_at_once_add_each_report_once(url: str, entries: list[Entry], ke
 
 
 QUESTIONS = [
-    Query(text="deba"), Query(text="DÉBA dede"), Query(text='"deba dede"'), Query(text="no_such-word"), Query(text="?!"),
+    Query(text="deba"), Query(text="DÉBA dede"), Query(text='"deba dede"'), Query(text="no_such-word"),
+    Query(text="?!"),
     Query(text="deba & dede | ! ( *"), Query(text='un"closed deba'), Query(box=Box(0, 20, 40, 60)),
     Query(box=Box(-60, 170, 60, -60)), Query(box=Box(0, 20, 40, 60), text="dede"), Query(days=(15500, 17500)),
     Query(days=(None, 16000)), Query(days=(17000, None)), Query(days=(16500, 16600), text="dede"),
@@ -231,11 +236,50 @@ def test_a_claim_longer_than_an_index_takes_is_kept_and_found(url: str, entries:
 FAULTS = [
     ("DROP TABLE finding", "table finding is missing"),
     ("DROP INDEX claim_text", "index claim_text is missing"),
-    ("ALTER TABLE claim DISABLE TRIGGER ALL", "references of claim are not enforced"),
+    ("ALTER TABLE claim DISABLE TRIGGER ALL", "triggers of claim are switched off"),
+    ("DROP TRIGGER log_is_kept ON log", "trigger log_is_kept is missing"),
     ("SET session_replication_role = replica; DELETE FROM source WHERE n = 1", "refers to a row of source"),
-    ("UPDATE log SET at = '2001-01-01T00:00:00' WHERE seq = 3", "entry 3 was changed"),
-    ("UPDATE log_body SET body = replace(body, 'report', 'rep0rt') WHERE seq = 2", "words of entry 2"),
+    (
+        "SET session_replication_role = replica; UPDATE log SET at = '2001-01-01T00:00:00' WHERE seq = 3",
+        "entry 3 was changed",
+    ),
+    (
+        "SET session_replication_role = replica; UPDATE log_body SET body = replace(body, 'o', '0') WHERE seq = 2",
+        "words of entry 2",
+    ),
 ]
+
+
+def test_a_case_only_grows(store: PostgresStore) -> None:
+    for change in ("DELETE FROM claim", "UPDATE log SET at = ''", "TRUNCATE toll", "UPDATE reading SET engine = ''"):
+        with pytest.raises(OutputError, match="only grows"), store.writing() as c:
+            c.exec_driver_sql(change)
+    with store.erasing() as c:
+        c.exec_driver_sql("UPDATE claim SET words = 'erased' WHERE n = 1")
+    assert [found.n for found in store.find(Query(text="erased"))] == [1]
+    assert [fault.split(": ")[1] for fault in store.verify()] == ["its rows of claim are not what its dossier says"]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_case_of_each_earlier_revision_is_brought_up(
+    url: str, entries: list[Entry], keep: Keep, revision: str
+) -> None:
+    old = keep(PostgresStore(*parted(url)))
+    with old.writing() as c:
+        c.exec_driver_sql(f'CREATE SCHEMA "{old.schema}"')
+        bring_up(c, old, revision)
+        old.put(c, s.META, [("case", f"case-{'0' * 16}"), ("format", FORMAT), ("made", "")])
+    opened = keep(open_postgres(url))
+    assert opened.verify() == []
+    assert [a.became for a in opened.add(entries[:1])] == ["added"]
+    assert [entry.kind for entry in opened.log()] == ([] if revision == HEAD else ["upgrade"]) + ["add"]
+
+
+def test_a_case_of_a_newer_dateline_is_left_alone(store: PostgresStore) -> None:
+    with store.writing() as c:
+        c.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(InputError, match="newer Dateline"):
+        open_postgres(store.where)
 
 
 @pytest.mark.parametrize(("harm", "told"), FAULTS)
@@ -260,6 +304,7 @@ def test_indexes_are_looked_through_where_amcheck_is_there(server: Server, store
 def test_a_backup_brings_the_case_back(
     server: Server, store: PostgresStore, dossier: Dossier, tmp_path: Path, keep: Keep
 ) -> None:
+    head = store.info().head
     digest = store.backup(tmp_path / "case.dump")
     assert len(digest) == 64
     assert not list(tmp_path.glob("*.part"))
@@ -267,9 +312,11 @@ def test_a_backup_brings_the_case_back(
     server.sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'", "postgres")
     server.sql("CREATE EXTENSION postgis", name)
     target = server.url(name, schema=store.schema)
-    restored(tmp_path / "case.dump", parted(target)[0], target)
+    with pytest.raises(OutputError, match=f"schema={store.schema}"):
+        restored(tmp_path / "case.dump", *parted(server.url(name)), target)
+    restored(tmp_path / "case.dump", *parted(target), target)
     back = keep(open_postgres(target))
-    assert back.info().head == store.info().head
+    assert back.info().head == head
     assert back.verify() == []
     assert back.find(Query(text="dede")) == store.find(Query(text="dede"))
     assert back.add([entry_of(dossier, "one more")])[0].became == "added"

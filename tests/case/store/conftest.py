@@ -11,6 +11,7 @@ import pytest
 
 from dateline.case.opening import create_case_store, open_case_store
 from dateline.case.store.sql import SqlStore
+from tests.case.postgres.server import new_url
 
 
 @contextmanager
@@ -18,7 +19,12 @@ def sqlite(folder: Path) -> Iterator[str]:
     yield str(folder / "war.dateline")
 
 
-STORES: dict[str, Callable[[Path], AbstractContextManager[str]]] = {"sqlite": sqlite}
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    yield new_url()
+
+
+STORES: dict[str, Callable[[Path], AbstractContextManager[str]]] = {"postgres": postgres, "sqlite": sqlite}
 
 
 class Clock:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.case.opening import open_case_store
 from dateline.case.store.dump import digest, dump
-from dateline.case.store.entry import Entry, entry_of
+from dateline.case.store.entry import Entry, Row, entry_of
 from dateline.case.store.protocol import Box, Query
 from dateline.case.store.sql import SqlStore
 from dateline.errors import DatelineError
@@ -87,7 +87,7 @@ def test_a_near_duplicate_names_its_original(store, together):
 
 BAD = {
     "a record without an id": replace(entry(2), claims=((None, *entry(2).claims[0][1:]),)),
-    "a day that is none": replace(entry(2), published="yesterday"),
+    "a day that is none": replace(entry(2), claims=((*entry(2).claims[0][:6], "yesterday", *entry(2).claims[0][7:]),)),
     "a source that is not there": replace(entry(2), claims=((*entry(2).claims[0][:1], 99, *entry(2).claims[0][2:]),)),
 }
 
@@ -137,8 +137,8 @@ def test_a_happening_keeps_the_events_that_a_newer_reading_finds_again(store):
     assert store.set_groups([[a, x], [y]], [], "linker/1") == {f"happening-{x[6:]}": (x, a), f"happening-{y[6:]}": (y,)}
 
 
-def same(about: Sequence[str], **told: object) -> Judgement:
-    return Judgement("same", "event", tuple(about), "AB", **told)
+def same(about: Sequence[str], reason: str | None = None) -> Judgement:
+    return Judgement("same", "event", tuple(about), "AB", reason=reason)
 
 
 def test_a_judgement_is_undone_by_another_and_both_stay(store):
@@ -194,11 +194,13 @@ def test_rules_hold_until_another_takes_their_place(store):
     ]
 
 
-def claim(words: str, lat: float | None = None, lon: float | None = None, days: tuple = (None, None)) -> tuple:
+def claim(
+    words: str, lat: float | None = None, lon: float | None = None, days: tuple[int | None, int | None] = (None, None)
+) -> Row:
     return (None, None, "asserted", "said", 0, None, *days, lat, lon, words)
 
 
-def given(store: SqlStore, *claims: tuple) -> None:
+def given(store: SqlStore, *claims: Row) -> None:
     """A report with these claims, their ids "1", "2" …"""
     numbered = tuple((str(n), *c[1:]) for n, c in enumerate(claims, 1))
     store.add([replace(entry(1), claims=numbered, event_claims=(), evidence=(), events=(), event_actors=(), tolls=())])
@@ -257,14 +259,16 @@ def test_claims_are_found_by_words_place_and_time(store, query, expected):
 def test_claims_are_found_alike_where_there_are_too_many_to_fetch(store, query, monkeypatch):
     given(store, *SEEN)
     usual = store.find(query)
+    monkeypatch.setattr("dateline.case.store.sqlite_search.RARE", 0)
+    assert store.find(query) == usual
     monkeypatch.setattr("dateline.case.store.sqlite_search.FEW", 0)
     assert store.find(query) == usual
 
 
 HOSTILE = (
-    '"', '""', '"""', "*", "malakal*", "NEAR(", "NEAR(malakal market, 2)", "malakal OR suva", "words:malakal", "^malakal",
-    "-malakal", "malakal AND", "(malakal", "'; DROP TABLE claim; --", "\x00", "malakal\x00market", "%", "_", "\\", "{}",
-    "\ud800", "a" * 100_000, '" OR * NEAR(', ":words", "?", "$1",
+    '"', '""', '"""', "*", "malakal*", "NEAR(", "NEAR(malakal market, 2)", "malakal OR suva", "words:malakal",
+    "^malakal", "-malakal", "malakal AND", "(malakal", "'; DROP TABLE claim; --", "\x00",
+    "malakal\x00market", "%", "_", "\\", "{}", "\ud800", "a" * 100_000, '" OR * NEAR(', ":words", "?", "$1",
 )  # fmt: skip
 
 

@@ -47,8 +47,11 @@ class Copies:
     def _original(self, entry: Entry) -> tuple[str, float] | None:
         """The original and how much of the shorter text is in the longer, by the most alike of the earlier ones."""
         best: tuple[float, float, str] | None = None
-        for id_ in self._candidates(entry):
-            alike = compared(self._of(entry.id, entry), self._of(id_, self._waiting.get(id_)))
+        candidates = self._candidates(entry)
+        mine = self._of(entry.id, entry) if candidates else None
+        for id_ in candidates:
+            other = self._of(id_, self._waiting.get(id_))
+            alike = compared(mine, other) if mine is not None and other is not None else None
             if alike is not None and (best is None or (alike.containment, alike.resemblance) > best[:2]):
                 best = (alike.containment, alike.resemblance, id_)
         return (self._first(best[2]), best[0]) if best else None
@@ -65,15 +68,19 @@ class Copies:
         shared.pop(entry.id, None)
         return [id_ for id_, _ in shared.most_common(CANDIDATES)]
 
-    def _of(self, id_: str, entry: Entry | None) -> Text:
+    def _of(self, id_: str, entry: Entry | None) -> Text | None:
+        """The text of a report; None where it was erased."""
         known = self._texts.get(id_)
-        if known is None:
-            document = (unpack(entry.dossier) if entry else next(iter(self._store.readings([id_]))).dossier).document
-            known = self._texts[id_] = text_of(document)
-            if len(self._texts) > REMEMBERED:
-                self._texts.popitem(last=False)
-        else:
+        if known is not None:
             self._texts.move_to_end(id_)
+            return known
+        stored = None if entry is not None else next(self._store.readings([id_]), None)
+        dossier = unpack(entry.dossier) if entry is not None else stored.dossier if stored is not None else None
+        if dossier is None:
+            return None
+        known = self._texts[id_] = text_of(dossier.document)
+        if len(self._texts) > REMEMBERED:
+            self._texts.popitem(last=False)
         return known
 
     def _first(self, id_: str) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import asdict, dataclass, fields
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dateline.case.store.entry import Entry
 from dateline.model.document import Document
 from dateline.reading import Settings
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from dateline.run.jobs import document_from_json, document_to_json, settings_from_dict
 
 _BYTES: Final = frozenset({"dossier", "sealed"})
 _PLAIN_TUPLE: Final = frozenset({"bands"})
@@ -51,13 +48,6 @@ class Answer:
     """Which of the names to hide the report does not hold."""
 
 
-@cache
-def _documents() -> TypeAdapter[Document]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Document)
-
-
 def setup_to_bytes(setup: Setup) -> bytes:
     told = asdict(setup) | {"pseudonyms": setup.pseudonyms.hex()}
     return json.dumps(told).encode()
@@ -65,20 +55,23 @@ def setup_to_bytes(setup: Setup) -> bytes:
 
 def setup_from_bytes(data: bytes) -> Setup:
     told = json.loads(data)
-    overlays = told["settings"].pop("overlays")
-    settings = Settings(**told["settings"], overlays=tuple(overlays) if overlays is not None else None)
-    return Setup(settings, told["recipient"], bytes.fromhex(told["pseudonyms"]), tuple(told["protect"]))
+    return Setup(
+        settings_from_dict(told["settings"]),
+        told["recipient"],
+        bytes.fromhex(told["pseudonyms"]),
+        tuple(told["protect"]),
+    )
 
 
 def task_to_bytes(task: Task) -> bytes:
     head = json.dumps([task.name, task.key]).encode()
-    return head + b"\n" + _documents().dump_json(task.document)
+    return head + b"\n" + document_to_json(task.document)
 
 
 def task_from_bytes(data: bytes) -> Task:
     head, _, document = data.partition(b"\n")
     name, key = json.loads(head)
-    return Task(name, key, _documents().validate_json(document, strict=True))
+    return Task(name, key, document_from_json(document))
 
 
 def answer_to_bytes(answer: Answer) -> bytes:

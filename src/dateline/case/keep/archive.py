@@ -22,6 +22,7 @@ from typing import Any, BinaryIO, Final, cast
 from dateline.case.keep.backups import AGE, SQLITE, remember, sha256_of
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.vault import recipient_of
+from dateline.case.keep.wiping import leftover_of
 from dateline.case.store.header import BESIDE
 from dateline.case.store.sql import SqlStore
 from dateline.case.store.sqlite import SqliteStore, _name, open_sqlite
@@ -123,20 +124,34 @@ def _sealed(source: BinaryIO, stream: BinaryIO, public: Sequence[str], passphras
 def _copy(store: SqlStore) -> Iterator[Path]:
     """The case as it is now, in a file of its own that only its owner may read, for as long as it is needed. It lies
     where the case lies, not where the archive goes: that may be a stick."""
-    beside = Path(store.where).absolute().parent if isinstance(store, SqliteStore) else None
-    folder = Path(tempfile.mkdtemp(prefix=".dateline-archive-", dir=beside))
+    if isinstance(store, SqliteStore):
+        folder = leftover_of(store.where)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="dateline-archive-"))
     try:
         plain = folder / "case"
         if isinstance(store, SqliteStore):
             store.copied(plain)
         else:
             before = store.info().head
-            store.backup(plain)
+            _dump(store, plain)
             if store.info().head != before:
                 raise OutputError(store.where, "it was written to while the archive was made.", "Make it again.")
         yield plain
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _dump(store: SqlStore, plain: Path) -> None:
+    """A database's case as its own program writes it; unlike a backup, it is not remembered."""
+    from dateline.case.store.postgres import PostgresStore
+    from dateline.case.store.postgres_care import dumped
+
+    if not isinstance(store, PostgresStore):
+        raise SettingsError(f"{store.where}: what it is kept in cannot be archived by Dateline.")
+    dumped(store.url, store.schema, store.where, plain)
 
 
 class _Source(io.RawIOBase):
@@ -199,8 +214,9 @@ def _into_database(
     path: Path, sealed: BinaryIO, target: str, key: CaseKey | None, passphrase: str | None, moved: Moved
 ) -> Manifest:
     from dateline.case.opening import open_case_store, without_password
-    from dateline.case.store.postgres import exists, parted
+    from dateline.case.store.postgres import exists
     from dateline.case.store.postgres_care import restored
+    from dateline.case.store.postgres_engine import parted
 
     if exists(target):
         raise OutputError(without_password(target), "a case is there already.", "Drop it first, or name another place.")
@@ -209,7 +225,7 @@ def _into_database(
         told = _unpacked(path, sealed, plain, key, passphrase, moved)
         if told.kind != "pg_dump":
             raise InputError(str(path), "is of a case in a file.", "Restore it with -o FILE.")
-        restored(plain, parted(target)[0], without_password(target))
+        restored(plain, *parted(target), without_password(target))
     with closing(open_case_store(target)) as store:
         if (info := store.info()).id != told.case or info.head != told.head or store.verify():
             raise InputError(str(path), f"what came to {without_password(target)} is not what the archive tells of.")

@@ -20,6 +20,7 @@ from dateline.case.store.sqlite import SqliteStore, open_sqlite
 from dateline.errors import DatelineError, OutputError
 
 SQLITE: Final = b"SQLite format 3\0"
+DUMP: Final = b"PGDMP"
 AGE: Final = b"age-encryption.org/"
 
 
@@ -122,6 +123,8 @@ def _unreachable(path: Path, case: str) -> str:
         return f"it cannot be read: {exc.strerror or exc}"
     if start.startswith(AGE):
         return "it is an encrypted archive: make a new one and delete it"
+    if start.startswith(DUMP):
+        return "it is a dump of the database: make a new one and delete it"
     if not start.startswith(SQLITE) or int.from_bytes(start[68:72], "big") != APPLICATION:
         return "it is no case any more"
     with closing(SqliteStore(path)) as copy:

@@ -21,10 +21,19 @@ from dateline.case.keep.decisions import (
     scrub,
     words_of,
 )
-from dateline.case.keep.finishing import Finished, Say, finish, job_left, leave_note
+from dateline.case.keep.finishing import (
+    Finished,
+    Say,
+    Wanted,
+    finish,
+    job_left,
+    leave_note,
+    nothing_else_left,
+    to_look_for,
+)
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.left import said
-from dateline.case.keep.proof import Pieces, pieces_of_bytes, pieces_of_text, windows
+from dateline.case.keep.proof import Pieces, gathered, pieces_of_bytes, pieces_of_text, windows
 from dateline.case.keep.protecting import finish_protecting, readings_in, whole_of
 from dateline.case.keep.rows import records_of, remove, retold, rewrite
 from dateline.case.keep.vault import kept_names
@@ -106,9 +115,8 @@ def erase(
         target = target_of(c, job["ids"], report)
         if target.missing:
             raise InputError(store.where, _missing(c, target.missing), "`dateline show` lists what it holds.")
-        done, gone, stays = _erase(store, c, target, job, key)
-        _check_words(f"{who} {reason}", gone, stays)
-        leave_note(c, job | {"done": list(done.reports)}, gone.pieces(), stays)
+        done, wanted = _erase(store, c, target, job, key, proved=True)
+        leave_note(c, job | {"done": list(done.reports)}, wanted)
     return Erased(
         done.reports, done.claims, done.sources, done.decisions, done.copies, finish_erasing(store, job, key, say)
     )
@@ -118,6 +126,7 @@ def finish_job(store: SqlStore, job: dict[str, Any], key: CaseKey | None, say: S
     """Go on with what was cut off, whatever it was."""
     if job["what"] == "erase":
         return finish_erasing(store, job, key, say)
+    nothing_else_left(store, "protect")
     if key is None:
         raise SettingsError(f"{store.where}: hiding a name was cut off, and needs the key of the case to be finished.")
     return finish_protecting(store, key, say)
@@ -131,7 +140,7 @@ def finish_erasing(store: SqlStore, job: dict[str, Any], key: CaseKey | None, sa
             target = target_of(c, job["ids"], job["report"])
             if not target.reports and not target.records:
                 return 0
-            done, _, _ = _erase(copy, c, target, job, key)
+            done, _ = _erase(copy, c, target, job, key, proved=False)
         return len(done.reports) + done.claims + done.sources + done.decisions
 
     return finish(store, change, say)
@@ -169,9 +178,9 @@ def _missing(c: Connection, ids: Sequence[str]) -> str:
 
 
 def _erase(
-    store: SqlStore, c: Connection, target: Target, job: dict[str, Any], key: CaseKey | None
-) -> tuple[Erased, _Gone, list[bytes]]:
-    """Take the rows away; what that was, the words that went, and what stays beside them."""
+    store: SqlStore, c: Connection, target: Target, job: dict[str, Any], key: CaseKey | None, *, proved: bool
+) -> tuple[Erased, Wanted]:
+    """Take the rows away; what that was, and what a proof is to look for."""
     gone, copies = _Gone(), _copies(c, target)
     ids = set(target.reports.values()) | records_of(c, list(target.reports))
     ids |= _happenings(c, list(target.reports))
@@ -187,26 +196,25 @@ def _erase(
     entries = {n for n in entries if c.scalar(select(s.LOG_BODY.c.seq).where(s.LOG_BODY.c.seq == n)) is not None}
     gone.texts += words_of(c, entries)
     quotes = Pieces(p for text in gone.texts for p in windows(text))
-    for text in _other_texts(c, target.reports):
-        quotes = quotes.without(quotes.hits(text.encode(errors="surrogatepass")))
+    for group in gathered(text.encode(errors="surrogatepass") for text in _other_texts(c, target.reports)):
+        quotes = quotes.without(quotes.hits(b"\0".join(group)))
     entries |= scrub(c, quotes, entries)
-    stays = list(said(c, target.reports, entries, rewritten=target.records))
+    wanted = Wanted(Pieces())
+    if proved:
+        wanted = to_look_for(gone.pieces(), said(c, target.reports, entries, rewritten=target.records))
+        _check_words(f"{job['who']} {job['reason']}", gone, wanted.pieces)
     erase_bodies(c, entries)
     for n in target.reports:
         remove(c, n)
     done = Erased(tuple(target.reports.values()), gone.claims, gone.sources, len(entries), copies)
     told = {"reports": len(done.reports), "claims": done.claims, "sources": done.sources, "entries": len(entries)}
     store._logged(c, "erase", {k: job[k] for k in ("who", "reason", "ids", "report")} | told)
-    return done, gone, stays
+    return done, wanted
 
 
-def _check_words(told: str, gone: _Gone, stays: Sequence[bytes]) -> None:
+def _check_words(told: str, gone: _Gone, pieces: Pieces) -> None:
     """Raise `SettingsError` where what is written down of an erasing repeats what is erased."""
-    pieces = Pieces(gone.pieces())
-    found = pieces.hits(told.encode())
-    for left in stays if found else ():
-        found -= pieces.hits(left)
-    again = [w for w in _WORD.findall(told) if pieces.hits(w.encode()) & found]
+    again = [w for w in _WORD.findall(told) if pieces.hits(w.encode())]
     erased = [f" {' '.join(tokens(text))} " for text in gone.texts]
     said_ = tokens(told)
     for n in range(len(said_) - RUN + 1):
@@ -260,7 +268,7 @@ def _keep_words(c: Connection, report: int, gone: _Gone) -> None:
 def _other_texts(c: Connection, reports: Collection[int]) -> Iterator[str]:
     """The texts of the reports that stay, blanked ones as they are now."""
     wanted = select(s.BODY.c.text).where(s.BODY.c.report.not_in(reports))
-    yield from c.execution_options(yield_per=200).execute(wanted).scalars()
+    yield from c.execute(wanted.execution_options(yield_per=200)).scalars()
 
 
 def _happenings(c: Connection, reports: Sequence[int]) -> set[str]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from dateline.case.keep.backups import Reached, through_backups
 from dateline.case.keep.left import said
 from dateline.case.keep.notes import UNFINISHED, note, unfinished
-from dateline.case.keep.proof import Pieces, Proof, StillThere, hits_in_file, indexed
+from dateline.case.keep.proof import Pieces, Proof, StillThere, gathered, hits_in_file, indexed
 from dateline.case.keep.wiping import drop_caches, files_of, wipe
 from dateline.case.store.sql import SqlStore
 from dateline.case.store.sqlite import open_sqlite
+from dateline.errors import OutputError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,24 +34,35 @@ class Finished:
     """Folders and files beside the case that were made from it, and deleted."""
 
 
-def leave_note(
-    c: Connection,
-    job: dict[str, Any],
-    pieces: Iterable[bytes],
-    stays: Iterable[bytes],
-    check: Callable[[bytes], None] = lambda told: None,
-) -> None:
-    """Note what a wipe has to do, in the transaction that makes it needed. Pieces that stand in what `stays` too are
-    not looked for; `check` sees such words first, and raises where they should not be there."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a proof will look for, and how many pieces it will not because they stand in what stays too."""
+
+    pieces: Pieces
+    elsewhere: int = 0
+
+
+def to_look_for(
+    pieces: Iterable[bytes], stays: Iterable[bytes] = (), check: Callable[[bytes], None] = lambda told: None
+) -> Wanted:
+    """The pieces that stand nowhere in what `stays`. `check` sees every text of it that holds one, and raises where it
+    should not."""
     wanted = Pieces(pieces)
     elsewhere: set[bytes] = set()
-    for told in stays:
-        if hits := wanted.hits(told):
-            check(told)
+    for group in gathered(stays):
+        every = b"\0".join(group)
+        if hits := wanted.hits(every):
             elsewhere |= hits
-        elsewhere |= wanted.hits(indexed(told.decode(errors="replace")).encode())  # as the full text has it
-    kept = wanted.without(elsewhere)
-    note(c, UNFINISHED, json.dumps({"job": job, "elsewhere": len(elsewhere), **kept.to_json()}))
+            for told in group:
+                if wanted.hits(told):
+                    check(told)
+        elsewhere |= wanted.hits(indexed(every.decode(errors="replace")).encode())  # as the full text has it
+    return Wanted(wanted.without(elsewhere), len(elsewhere))
+
+
+def leave_note(c: Connection, job: dict[str, Any], wanted: Wanted) -> None:
+    """Note what a wipe has to do, in the transaction that makes it needed."""
+    note(c, UNFINISHED, json.dumps({"job": job, "elsewhere": wanted.elsewhere, **wanted.pieces.to_json()}))
 
 
 def job_left(store: SqlStore) -> dict[str, Any] | None:
@@ -58,6 +70,16 @@ def job_left(store: SqlStore) -> dict[str, Any] | None:
     with store.engine.connect() as c:
         told = unfinished(c)
     return None if told is None else dict(told["job"])
+
+
+def nothing_else_left(store: SqlStore, what: str) -> None:
+    """Raise `OutputError` where another kind of work on the case was cut off: it must be finished first."""
+    left = job_left(store)
+    if left is not None and left["what"] != what:
+        named = {"erase": "An erasing", "protect": "Hiding a name", "key": "A change of key"}[left["what"]]
+        raise OutputError(
+            store.where, f"{named[0].lower()}{named[1:]} was cut off.", "Give that command again first: it goes on."
+        )
 
 
 def finish(store: SqlStore, change: Callable[[SqlStore], int], say: Say = lambda told: None) -> Finished:
@@ -106,7 +128,7 @@ def _looked_through(store: SqlStore, pieces: Pieces) -> tuple[int, set[bytes]]:
     found: set[bytes] = set()
     count = 0
     with store.engine.connect() as c:
-        for told in said(c):
-            found |= pieces.hits(told)
-            count += 1
+        for group in gathered(said(c)):
+            found |= pieces.hits(b"\0".join(group))
+            count += len(group)
     return count, found

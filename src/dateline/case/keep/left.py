@@ -31,7 +31,7 @@ def said(
         columns = [x for x in table.columns if isinstance(x.type, (Text, LargeBinary)) and x.name != "sealed"]
         if not columns:
             continue
-        for row in c.execution_options(yield_per=200).execute(select(table)).mappings():
+        for row in c.execute(select(table).execution_options(yield_per=200)).mappings():
             report = _report(table, row, readings)
             if report in reports or (table in (s.LOG_BODY, s.LOG) and row["seq"] in entries):
                 continue

@@ -55,10 +55,11 @@ class Proof:
     found: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
-        where = f"{len(self.files)} file{'' if len(self.files) == 1 else 's'} ({self.size:,} bytes)"
+        where = f"{len(self.files)} file{'' if len(self.files) == 1 else 's'} ({self.size:,} bytes) and "
+        where = where if self.files else ""
         more = f"; {self.elsewhere:,} more also stand in what stays" if self.elsewhere else ""
         return (
-            f"looked for {self.pieces:,} pieces in {where} and {self.records:,} unpacked records, "
+            f"looked for {self.pieces:,} pieces in {where}{self.records:,} unpacked records, "
             f"found {sum(n for _, n in self.found):,}{more}"
         )
 
@@ -119,6 +120,8 @@ class Pieces:
         for shift in range(min(8, len(data) - LEAST + 1)):
             seen = self._heads(data, shift)
             likely = np.flatnonzero(bits[seen >> np.uint32(12)])
+            if not len(likely):
+                continue
             for n in likely[np.isin(seen[likely], heads)]:
                 found |= self._at(data, int(n) * 8 + shift, int(seen[n]))
         return found
@@ -174,6 +177,20 @@ def pieces_of_text(text: str) -> Iterator[bytes]:
     for word in set(_WORD.findall(text)):
         for form in {word, indexed(word)}:
             yield from _written(form)
+
+
+def gathered(values: Iterable[bytes], size: int = 1 << 20) -> Iterator[list[bytes]]:
+    """Values in groups that are large enough to be looked through at once."""
+    group: list[bytes] = []
+    held = 0
+    for value in values:
+        group.append(value)
+        held += len(value)
+        if held >= size:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
 
 
 def pieces_of_phrase(phrase: str) -> Iterator[bytes]:

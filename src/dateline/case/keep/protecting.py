@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.decisions import restate
-from dateline.case.keep.finishing import Finished, Say, finish, job_left, leave_note
+from dateline.case.keep.finishing import Finished, Say, finish, leave_note, nothing_else_left, to_look_for
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.left import said
 from dateline.case.keep.proof import pieces_of_bytes, pieces_of_phrase
@@ -63,6 +63,7 @@ def protect(store: SqlStore, key: CaseKey, names: Sequence[str], who: str, say: 
     asked = [name.strip() for name in names if tokens(name)]
     if len(asked) < len(names):
         raise SettingsError("One of the names to hide holds no letters or digits.")
+    nothing_else_left(store, "protect")
     with store.erasing() as c:
         claimed(c, key, store.where)
         known = kept_names(c, key, store.where)
@@ -70,7 +71,7 @@ def protect(store: SqlStore, key: CaseKey, names: Sequence[str], who: str, say: 
         done = _hide(store, c, key, every, who)
         keep_names(c, key, every)
         pieces = {p for name in every for form in (name, *done.matched) for p in pieces_of_phrase(form)} | done.pieces
-        leave_note(c, {"what": "protect"}, pieces, said(c), _refuser(every, store.where))
+        leave_note(c, {"what": "protect"}, to_look_for(pieces, said(c), _refuser(every, store.where)))
     unmatched = tuple(n for n, name in enumerate(asked) if not _met(name, done.matched) and name not in known)
     return Protected(tuple(done.reports.values()), len(done.restated), unmatched, finish_protecting(store, key, say))
 
@@ -88,12 +89,6 @@ def finish_protecting(store: SqlStore, key: CaseKey, say: Say = lambda told: Non
         return len(done.reports) + len(done.restated)
 
     return finish(store, change, say)
-
-
-def finish_left(store: SqlStore, key: CaseKey, say: Say = lambda told: None) -> Finished | None:
-    """Go on with a hiding that was cut off; None where none was."""
-    job = job_left(store)
-    return finish_protecting(store, key, say) if job and job["what"] == "protect" else None
 
 
 def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], who: str) -> _Done:

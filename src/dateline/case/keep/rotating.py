@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from dateline.case.keep.finishing import Finished, Say, finish, leave_note
+from dateline.case.keep.finishing import Finished, Say, finish, leave_note, nothing_else_left, to_look_for
 from dateline.case.keep.keys import CaseKey, load_key, make_key
 from dateline.case.keep.notes import RECIPIENT, VAULT, note, noted
 from dateline.case.keep.proof import pieces_of_bytes
@@ -29,6 +29,7 @@ def rotate(
     The new key's file is written first: it may be there already from a call that was cut off. Raises `InputError` where
     the old key is not the case's, or what lies at `path` is a key of something else.
     """
+    nothing_else_left(store, "key")
     new = load_key(path) if path.exists() else make_key(path, old.pseudonym_key)
     if new.pseudonym_key != old.pseudonym_key or new.recipient == old.recipient:
         raise InputError(str(path), "is a key already, and not one made to take this one's place.", "Name a new file.")
@@ -38,7 +39,7 @@ def rotate(
         sealed = _resealed(c, old, new, store.where)
         note(c, RECIPIENT, new.recipient)
         store._logged(c, "key", {"who": who, "recipient": new.recipient})
-        leave_note(c, {"what": "key"}, {p for one in sealed for p in pieces_of_bytes(one)}, ())
+        leave_note(c, {"what": "key"}, to_look_for({p for one in sealed for p in pieces_of_bytes(one)}))
 
     def change(copy: SqlStore) -> int:
         with copy.erasing() as c:

@@ -73,11 +73,20 @@ def files_of(where: str) -> list[Path]:
 
 
 def caches_of(where: str) -> list[Path]:
-    """Folders and files beside a case that were made from it and hold its words: they are made again when needed."""
+    """Folders and files beside a case that were made from it and hold its words: they are made again when needed, or
+    were left by a program that was stopped."""
     case = Path(where)
     if not case.parent.is_dir():
         return []
-    return sorted(p for p in case.parent.iterdir() if p.name.startswith(f"{case.name}.cache"))
+    found = [p for p in case.parent.iterdir() if p.name.startswith(f"{case.name}.cache")]
+    return sorted([*found, *(p for p in [leftover_of(where)] if p.exists())])
+
+
+def leftover_of(where: str) -> Path:
+    """The folder in which an archive of a case is prepared; always the same, so that what a stop left there is
+    found."""
+    case = Path(where).absolute()
+    return case.with_name(f".{case.name[:40]}.archive")
 
 
 def drop_caches(where: str) -> int:

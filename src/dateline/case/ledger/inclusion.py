@@ -113,9 +113,7 @@ class Rules:
     @classmethod
     def named(cls, name: str) -> Rules:
         """Rules that come with Dateline: see `profiles()`."""
-        if name not in profiles():
-            raise SettingsError(f"rules: there is no profile {name[:40]!r}. Profiles: {', '.join(profiles())}.")
-        return cls.from_json(files(ROOM).joinpath("data", "profiles", f"{name}.json").read_text("utf-8"))
+        return cls.from_json(profile(name))
 
     def counts(self, said: Said) -> str | None:
         """Why a claim decides nothing, None where it counts."""
@@ -204,6 +202,14 @@ def profiles() -> tuple[str, ...]:
     """Names of the rules that come with Dateline."""
     folder = files(ROOM).joinpath("data", "profiles")
     return tuple(sorted(f.name.removesuffix(".json") for f in folder.iterdir() if f.name.endswith(".json")))
+
+
+def profile(name: str) -> dict[str, Any]:
+    """Rules that come with Dateline, in their JSON form; `SettingsError` where there are none of that name."""
+    if name not in profiles():
+        raise SettingsError(f"rules: there is no profile {name[:40]!r}. Profiles: {', '.join(profiles())}.")
+    found: dict[str, Any] = json.loads(files(ROOM).joinpath("data", "profiles", f"{name}.json").read_text("utf-8"))
+    return found
 
 
 def is_known(side: Side) -> bool:

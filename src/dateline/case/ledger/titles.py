@@ -20,24 +20,19 @@ _UNSURE: Final = {"planned": "Planned: ", "possible": "Possible: ", "alleged": "
 
 
 @cache
-def _nouns() -> dict[str, str]:
-    return {row["code"]: row["noun"] for row in rows_of(ROOM, "titles")}
-
-
-@cache
-def _one_sided() -> dict[str, str]:
-    """What a thing of two sides is called where one of them does it: a clash is an attack."""
-    return {row["noun"]: row["one_sided"] for row in rows_of(ROOM, "titles") if row["one_sided"]}
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in rows_of(ROOM, "titles")}
 
 
 def title_of(
     acled: str | None, plover: str, status: EventStatus, sides: Sequence[Side], where: Spot | None, when: Day | None
 ) -> str:
     """What happened, who did it to whom, where and when, as far as it is told."""
-    noun = _nouns().get(acled or "") or _nouns().get(plover, plover.capitalize())
-    who = _who(sides)
-    if any(s.role == "actor" for s in sides):
-        noun = _one_sided().get(noun, noun)
+    row = _rows().get(acled or "") or _rows()[plover]
+    noun = row["noun"]
+    if row["one_sided"] and any(s.role == "actor" for s in sides):
+        noun = row["one_sided"]  # a thing of two sides that one of them does: a clash is an attack
+    who = _who(sides, row["towards"], mutual=noun != row["one_sided"] != "")
     place = f" in {shorten(where.name, NAME)}" if where else ""
     day = day_words(when)
     unsure = _UNSURE.get(status, "")
@@ -45,21 +40,26 @@ def title_of(
     return f"{unsure}{noun}{who}{place}" + (f", {day}" if day else "")
 
 
-def _who(sides: Sequence[Side]) -> str:
-    doers = _names(sides, "actor")
-    done_to = _names(sides, "recipient")
+def _who(sides: Sequence[Side], towards: str, *, mutual: bool) -> str:
+    doers, done_to = _names(sides, "actor"), _names(sides, "recipient")
     one, other = _names(sides, "side_a"), _names(sides, "side_b")
     if one and other:
-        return f" between {one} and {other}"
-    if one or other:
-        return f" with {one or other}"
-    return (f" by {doers}" if doers else "") + (f" against {done_to}" if done_to else "")
+        return f" between {_listed(one)} and {_listed(other)}"
+    if mutual and not doers:
+        met = [*one, *other, *done_to]
+        return f" {'between' if len(met) > 1 else 'with'} {_listed(met)}" if met else ""
+    by = f" by {_listed(doers)}" if doers else ""
+    if done_to:
+        return f"{by} {towards} {_listed(done_to)}"
+    return f"{by} with {_listed(one or other)}" if one or other else by
 
 
-def _names(sides: Sequence[Side], role: str) -> str:
+def _names(sides: Sequence[Side], role: str) -> list[str]:
+    """Those of a role; of doers, where some are named, without those who are only described: gunmen may be they."""
     of_role = [s for s in sides if s.role == role and folded(s.name) not in words("whole")]
-    named = [s for s in of_role if is_known(s)] or of_role
-    names = [shorten(s.name, NAME) for s in named]
-    if len(names) > 2:
-        return f"{names[0]} and {len(names) - 1} others"
-    return " and ".join(names)
+    named = [s for s in of_role if is_known(s)] if role == "actor" else []
+    return [shorten(s.name, NAME) for s in named or of_role]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{names[0]} and {len(names) - 1} others" if len(names) > 2 else " and ".join(names)

@@ -8,8 +8,9 @@ from dateline.case.link.events import LINKER, Linked, link_events, relink
 from dateline.case.link.judged import Conflict
 from dateline.case.link.places import PlaceGroup, PlaceGroups, link_places
 from dateline.case.link.settings import LinkSettings
+from dateline.case.link.stories import Stories, link_reports
 
 __all__ = [
-    "LINKER", "ActorGroup", "ActorGroups", "Conflict", "LinkSettings", "Linked", "PlaceGroup", "PlaceGroups",
-    "link_actors", "link_events", "link_places", "relink",
+    "LINKER", "ActorGroup", "ActorGroups", "Conflict", "LinkSettings", "Linked", "PlaceGroup", "PlaceGroups", "Stories",
+    "link_actors", "link_events", "link_places", "link_reports", "relink",
 ]  # fmt: skip

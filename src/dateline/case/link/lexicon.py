@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.catalogue.rows import table
 from dateline.tsv import rows_of
 
 _CLOCK = re.compile(r"\b(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b", re.IGNORECASE)
@@ -142,10 +143,17 @@ def settings_of(words: str) -> frozenset[str]:
 
 
 def spots_of(words: str) -> frozenset[tuple[str, str]]:
-    """Named spots as (word, name): "the Rasi market" -> ("market", "rasi")."""
+    """Named spots as (word, name): "the Rasi market" -> ("market", "rasi"). A nationality names none: "a restaurant in
+    the Somali town" is any restaurant."""
     _, before, behind, _ = _spots()
-    found = ((_plain(m["word"]), m["name"]) for p in (before, behind) for m in p.finditer(words))
-    return frozenset((word, _plain(name.removeprefix("The "))) for word, name in found)
+    matches = (m for pattern in (before, behind) for m in pattern.finditer(words))
+    found = ((_plain(m["word"]), _plain(m["name"].removeprefix("The "))) for m in matches)
+    return frozenset((word, name) for word, name in found if name not in _nationalities())
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return frozenset(_plain(word) for row in table("states.tsv") for word in row["adjectives"].split("|") if word)
 
 
 @cache

@@ -7,12 +7,17 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import URL, Connection, Table, text
+from sqlalchemy import text
 
 from dateline.case.store import schema as s
+from dateline.case.store.postgres_ddl import GUARDS, OWN_INDEXES
+from dateline.case.store.postgres_engine import open_url
 from dateline.errors import OutputError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Table
 
 SPARE: Final = Path("/usr/lib/postgresql")
 """Where Debian keeps the programs of each version."""
@@ -31,10 +36,7 @@ def broken(c: Connection, schema: str) -> list[str]:
 def _without(c: Connection, schema: str) -> list[str]:
     """Indexes that are not there."""
     there = set(c.execute(text("SELECT indexname FROM pg_indexes WHERE schemaname = :s"), {"s": schema}).scalars())
-    wanted = {index.name for table in s.METADATA.tables.values() for index in table.indexes} | {
-        "claim_text",
-        "claim_box",
-    }
+    wanted = {index.name for table in s.METADATA.tables.values() for index in table.indexes} | set(OWN_INDEXES)
     return [f"the index {name} is missing" for name in sorted(str(name) for name in wanted) if name not in there]
 
 
@@ -52,7 +54,12 @@ def _invalid(c: Connection, schema: str) -> list[str]:
     switched = c.execute(text(
         "SELECT DISTINCT r.relname FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid JOIN pg_namespace n"
         " ON n.oid = r.relnamespace WHERE n.nspname = :s AND t.tgenabled = 'D'"), {"s": schema})  # fmt: skip
-    return found + [f"the references of {name} are not enforced" for name in switched.scalars()]
+    found += [f"the triggers of {name} are switched off" for name in switched.scalars()]
+    guards = c.execute(text(
+        "SELECT t.tgname FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid JOIN pg_namespace n"
+        " ON n.oid = r.relnamespace WHERE n.nspname = :s"), {"s": schema})  # fmt: skip
+    there = set(guards.scalars())
+    return found + [f"the trigger {name} is missing" for name in sorted(GUARDS) if name not in there]
 
 
 def _loose(c: Connection) -> list[str]:
@@ -112,7 +119,7 @@ def dumped(url: URL, schema: str, where: str, path: Path) -> str:
             where, "no backup can be made: pg_dump is not installed.", "On Debian: apt install postgresql-client."
         )
     new = path.with_name(f"{path.name}.part")
-    _run(
+    _ran(
         [program, "--format=custom", f"--schema={schema}", "--no-owner", "--no-privileges", f"--file={new}"], url, where
     )
     with new.open("rb") as stream:
@@ -122,12 +129,18 @@ def dumped(url: URL, schema: str, where: str, path: Path) -> str:
     return digest
 
 
-def restored(path: Path, url: URL, where: str) -> None:
-    """Bring a backup back into a database that has PostGIS and no such case."""
+def restored(path: Path, url: URL, schema: str, where: str) -> None:
+    """Bring a backup back into a database that has PostGIS and no such case. A dump is a program for the database:
+    only one's own is to be trusted."""
     program = _program("pg_restore")
     if program is None:
         raise OutputError(where, "pg_restore is not installed.", "On Debian: apt install postgresql-client.")
-    _run([program, "--single-transaction", "--no-owner", "--exit-on-error", f"{path}"], url, where)
+    listed = _ran([program, "--list", f"{path}"], None, where)
+    named = {line.split()[5] for line in listed.splitlines() if " SCHEMA - " in line}
+    if named != {schema}:
+        told = ", ".join(sorted(named)) or "no case"
+        raise OutputError(where, f"the backup holds the schema {told}.", f"Name it: ?schema={told}.")
+    _ran([program, "--single-transaction", "--no-owner", "--exit-on-error", f"{path}"], url, where)
 
 
 def _program(name: str) -> str | None:
@@ -136,19 +149,15 @@ def _program(name: str) -> str | None:
     return str(ours[-1]) if ours else shutil.which(name)
 
 
-def open_url(url: URL) -> URL:
-    """The URL without its passwords, in whatever place they stood."""
-    query = {k: v for k, v in url.query.items() if "password" not in k}
-    return URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
-
-
-def _run(command: list[str], url: URL, where: str) -> None:
-    """Run one of PostgreSQL's programs. The password goes by the environment: a command line can be read by all."""
-    password = url.password or url.query.get("password")
-    env = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
-    done = subprocess.run(  # noqa: S603 - the program is PostgreSQL's, the arguments are ours
-        [*command, f"--dbname={open_url(url).render_as_string()}"], env=env, capture_output=True, text=True, check=False
-    )
+def _ran(command: list[str], url: URL | None, where: str) -> str:
+    """What one of PostgreSQL's programs says. The password goes by the environment: all can read a command line."""
+    env = dict(os.environ)
+    if url is not None:
+        command = [*command, f"--dbname={open_url(url).render_as_string()}"]
+        if password := url.password or url.query.get("password"):
+            env["PGPASSWORD"] = str(password)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
         raise OutputError(where, f"{Path(command[0]).name} failed: {said}")
+    return done.stdout

@@ -127,6 +127,7 @@ READING: Final = _table(
     Column("events", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
     Index("reading_report", "report"),
+    Index("reading_until", "until"),
 )
 """What an engine read in a report: the dossier as it may be seen (zlib over JSON) and, where it hides somebody, the
 whole one encrypted for the keeper of the case. A newer reading closes the one before."""

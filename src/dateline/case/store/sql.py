@@ -36,7 +36,7 @@ from dateline.case.store.entry import Entry, Row, unpack
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
-from dateline.errors import DossierError
+from dateline.errors import DossierError, InputError
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
@@ -148,10 +148,15 @@ class SqlStore(Sifting, ABC):
             return int(c.scalar(select(func.coalesce(func.max(s.LOG.c.seq), 0)).where(s.LOG.c.at <= moment)) or 0)
 
     def verify(self, sample: int | None = None) -> list[str]:
-        with self.reading() as c:
-            own = self.own_faults(c)
-            # of a database that is itself damaged, what its rows say means little
-            return own or [*faults(self._entries(c)), *faults_of(c, sample)]
+        try:
+            with self.reading() as c:
+                own = self.own_faults(c)
+                # of a database that is itself damaged, what its rows say means little
+                return own or [*faults(self._entries(c)), *faults_of(c, sample)]
+        except InputError as exc:  # damage so deep that it cannot be read to its end
+            return [exc.reason]
+        except UnicodeDecodeError:
+            return ["what it holds is not told in UTF-8."]
 
     def info(self) -> CaseInfo:
         with self.reading() as c:

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import insert
 
 from dateline.case.store import schema as s
-from dateline.case.store.header import APPLICATION, BESIDE, check_file
+from dateline.case.store.header import APPLICATION, BESIDE, RESTORE, check_file
 from dateline.case.store.migrations import HEAD, upgrade
 from dateline.case.store.protocol import Clock, StoreKind
 from dateline.case.store.sql import utc_now
@@ -20,7 +20,7 @@ from dateline.case.store.sqlite_ddl import STEPS
 from dateline.case.store.sqlite_engine import connect, in_words, said
 from dateline.case.store.sqlite_store import SqliteStore
 from dateline.case.store.trust import FORMAT, trusted
-from dateline.errors import InputError, OutputError
+from dateline.errors import DatelineError, InputError, OutputError
 from dateline.files import check_writable
 
 __all__ = ["KIND", "SqliteStore", "create_case", "open_sqlite"]
@@ -38,6 +38,8 @@ def create_case(path: Path, clock: Clock = utc_now) -> SqliteStore:
         _name(part, path)
     except FileExistsError as exc:
         raise OutputError(str(path), "is there already.", "Open it, or name another file.") from exc
+    except DatelineError as exc:
+        raise OutputError(str(path), "cannot be written:" + str(exc).removeprefix(f"{part}:")) from exc
     except (OSError, sqlite3.Error) as exc:
         reason = said(exc) if isinstance(exc, sqlite3.Error) else exc.strerror or exc
         raise OutputError(str(path), f"cannot be written: {reason}.") from exc
@@ -98,6 +100,8 @@ def open_sqlite(path: Path, clock: Clock = utc_now) -> SqliteStore:
             revision = trusted(raw, path, header)
     except sqlite3.Error as exc:
         raise in_words(exc, path) or InputError(str(path), f"cannot be opened: {said(exc)}.") from exc
+    except UnicodeDecodeError as exc:  # SQLite quotes what it cannot read
+        raise InputError(str(path), "is damaged (what it holds is not told in UTF-8).", RESTORE) from exc
     store = SqliteStore(path, clock, read_only=read_only)
     if revision != HEAD:
         _bring_up(store, revision)

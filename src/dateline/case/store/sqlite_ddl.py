@@ -13,7 +13,7 @@ _SEARCH: Final = (
     "CREATE VIRTUAL TABLE claim_text USING fts5(words, content='claim', content_rowid='n', tokenize='unicode61')",
     "CREATE VIRTUAL TABLE claim_box USING rtree(n, west, east, south, north, first, last)",
 )
-_CLOSED: Final = {
+CLOSED: Final = {
     "reading": ("until", "n report seq engine dossier sealed events claims"),
     "member": ("until", "happening event seq"),
     "link": ("until", "a b score why seq"),
@@ -21,7 +21,7 @@ _CLOSED: Final = {
     "judgement": ("undone", "seq verb of by"),
 }
 """Tables with intervals: the column that ends one, and all others."""
-_KEPT: Final = (
+KEPT: Final = (
     "log", "log_body", "report", "appearance", "body", "source", "actor", "place", "event", "claim", "event_actor",
     "event_claim", "toll", "control", "relation", "finding", "evidence", "band", "judged", "happening", "backup",
 )  # fmt: skip
@@ -31,10 +31,10 @@ _REFUSED: Final = "BEGIN SELECT RAISE(ABORT, 'a case only grows: rows are change
 
 def _guards() -> list[str]:
     made = [
-        *(f"CREATE TRIGGER {t}_stays BEFORE DELETE ON {t} WHEN {_UNLESS} {_REFUSED}" for t in (*_KEPT, *_CLOSED)),
-        *(f"CREATE TRIGGER {t}_is_kept BEFORE UPDATE ON {t} WHEN {_UNLESS} {_REFUSED}" for t in _KEPT),
+        *(f"CREATE TRIGGER {t}_stays BEFORE DELETE ON {t} WHEN {_UNLESS} {_REFUSED}" for t in (*KEPT, *CLOSED)),
+        *(f"CREATE TRIGGER {t}_is_kept BEFORE UPDATE ON {t} WHEN {_UNLESS} {_REFUSED}" for t in KEPT),
     ]
-    for table, (end, others) in _CLOSED.items():
+    for table, (end, others) in CLOSED.items():
         names = ", ".join(f'"{name}"' for name in others.split())
         made.append(f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE OF {names} ON {table} WHEN {_UNLESS} {_REFUSED}")
         ends = f"(OLD.{end} IS NOT NULL OR NEW.{end} IS NULL) AND {_UNLESS}"

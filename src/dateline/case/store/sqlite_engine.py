@@ -68,6 +68,8 @@ def engine_of(path: Path, *, read_only: bool = False) -> Engine:
 
 def in_words(exc: sqlite3.Error, path: Path) -> DatelineError | None:
     """What SQLite says as an error of ours; None where it is a fault of the program."""
+    if str(exc).startswith("Could not decode"):  # with the text itself, which is in no message of ours
+        return InputError(str(path), "is damaged (a text of it is no UTF-8).", RESTORE)
     code = (getattr(exc, "sqlite_errorcode", None) or 0) & 0xFF
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}:
         return InputError(str(path), f"is damaged ({said(exc)}).", RESTORE)

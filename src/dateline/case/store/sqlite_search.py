@@ -2,10 +2,10 @@
 
 Three ways, each measured over a million claims, the cheapest that fits:
 
-* Few claims in the box: they are fetched, and which of them hold the words is asked of a full text in memory of these
-  alone (2 µs a claim). To ask the case's own full text row by row takes 40 µs each.
-* Many in the box, or none asked for: the full text is followed in the order of row numbers (0.06 µs a hit), each claim
-  is looked at, and as soon as a page is full the rest is left.
+* Rare words, or no box, or many claims in it: the full text is followed in the order of row numbers (0.06 µs a hit),
+  each claim is looked at, and as soon as a page is full the rest is left.
+* Common words and few claims in the box: they are fetched, and which of them hold the words is asked of a full text in
+  memory of these alone (2 µs a claim). To ask the case's own full text row by row takes 40 µs each.
 * No words and many in the box: the claims themselves are followed in their order.
 """
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 FAR: Final = 4_000_000
 """A day beyond all days: where an interval is open."""
-FEW: Final = 8_000
+FEW: Final = 6_000
 """Claims in a box up to which they are fetched."""
+RARE: Final = 1_500
+"""Claims with the words up to which each is looked at."""
 TOKENS: Final = "tokenize='unicode61'"
 """How the case's full text parts and folds words."""
 
@@ -34,20 +36,31 @@ _DATED: Final = (
     "(c.day_start IS NOT NULL OR c.day_end IS NOT NULL)"
     " AND coalesce(c.day_start, :first) <= :last AND coalesce(c.day_end, :last) >= :first"
 )
-_HELD: Final = "r.until IS NULL"
-_HELD_THEN: Final = "r.seq <= :as_of AND (r.until IS NULL OR r.until > :as_of)"
-_READING: Final = "CROSS JOIN reading AS r ON r.n = c.reading"
+_HELD: Final = "c.reading NOT IN (SELECT n FROM reading WHERE until IS NOT NULL)"
+"""Few readings were ever closed; to look at each claim's own means to read a page for every report."""
+_HELD_THEN: Final = (
+    "EXISTS (SELECT 1 FROM reading AS r WHERE r.n = c.reading AND r.seq <= :as_of"
+    " AND (r.until IS NULL OR r.until > :as_of))"
+)
 
 
 def numbers(c: Connection, query: Query) -> list[int]:
     """Numbers of the claims that match, one page of them."""
     if query.text is not None and not wanted(query.text):
         return []
-    if query.box is not None:
+    if query.box is not None and not _rare(c, query):
         found = _in_box(c, query, query.box)
         if found is not None:
             return found
-    return list(c.execute(text(by_order(query)), _told(query)).scalars())
+    return list(c.execute(text(by_order(query)), told_of(query)).scalars())
+
+
+def _rare(c: Connection, query: Query) -> bool:
+    """Whether so few claims hold the words that the box does not matter."""
+    if query.text is None:
+        return False
+    held = f"SELECT count(*) FROM (SELECT 1 FROM claim_text WHERE claim_text MATCH :words LIMIT {RARE + 1})"  # noqa: S608
+    return int(c.execute(text(held), {"words": match_words(query.text)}).scalar_one()) <= RARE
 
 
 def match_words(words: str) -> str:
@@ -56,7 +69,8 @@ def match_words(words: str) -> str:
     return " AND ".join(f'"{part}"' for part in wanted(words)) or '""'
 
 
-def _told(query: Query) -> dict[str, Any]:
+def told_of(query: Query) -> dict[str, Any]:
+    """The values that the statements are bound to."""
     first, last = query.days or (None, None)
     told: dict[str, Any] = {
         "after": query.after, "limit": query.limit, "as_of": query.as_of,
@@ -70,7 +84,7 @@ def _told(query: Query) -> dict[str, Any]:
 
 
 def _conditions(query: Query) -> str:
-    """What a claim (c) and its reading (r) must fit besides the words."""
+    """What a claim (c) must fit besides the words."""
     parts = [_HELD if query.as_of is None else _HELD_THEN]
     if query.days is not None:
         parts.append(_DATED)
@@ -92,7 +106,7 @@ def by_order(query: Query) -> str:
         start, number = "claim_text CROSS JOIN claim AS c ON c.n = claim_text.rowid", "claim_text.rowid"
     words = "" if query.text is None else " AND claim_text MATCH :words"
     return (  # put together from words of this file; values are bound
-        f"SELECT {number} AS n FROM {start} {_READING} WHERE {number} > :after{words} AND {_conditions(query)}"  # noqa: S608
+        f"SELECT {number} AS n FROM {start} WHERE {number} > :after{words} AND {_conditions(query)}"  # noqa: S608
         f" ORDER BY {number} LIMIT :limit"
     )
 
@@ -101,7 +115,7 @@ def by_box(query: Query, box: Box) -> str:
     """The statement that starts from the boxes. They keep 32-bit numbers, a little wider than what they hold, so that
     the claim itself has the last word."""
     return (
-        f"SELECT b.n AS n, c.words AS words FROM claim_box AS b CROSS JOIN claim AS c ON c.n = b.n {_READING}"  # noqa: S608
+        f"SELECT b.n AS n, c.words AS words FROM claim_box AS b CROSS JOIN claim AS c ON c.n = b.n"  # noqa: S608
         f" WHERE b.south <= :north AND b.north >= :south AND {_between(box, 'b.west', 'b.east')}"
         f" AND b.first <= :last AND b.last >= :first AND {_conditions(query)} LIMIT {FEW + 1}"
     )
@@ -109,7 +123,7 @@ def by_box(query: Query, box: Box) -> str:
 
 def _in_box(c: Connection, query: Query, box: Box) -> list[int] | None:
     """A page of the claims in the box that hold the words; None where the box holds more than a few."""
-    rows = c.execute(text(by_box(query, box)), _told(query)).tuples().all()
+    rows = c.execute(text(by_box(query, box)), told_of(query)).tuples().all()
     if len(rows) > FEW:
         return None
     told = sorted((n, words) for n, words in rows if n > query.after)

@@ -22,10 +22,10 @@ from dateline.case.store.sqlite_ddl import SHADOWED, STEPS
 from dateline.errors import InputError
 
 KNOWN: Final = {
-    "0001": "0c30fbce5721fab247e6d633b070faa42c6a12c2ccbdf6d2dbf4055d089b39b6",
-    "0002": "003621495459829d2e51d7d04fbd3025daa7a38e06876381b7ec645fc3c4fa6f",
-    "0003": "0c78a4c4d1aadde8d2c7b793bb886fa7a385f0b9a7320809aa240bd959ab1d02",
-    "0004": "7b9d98c3c40b3748079f30beca97d45e663233fba4210d9d68fb0b595765e713",
+    "0001": "ad88dde79de3f043372c1210743654c129a6a5881e3d7cf76b23c48d0cbe402e",
+    "0002": "f7b7e471c77cca462f01d5fce2ba66e5f09fcbdc1e165ed5be2ad7a66f5a1635",
+    "0003": "dce6dd23a973977be9e5d908d303cb246a27653cfdf1e9b68d037b26047e5f1c",
+    "0004": "eef7c62dc10fb89895414e8794742b4425f9860191ea1186688b92e38ac3b2fa",
 }
 """What the tables of each revision amount to: `digest_of` over them."""
 FORMAT: Final = "dateline-case/1"

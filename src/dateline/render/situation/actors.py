@@ -8,7 +8,7 @@ from dateline.render.page.parts import note, part, row, table
 from dateline.render.page.view import country_words, predicate, value
 from dateline.render.situation.network import network_figure
 from dateline.render.situation.said import says
-from dateline.render.situation.view import SituationView, day_words
+from dateline.render.situation.view import SituationView, day_markup
 from dateline.render.words import clean
 
 NAMES = 12
@@ -44,7 +44,8 @@ def bonds_part(view: SituationView) -> Markup:
     heads = ["Subject", "Relation", "Object", "When", "Who says so"]
     rows = [_bond(view, b) for b in bonds]
     told = table("c-bonds", "Relations between actors", heads, rows)
-    return part("bonds", "Relations", network_figure(view), told, count=len(bonds))
+    both = el("div", {"class": "bonds-both"}, network_figure(view), el("div", None, told))
+    return part("bonds", "Relations", both, count=len(bonds))
 
 
 def _bond(view: SituationView, b: Bond) -> Markup:
@@ -54,6 +55,6 @@ def _bond(view: SituationView, b: Bond) -> Markup:
         view.actor(b.subject_key, b.subject),
         predicate(clean(b.predicate)),
         view.actor(b.object_key, b.object),
-        day_words(b.when) if b.when else None,
+        day_markup(b.when) if b.when else None,
         says(view, b.said, values=False),
     )

@@ -9,7 +9,7 @@ from dateline.render.page.tables import HOLDS
 from dateline.render.page.view import value
 from dateline.render.situation.cards import where_markup
 from dateline.render.situation.said import said_list, says
-from dateline.render.situation.view import TITLE, SituationView, day_words
+from dateline.render.situation.view import TITLE, SituationView, day_markup
 from dateline.render.words import clean, shorten
 
 
@@ -34,7 +34,7 @@ def _row(view: SituationView, h: Held) -> Markup:
         stands += [" ", badge("disputed", "warn")]
     return row(
         view, None, where_markup(view, h.place), view.actor(h.actor_key, h.actor), join(stands),
-        day_words(h.when) if h.when else None, says(view, h.said, values=False), _against(view, h),
+        day_markup(h.when) if h.when else None, says(view, h.said, values=False), _against(view, h),
     )  # fmt: skip
 
 

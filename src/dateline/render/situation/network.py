@@ -20,7 +20,7 @@ from dateline.render.words import clean, shorten
 MOST = 14
 """Actors drawn; more are a knot."""
 WIDTH, HEIGHT = 460, 360
-NAME = 22
+NAME = 30
 """Characters of a name beside its sign."""
 AGAINST = frozenset({"opposes"})
 FOR = frozenset({"backs", "trains", "funds", "arms", "allied_with", "fights_with", "coordinates_with", "hosts"})
@@ -111,30 +111,26 @@ def _short(a: Point, b: Point, gap: float = 17.0) -> Point:
 
 def _node(view: SituationView, key: str, name: str, at: Point) -> Markup:
     x, y = at
-    use = el(
-        "use",
-        {
-            "href": f"#{sign_id(view.anchors[key])}",
-            "x": f"{x - 12:.1f}",
-            "y": f"{y - 12:.1f}",
-            "width": 24,
-            "height": 24,
-        },
-    )
+    box: dict[str, str | int | None] = {"x": f"{x - 12:.1f}", "y": f"{y - 12:.1f}", "width": 24, "height": 24}
+    use = el("use", {"href": f"#{sign_id(view.anchors[key])}", **box})
     side = 0 if abs(x - WIDTH / 2) < 12 else 1 if x > WIDTH / 2 else -1
-    anchor = {0: "middle", 1: "start", -1: "end"}[side]
-    down = 4.0 if side else (-19.0 if y < HEIGHT / 2 else 28.0)
-    words = isolated(shorten(name, NAME if side == 0 else 15))
-    return join(
-        [
-            use,
-            el(
-                "text",
-                {"x": f"{x + 17 * side:.1f}", "y": f"{y + down:.1f}", "text-anchor": anchor, "font-size": 12},
-                words,
-            ),
-        ]
-    )
+    lines = _two_lines(shorten(name, NAME)) if side else [shorten(name, NAME)]
+    first = y + 4.0 - 7.0 * (len(lines) - 1) if side else (y - 19.0 if y < HEIGHT / 2 else y + 28.0)
+    place = {"text-anchor": {0: "middle", 1: "start", -1: "end"}[side], "font-size": "12"}
+    words = [
+        el("text", {"x": f"{x + 17 * side:.1f}", "y": f"{first + 14 * n:.1f}", **place}, isolated(line))
+        for n, line in enumerate(lines)
+    ]
+    return join([use, *words])
+
+
+def _two_lines(name: str) -> list[str]:
+    """A name as it stands beside its sign: on two lines where it is long, parted at the space nearest its middle."""
+    spaces = [n for n, c in enumerate(name) if c == " "]
+    if len(name) <= 14 or not spaces:
+        return [name]
+    cut = min(spaces, key=lambda n: abs(n - len(name) / 2))
+    return [name[:cut], name[cut + 1 :]]
 
 
 def _key(bonds: Sequence[Bond]) -> Markup:

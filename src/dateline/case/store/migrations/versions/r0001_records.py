@@ -73,6 +73,7 @@ def _reports() -> None:
         Column("events", Integer, nullable=False),
         Column("claims", Integer, nullable=False),
         reading_report=["report"],
+        reading_until=["until"],
     )
 
 
