@@ -4,8 +4,8 @@
 
 Reports are made up (`synthetic_case`), 40 claims and 15 events each; events of one day, town and coding are linked.
 `--case` measures a case that is there instead: its busiest country and actor are asked for. CPU seconds, the median of
-several runs (others may share the machine); "cold" opens every dossier, "warm" has the facts of the last 512 readings at hand. `opened`
-is how many dossiers were opened for it.
+several runs (others may share the machine); "cold" opens every dossier, "warm" has the facts of the last 512 readings
+at hand. `opened` is how many dossiers were opened for it.
 """
 
 from __future__ import annotations
