@@ -100,6 +100,7 @@ def _called(situation: Situation) -> str:
 
 def _happenings(before: Sequence[Happening], after: Sequence[Happening]) -> Iterator[HappeningChange]:
     was = {e: h for h in before for e in h.events}
+    is_ = {e: h for h in after for e in h.events}
     met: set[str] = set()
     for now in after:
         earlier = list({was[e].id: was[e] for e in now.events if e in was}.values())
@@ -108,21 +109,19 @@ def _happenings(before: Sequence[Happening], after: Sequence[Happening]) -> Iter
             yield HappeningChange(now.id, now.title, "new", reports=_reports(now))
             continue
         same = next((h for h in earlier if h.id == now.id), earlier[0])
-        changed = _changed(same, now, [h for h in earlier if h is not same], after)
+        split = {is_[e].id: is_[e].title for e in same.events if e in is_ and is_[e] is not now}
+        changed = _changed(same, now, tuple(h.title for h in earlier if h is not same), tuple(split.values()))
         if changed is not None:
             yield changed
     yield from (HappeningChange(h.id, h.title, "gone", reports=_reports(h)) for h in before if h.id not in met)
 
 
 def _changed(
-    was: Happening, now: Happening, others: Sequence[Happening], after: Sequence[Happening]
+    was: Happening, now: Happening, joined: tuple[str, ...], parted: tuple[str, ...]
 ) -> HappeningChange | None:
     """How one happening changed, None where it did not."""
-    mine = set(was.events)
-    parted = tuple(h.title for h in after if h is not now and mine & set(h.events))
     slots = tuple(_slots(was, now))
     reports = tuple(r for r in _reports(now) if r not in _reports(was))
-    joined = tuple(h.title for h in others)
     if not (slots or reports or joined or parted):
         return None
     return HappeningChange(now.id, now.title, "changed", slots, reports, joined, parted)

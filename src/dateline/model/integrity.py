@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from dateline.model.dossier import Dossier
@@ -49,10 +50,16 @@ def _parts(value: Any) -> Iterator[Any]:
         item = waiting.pop()
         if isinstance(item, (tuple, list)):
             waiting.extend(item)
-        elif is_dataclass(item):
+        elif names := _fields(item.__class__):
             yield item
             if not isinstance(item, Evidence):
-                waiting.extend(getattr(item, f.name) for f in fields(item))
+                waiting.extend([getattr(item, name) for name in names])
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    """Names of a record's fields; none where it is no record. A case asks this of millions of values."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _unquoted(dossier: Dossier) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _downward(dossier: Dossier) -> Iterator[str]:
             for part in _parts(record):
                 if isinstance(part, When):
                     ends = [day for day in (part.start, part.end) if day is not None]
-                elif {"low", "best", "high"} <= {f.name for f in fields(part)}:
+                elif {"low", "best", "high"} <= set(_fields(part.__class__)):
                     ends = [n for n in (part.low, part.best, part.high) if n is not None]
                 else:
                     continue

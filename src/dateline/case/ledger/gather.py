@@ -182,5 +182,5 @@ def _decides(found: Iterable[Word[T]]) -> tuple[Word[T], ...]:
     marked = []
     for w in gathered_:
         out = w.said.stance == "denied" or (firm and w.said.stance in UNCOUNTED)
-        marked.append(replace(w, not_counted=w.not_counted or (f"it is {w.said.stance}" if out else None)))
+        marked.append(replace(w, not_counted=f"it is {w.said.stance}") if out and w.not_counted is None else w)
     return tuple(marked)

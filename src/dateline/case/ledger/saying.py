@@ -79,6 +79,8 @@ def superseded(
     takes the place of another: a province named after a village is no correction of it. Words of one report stand
     beside each other: a report that gives two numbers has not corrected itself.
     """
+    if len({w.said.report for w in found}) < 2:
+        return {}  # most happenings are told once: nothing is compared for them
     order = sorted((n for n, w in enumerate(found) if w.not_counted is None), key=lambda n: _order(found[n]))
     by_voice: dict[str, list[int]] = {}
     for n in order:
