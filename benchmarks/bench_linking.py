@@ -145,7 +145,7 @@ def errors(reports: Sequence[Hard], linked: Linked, result: Result) -> Iterator[
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("halves", nargs="*", default=HALVES, choices=[*HALVES, []])
+    parser.add_argument("halves", nargs="*", metavar="HALF", help=" or ".join(HALVES))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--keep", type=Path)
     asked = parser.parse_args()

@@ -78,10 +78,10 @@ def _measured(path: Path, asked: Asked) -> Measured:
     gold = {a.name: a.incident for a in articles}
     linked = link_events(list(reports.values()))
     stories = link_reports(list(reports.values()), linked)
-    named = {r.report: name for name, r in reports.items()}
+    story = {r: group[0] for group in stories.groups for r in group}
     views = {
         "happenings": by_happening(reports, linked),
-        "stories": {named[r]: group[0] for group in stories.groups for r in group},
+        "stories": {name: story[r.report] for name, r in reports.items()},
     }
     passages = [Passage(a.name, a.published, a.text) for a in articles]
     least, baseline = best_by_capitals(passages, lambda labels: bcubed(labels, gold).f1)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self
 
 from dateline.case.parquet import MANIFEST, TABLES, needed
 from dateline.errors import InputError
@@ -26,16 +25,16 @@ By = Literal["country", "type"]
 Of = Literal["events", "happenings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Monthly:
-    """What was told of one month."""
+class Monthly(NamedTuple):
+    """What was told of one month. A large case has ten thousands of these: they are made as tuples are."""
 
     month: str | None
     """"2017-04", of the first day that an event may have had; None where no day is known."""
     country: str | None
     type: str | None
     """The PLOVER type."""
-    count: int
+    number: int
+    """How many events or happenings."""
     told: int
     """How many of them come with a death toll."""
     low: float | None
@@ -101,15 +100,16 @@ class Counts:
         """
         keys = {key: key if key in by else "NULL" for key in ("country", "type")}
         rows = self._db.execute(
-            f"SELECT strftime(day, '%Y-%m') AS month, {keys['country']} AS c, {keys['type']} AS t, count(*),"  # noqa: S608
+            "SELECT strftime(month, '%Y-%m'), * EXCLUDE (month) FROM ("  # noqa: S608 - words of this file
+            f"SELECT date_trunc('month', day) AS month, {keys['country']} AS c, {keys['type']} AS t, count(*),"
             " count(coalesce(low, best, high)), sum(low), sum(best), sum(high)"
             f" FROM ({_HAPPENINGS if of == 'happenings' else _EVENTS})"
             " WHERE (CAST($country AS VARCHAR) IS NULL OR country = $country)"
             " AND (CAST($first AS DATE) IS NULL OR day >= $first) AND (CAST($last AS DATE) IS NULL OR day <= $last)"
-            " GROUP BY ALL ORDER BY month NULLS LAST, c NULLS LAST, t NULLS LAST",
+            " GROUP BY ALL) ORDER BY month NULLS LAST, c NULLS LAST, t NULLS LAST",
             {"country": country, "first": first, "last": last, "statuses": list(statuses)},
         ).fetchall()
-        return [Monthly(*row) for row in rows]
+        return list(map(Monthly._make, rows))
 
     def table(self, statement: str, values: Sequence[Any] = ()) -> pa.Table:
         """What a question in SQL answers, over the tables events, claims, tolls …"""

@@ -134,7 +134,7 @@ Encoder = Annotated[
 Workers = Annotated[
     int,
     typer.Option(
-        metavar="N", min=1, max=64, help="Read in so many processes (each takes a core and some 700 MB of memory)."
+        metavar="N", min=1, max=64, help="Read in so many processes (each takes a core and some 400 MB of memory)."
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 3 where a check disagrees.")]

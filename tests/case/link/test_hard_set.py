@@ -1,4 +1,4 @@
-"""The hard set of near-identical incidents (`benchmarks/linking`, fiction), read by the reader: floors that only rise."""
+"""The hard set of near-identical incidents (`benchmarks/linking`, fiction), read by the reader: floors only rise."""
 
 from __future__ import annotations
 

@@ -225,7 +225,7 @@ def _into_database(
         told = _unpacked(path, sealed, plain, key, passphrase, moved)
         if told.kind != "pg_dump":
             raise InputError(str(path), "is of a case in a file.", "Restore it with -o FILE.")
-        restored(plain, parted(target)[0], without_password(target))
+        restored(plain, *parted(target), without_password(target))
     with closing(open_case_store(target)) as store:
         if (info := store.info()).id != told.case or info.head != told.head or store.verify():
             raise InputError(str(path), f"what came to {without_password(target)} is not what the archive tells of.")

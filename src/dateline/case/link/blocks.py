@@ -27,7 +27,7 @@ RARE: Final = 0.45
 """Least weight of a name that brings events together."""
 RAREST: Final = 0.7
 """Least weight of a name that brings events together whatever their days."""
-NEAR_DAYS: Final = 3
+NEAR_DAYS: Final = 1
 """Days by which two events may be apart and are still compared, to tell why they are two."""
 MOST: Final = 12
 """Names of a report's story that an event is filed under."""

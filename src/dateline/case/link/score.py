@@ -30,15 +30,23 @@ def score(a: Telling, b: Telling, rarity: Rarity, settings: LinkSettings) -> Sco
     """Compare two events. The order of the two makes no difference."""
     if b.id < a.id:
         a, b = b, a
+    apart = next((why for rule in RULES if (why := rule(a, b, settings))), None)
+    if apart and not _alike(a, b):
+        return Score(APART, ((KEPT_APART, APART, apart),), apart)
     weights = settings.points()
     parts: list[Part] = [("start", weights["start"], "what a pair has to make up for")]
     for feature in FEATURES:
         parts += [(name, round(value * weights[name], 3), seen) for name, value, seen in feature(a, b, rarity)]
     points = round(sum(p for _, p, _ in parts), 3)
-    apart = next((why for rule in RULES if (why := rule(a, b, settings))), None)
     if apart:
         parts.append((KEPT_APART, APART, apart))
     return Score(points, tuple(parts), apart)
+
+
+def _alike(a: Telling, b: Telling) -> bool:
+    """Whether two events that are kept apart are so alike that somebody may ask why: then all is told, not only the
+    reason."""
+    return bool(a.persons & b.persons or a.means & b.means or a.settings & b.settings or set(a.killed) & set(b.killed))
 
 
 def one_report(a: Telling, b: Telling, settings: LinkSettings) -> str | None:

@@ -29,7 +29,7 @@ class LinkSettings:
     """Least distance of two places whose points are known that keeps two events apart."""
     undated_days: int = 6
     """Days before the publication in which an event without a date is looked for."""
-    widest_block: int = 40
+    widest_block: int = 30
     """Events in one block from which it is cut by rarer things."""
     weights: Mapping[str, float] | None = None
     """Feature -> points; None for those of `default_weights`."""

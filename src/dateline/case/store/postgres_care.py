@@ -119,7 +119,7 @@ def dumped(url: URL, schema: str, where: str, path: Path) -> str:
             where, "no backup can be made: pg_dump is not installed.", "On Debian: apt install postgresql-client."
         )
     new = path.with_name(f"{path.name}.part")
-    _run(
+    _ran(
         [program, "--format=custom", f"--schema={schema}", "--no-owner", "--no-privileges", f"--file={new}"], url, where
     )
     with new.open("rb") as stream:
@@ -129,12 +129,18 @@ def dumped(url: URL, schema: str, where: str, path: Path) -> str:
     return digest
 
 
-def restored(path: Path, url: URL, where: str) -> None:
-    """Bring a backup back into a database that has PostGIS and no such case."""
+def restored(path: Path, url: URL, schema: str, where: str) -> None:
+    """Bring a backup back into a database that has PostGIS and no such case. A dump is a program for the database:
+    only one's own is to be trusted."""
     program = _program("pg_restore")
     if program is None:
         raise OutputError(where, "pg_restore is not installed.", "On Debian: apt install postgresql-client.")
-    _run([program, "--single-transaction", "--no-owner", "--exit-on-error", f"{path}"], url, where)
+    listed = _ran([program, "--list", f"{path}"], None, where)
+    named = {line.split()[5] for line in listed.splitlines() if " SCHEMA - " in line}
+    if named != {schema}:
+        told = ", ".join(sorted(named)) or "no case"
+        raise OutputError(where, f"the backup holds the schema {told}.", f"Name it: ?schema={told}.")
+    _ran([program, "--single-transaction", "--no-owner", "--exit-on-error", f"{path}"], url, where)
 
 
 def _program(name: str) -> str | None:
@@ -143,13 +149,15 @@ def _program(name: str) -> str | None:
     return str(ours[-1]) if ours else shutil.which(name)
 
 
-def _run(command: list[str], url: URL, where: str) -> None:
-    """Run one of PostgreSQL's programs. The password goes by the environment: a command line can be read by all."""
-    password = url.password or url.query.get("password")
-    env = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
-    done = subprocess.run(  # noqa: S603 - the program is PostgreSQL's, the arguments are ours
-        [*command, f"--dbname={open_url(url).render_as_string()}"], env=env, capture_output=True, text=True, check=False
-    )
+def _ran(command: list[str], url: URL | None, where: str) -> str:
+    """What one of PostgreSQL's programs says. The password goes by the environment: all can read a command line."""
+    env = dict(os.environ)
+    if url is not None:
+        command = [*command, f"--dbname={open_url(url).render_as_string()}"]
+        if password := url.password or url.query.get("password"):
+            env["PGPASSWORD"] = str(password)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 - PostgreSQL's
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no reason given"])[0]
         raise OutputError(where, f"{Path(command[0]).name} failed: {said}")
+    return done.stdout
