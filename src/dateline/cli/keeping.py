@@ -109,5 +109,7 @@ def say_finished(finished: Finished, store: SqlStore) -> None:
             odd = f" ({backup.reason})" if backup.reason else ""
             typer.echo(f"The copy {backup.path}: {backup.became}{odd}.", err=True)
     if finished.caches:
-        typer.echo(f"Deleted {finished.caches} that were made from the case beside it.", err=True)
+        typer.echo(
+            f"Deleted {finished.caches} folder(s) that were made from the case beside it: make them anew.", err=True
+        )
     typer.echo(BEYOND[store.engine.dialect.name], err=True)

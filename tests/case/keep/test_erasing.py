@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.proof import StillThere, pieces_of_text
 from dateline.case.keep.protecting import protect
 from dateline.case.keep.rotating import rotate
-from dateline.case.store.entry import unpack
+from dateline.case.parquet import to_parquet
+from dateline.case.store.entry import entry_of, unpack
 from dateline.case.store.protocol import Query
 from dateline.case.store.sqlite import SqliteStore
 from dateline.errors import InputError, OutputError, SettingsError
@@ -243,3 +245,32 @@ def test_erased_words_in_rules_and_links_are_taken_out_where_they_stand(case: Ca
     assert store.rules() == {"mine": {"note": "[erased]", "count": 2}}
     assert [w[2] for w in store.links()[0].why] == ["[erased]", "same day"]
     assert "Deng" not in json.dumps([e.body for e in store.log()])
+
+
+def test_an_erased_report_does_not_come_back_with_the_folder_it_came_from(
+    case: Case, key: CaseKey, dossiers: list[Dossier], tmp_path: Path
+) -> None:
+    store = case()
+    erase(store, [dossiers[0].document.id], "MK", "court")
+    again = entry_of(dossiers[0], "report-0.txt")
+    renamed = replace(again, key="another key", name="copy.txt")
+    for entry in (again, renamed):
+        assert [a.became for a in store.add([entry])] == ["known"]
+        assert [a.became for a in store.reread([entry])] == ["known"]
+    assert b"granary" not in _bytes(tmp_path)
+    assert b"copy.txt" not in _bytes(tmp_path)
+
+
+def test_tables_made_from_the_case_beside_it_go_and_folders_of_others_stay(
+    case: Case, dossiers: list[Dossier], tmp_path: Path
+) -> None:
+    store = case()
+    other = case((OTHER,), "other.dateline")
+    to_parquet(store, tmp_path / "tables")
+    to_parquet(other, tmp_path / "others")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "manifest.json").write_text("{}")
+    done = erase(store, [dossiers[0].document.id], "MK", "court")
+    assert done.finished is not None
+    assert done.finished.caches == 1
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["mine", "others"]

@@ -88,7 +88,7 @@ def finish(store: SqlStore, change: Callable[[SqlStore], int], say: Say = lambda
         told = unfinished(c)
     assert told is not None
     pieces = Pieces.from_json(told)
-    caches = drop_caches(store.where)
+    caches = drop_caches(store)
     say("Going through the copies")
     backups = through_backups(store, change)
     say("Writing the case anew")

@@ -7,9 +7,12 @@ that others made hold, is beyond reach.
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dateline.case.parquet import FORMAT, MANIFEST
 from dateline.case.store import schema as s
 from dateline.case.store.sql import SqlStore
 from dateline.errors import OutputError
@@ -72,14 +75,24 @@ def files_of(where: str) -> list[Path]:
     return [p for end in ("", "-wal", "-shm", "-journal") if (p := Path(f"{where}{end}")).is_file()]
 
 
-def caches_of(where: str) -> list[Path]:
-    """Folders and files beside a case that were made from it and hold its words: they are made again when needed, or
-    were left by a program that was stopped."""
-    case = Path(where)
-    if not case.parent.is_dir():
+def caches_of(store: SqlStore) -> list[Path]:
+    """Folders beside a case that were made from it and hold its words: tables for counting, which are made again when
+    needed, and what was left by a program that was stopped."""
+    case = Path(store.where).absolute()
+    if store.engine.dialect.name != "sqlite" or not case.parent.is_dir():
         return []
-    found = [p for p in case.parent.iterdir() if p.name.startswith(f"{case.name}.cache")]
-    return sorted([*found, *(p for p in [leftover_of(where)] if p.exists())])
+    id_ = store.info().id
+    tables = [p for p in case.parent.iterdir() if p.is_dir() and not p.is_symlink() and _tables_of(p, id_)]
+    return sorted([*tables, *(p for p in [leftover_of(store.where)] if p.is_dir())])
+
+
+def _tables_of(folder: Path, case: str) -> bool:
+    """Whether a folder holds Parquet tables of a case (see `case.parquet`)."""
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("format") == FORMAT and told.get("case") == case
 
 
 def leftover_of(where: str) -> Path:
@@ -89,14 +102,9 @@ def leftover_of(where: str) -> Path:
     return case.with_name(f".{case.name[:40]}.archive")
 
 
-def drop_caches(where: str) -> int:
-    """Delete what was made from a case beside it; how many folders and files that were."""
-    import shutil
-
-    found = caches_of(where)
+def drop_caches(store: SqlStore) -> int:
+    """Delete what was made from a case beside it; how many folders that were."""
+    found = caches_of(store)
     for path in found:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        shutil.rmtree(path)
     return len(found)

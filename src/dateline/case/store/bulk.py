@@ -39,6 +39,8 @@ class Adding:
         """Key of an appearance -> (number in the log, report)."""
         self.reports: dict[str, tuple[int, str]] = {}
         """Id or hash of a text -> the report that has it."""
+        self.erased: dict[int, int] = {}
+        """Reports that were erased, and when they were added: they are not added again by accident."""
         self.closed: list[tuple[int, int]] = []
         """(reading that ends, number in the log)"""
         self.fresh: set[int] = set()
@@ -64,10 +66,12 @@ class Adding:
         seen, report = s.APPEARANCE.c, s.REPORT.c
         for r in self._among(select(seen.key, seen.seq, seen.report), seen.key, [e.key for e in entries]):
             self.keys[r.key] = (r.seq, r.report)
-        wanted = select(report.n, report.id, report.text_sha256)
+        wanted = select(report.n, report.id, report.text_sha256, report.seq)
         ids = [*(e.id for e in entries), *(e.copy_of for e in entries if e.copy_of is not None)]
         for r in self._among(wanted, report.id, ids):
             self.reports[r.id] = (r.n, r.id)
+            if not r.text_sha256:
+                self.erased[r.n] = r.seq
         for r in self._among(wanted, report.text_sha256, [e.text_sha256 for e in entries]):
             self.reports.setdefault(r.text_sha256, (r.n, r.id))
 
@@ -83,6 +87,8 @@ class Adding:
             seq, report = self.keys[e.key]
             return self._reread(e, seq, report) if reread else Added(e.name, e.id, "known", seq)
         same = self.reports.get(e.id) or self.reports.get(e.text_sha256)
+        if same and same[0] in self.erased:
+            return Added(e.name, same[1], "known", self.erased[same[0]])
         if same:
             n, id_ = same
             seq = self._log("copy", {"report": id_, "key": e.key, "name": e.name, "outlet": e.outlet})
@@ -105,7 +111,7 @@ class Adding:
 
     def _reread(self, e: Entry, seq: int, report: int) -> Added:
         """A newer reading closes the one before; the same reading changes nothing."""
-        if report in self.fresh:  # twice in one call
+        if report in self.fresh or report in self.erased:  # twice in one call, or not to come back
             return Added(e.name, e.id, "known", seq)
         held = and_(s.READING.c.report == report, s.READING.c.until.is_(None))
         old = self.c.execute(select(s.READING.c.n, s.READING.c.engine, s.READING.c.dossier).where(held)).first()
