@@ -57,6 +57,8 @@ class ActorFacts:
     """Key across reports: the catalogue's where it knows the actor, else the folded name."""
     part_of: str | None
     """Key of the group that it belongs to."""
+    own: str = ""
+    """The report's own key, where the actor goes by another one in the case."""
 
 
 @dataclass(frozen=True, slots=True)

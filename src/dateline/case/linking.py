@@ -18,6 +18,7 @@ from dateline.case.store.protocol import Store
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Verb
 
+_EVENT: Final = "event-"
 _HAPPENING: Final = "happening-"
 _JUDGEMENT: Final = "judgement-"
 
@@ -108,9 +109,14 @@ def _changed(before: Iterable[tuple[str, ...]], now: Iterable[tuple[str, ...]]) 
 
 
 def decide(store: Store, verb: Verb, a: str, b: str, who: str, reason: str | None = None) -> tuple[Judgement, ...]:
-    """Keep a person's word that two events, or all those of two happenings, are the `same` or `apart`. It holds from
-    the next linking on. Raises `SettingsError` where one is not in the case."""
+    """Keep a person's word that two events (or all those of two happenings), or two actors by their keys or names, are
+    the `same` or `apart`. It holds from the next linking on. Raises `SettingsError` where one is not in the case."""
     _signed(who)
+    if not any(id_.startswith((_HAPPENING, _EVENT)) for id_ in (a, b)):
+        keys = (_actor(store, a), _actor(store, b))
+        if keys[0] == keys[1]:
+            raise SettingsError(f"{a} and {b} are one actor in every report: name two that are not the same.")
+        return store.judge([Judgement(verb, "actor", keys, who.strip(), reason=reason)])
     first, second = _events(store, a), _events(store, b)
     if set(first) & set(second):
         raise SettingsError(f"{a} and {b} share an event: name two that are not the same.")
@@ -136,6 +142,14 @@ def undo(store: Store, judgement: str, who: str, reason: str | None = None) -> J
 def _signed(who: str) -> None:
     if not who.strip():
         raise SettingsError("A judgement is signed: say who decides.")
+
+
+def _actor(store: Store, named: str) -> str:
+    """The key of an actor, by the key itself or a name that reports use."""
+    key = store.actor_key(named)
+    if key is None:
+        raise SettingsError(f"{named}: there is no actor, event or happening of that name or id in this case.")
+    return key
 
 
 def _events(store: Store, id_: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts
+from dateline.case.identities import as_one
 from dateline.case.ledger.decisions import holding
 from dateline.case.ledger.happening import happening_of
 from dateline.case.ledger.inclusion import Rules
@@ -66,7 +67,9 @@ def situation_of(
     rows = list(store.reports(moment.seq))
     copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = choose(store, only, moment.seq, held, sum(r.events for r in rows))
-    opened = (facts or Facts(store)).of(_with_originals(chosen.to_open, copies) if only.asks else None, moment.seq)
+    opened = as_one(
+        (facts or Facts(store)).of(_with_originals(chosen.to_open, copies) if only.asks else None, moment.seq), held
+    )
     voices, decisions = Voices(opened.values(), copies), _by_record(held)
     made = _Maker(opened, voices, rules, decisions, _by_event(store.links(moment.seq)))
     happenings, entries = made.happenings(chosen, sieve, told)

@@ -27,6 +27,7 @@ Examples:
   dateline link war.dateline --dry-run
   dateline link war.dateline --same event-4f… event-a1… --who AB --reason "same checkpoint, two names"
   dateline link war.dateline --apart happening-0c… event-77… --who AB
+  dateline link war.dateline --same "National Front" "FNL" --who AB
   dateline link war.dateline --undo judgement-17 --who AB
 
 \b
@@ -42,7 +43,7 @@ Case = Annotated[str, typer.Argument(metavar="CASE", help="The case: a file, or 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be linked, and change nothing.")]
 Same = Annotated[
     tuple[str, str] | None,
-    typer.Option(metavar="EVENT EVENT", help="These two (events or happenings) are one.", show_default=False),
+    typer.Option(metavar="EVENT EVENT", help="These two (events, happenings or actors) are one.", show_default=False),
 ]
 Apart = Annotated[
     tuple[str, str] | None,

@@ -213,6 +213,8 @@ class Figure:
     names: tuple[str, ...]
     reports: int
     happenings: int
+    keys: tuple[str, ...] = ()
+    """The keys that reports have for it, where that is not `key` alone."""
 
 
 @dataclass(frozen=True, slots=True)

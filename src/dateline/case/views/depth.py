@@ -124,9 +124,10 @@ def _report(store: Store, id_: str, situation: Situation, seq: int | None) -> Re
 
 
 def _actor(key: str, situation: Situation) -> ActorDepth:
-    figure = next((f for f in situation.figures if f.key == key), None)
+    figure = next((f for f in situation.figures if key in {f.key, *f.keys}), None)
     if figure is None:
         raise InputError(key, "takes part in nothing that the filter leaves.", "Ask for less at once.")
+    key = figure.key
     return ActorDepth(
         figure,
         tuple(h for h in situation.happenings if any(s.key == key for s in h.sides)),

@@ -18,6 +18,7 @@ class _Met:
     kinds: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     reports: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
 
 def figures_of(
@@ -63,6 +64,7 @@ def _meet(met: _Met, actor: ActorFacts, report: str) -> None:
     met.names.update(actor.names)
     met.kinds[actor.kind] += 1
     met.reports.add(report)
+    met.keys.add(actor.own or actor.key)
     if actor.country:
         met.countries[actor.country] += 1
 
@@ -76,6 +78,7 @@ def _figure(key: str, name: str, kind: str, met: _Met, happenings: int) -> Figur
         tuple(sorted(met.names, key=lambda n: (-met.names[n], n))) or (name,),
         len(met.reports),
         happenings,
+        tuple(sorted(met.keys)) if met.keys - {key} else (),
     )
 
 

@@ -86,4 +86,4 @@ def _between(relation: RelationFacts, sieve: Sieve) -> bool:
     ends = (relation.subject, relation.object)
     if sieve.countries and not any(a.country in sieve.countries for a in ends):
         return False
-    return not sieve.actors or any(called(a.key, a.name, sieve.actors) for a in ends)
+    return not sieve.actors or any(called(k, a.name, sieve.actors) for a in ends for k in (a.key, a.own) if k)

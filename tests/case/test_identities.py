@@ -1,0 +1,65 @@
+"""Actors that different reports call differently are one in the case's views. Invented happenings: fiction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.case.linking import decide, link_case
+from dateline.case.opening import create_case_store
+from dateline.case.situation import situation_of
+from dateline.case.store.entry import entry_of
+from dateline.case.store.protocol import Store
+from dateline.case.views.filter import filter_of
+from dateline.errors import SettingsError
+
+FIRST = (
+    "Fighters of the Kordofan Liberation Army (KLA) attacked a checkpoint near El Obeid on Monday, killing four "
+    "soldiers, officials said."
+)
+SECOND = "The KLA attacked a police station in El Obeid on Thursday, killing two policemen, the ministry said."
+THIRD = "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers, officials said."
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def store(tmp_path: Path, read) -> Store:
+    made = create_case_store(tmp_path / "war.dateline")
+    made.add(
+        [entry_of(read(text, published="2021-06-12"), f"{n}.txt") for n, text in enumerate((FIRST, SECOND, THIRD))]
+    )
+    link_case(made)
+    return made
+
+
+def keys(store: Store, name: str) -> set[str]:
+    return {f.key for f in situation_of(store).figures if name in f.names}
+
+
+def test_an_acronym_that_one_report_introduces_is_the_same_actor_in_the_next(store: Store) -> None:
+    assert len(keys(store, "KLA") | keys(store, "Kordofan Liberation Army")) == 1
+    (figure,) = (f for f in situation_of(store).figures if "KLA" in f.names)
+    assert (figure.reports, figure.happenings) == (2, 2)
+
+
+def test_a_person_s_word_makes_two_actors_one_and_can_be_undone(store: Store) -> None:
+    from dateline.case.linking import undo
+
+    assert keys(store, "Nuba Defence Front") != keys(store, "KLA")
+    (judgement,) = decide(store, "same", "Nuba Defence Front", "KLA", "AB", "the same men under a new flag")
+    assert judgement.of == "actor"
+    assert keys(store, "Nuba Defence Front") == keys(store, "KLA")
+    undo(store, judgement.id, "AB")
+    assert keys(store, "Nuba Defence Front") != keys(store, "KLA")
+
+
+def test_a_filter_by_one_of_its_names_still_finds_the_actor(store: Store) -> None:
+    shown = situation_of(store, only=filter_of(actor="Kordofan Liberation Army"))
+    assert any("Kordofan Liberation Army" in f.names for f in shown.figures)
+
+
+def test_an_actor_that_no_report_has_is_refused(store: Store) -> None:
+    with pytest.raises(SettingsError, match="no actor, event or happening"):
+        decide(store, "same", "Nobody at All", "KLA", "AB")
