@@ -15,10 +15,10 @@ from dateline.case.views.filter import filter_of
 from dateline.errors import SettingsError
 
 FIRST = (
-    "Fighters of the Kordofan Liberation Army (KLA) attacked a checkpoint near El Obeid on Monday, killing four "
+    "Fighters of the Kordofan Salvation Army Front (KSAF) attacked a checkpoint near El Obeid on Monday, killing four "
     "soldiers, officials said."
 )
-SECOND = "The KLA attacked a police station in El Obeid on Thursday, killing two policemen, the ministry said."
+SECOND = "The KSAF attacked a police station in El Obeid on Thursday, killing two policemen, the ministry said."
 THIRD = "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers, officials said."
 
 pytestmark = pytest.mark.model
@@ -39,27 +39,28 @@ def keys(store: Store, name: str) -> set[str]:
 
 
 def test_an_acronym_that_one_report_introduces_is_the_same_actor_in_the_next(store: Store) -> None:
-    assert len(keys(store, "KLA") | keys(store, "Kordofan Liberation Army")) == 1
-    (figure,) = (f for f in situation_of(store).figures if "KLA" in f.names)
-    assert (figure.reports, figure.happenings) == (2, 2)
+    assert len(keys(store, "KSAF") | keys(store, "Kordofan Salvation Army Front")) == 1
+    (figure,) = (f for f in situation_of(store).figures if "KSAF" in f.names)
+    assert figure.reports == 2
+    assert {"KSAF", "Kordofan Salvation Army Front"} <= set(figure.names)
 
 
 def test_a_person_s_word_makes_two_actors_one_and_can_be_undone(store: Store) -> None:
     from dateline.case.linking import undo
 
-    assert keys(store, "Nuba Defence Front") != keys(store, "KLA")
-    (judgement,) = decide(store, "same", "Nuba Defence Front", "KLA", "AB", "the same men under a new flag")
+    assert keys(store, "Nuba Defence Front") != keys(store, "KSAF")
+    (judgement,) = decide(store, "same", "Nuba Defence Front", "KSAF", "AB", "the same men under a new flag")
     assert judgement.of == "actor"
-    assert keys(store, "Nuba Defence Front") == keys(store, "KLA")
+    assert keys(store, "Nuba Defence Front") == keys(store, "KSAF")
     undo(store, judgement.id, "AB")
-    assert keys(store, "Nuba Defence Front") != keys(store, "KLA")
+    assert keys(store, "Nuba Defence Front") != keys(store, "KSAF")
 
 
 def test_a_filter_by_one_of_its_names_still_finds_the_actor(store: Store) -> None:
-    shown = situation_of(store, only=filter_of(actor="Kordofan Liberation Army"))
-    assert any("Kordofan Liberation Army" in f.names for f in shown.figures)
+    shown = situation_of(store, only=filter_of(actor="Kordofan Salvation Army Front"))
+    assert any("Kordofan Salvation Army Front" in f.names for f in shown.figures)
 
 
 def test_an_actor_that_no_report_has_is_refused(store: Store) -> None:
     with pytest.raises(SettingsError, match="no actor, event or happening"):
-        decide(store, "same", "Nobody at All", "KLA", "AB")
+        decide(store, "same", "Nobody at All", "KSAF", "AB")

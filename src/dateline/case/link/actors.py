@@ -67,6 +67,7 @@ class _Known:
     kinds: Counter[str] = field(default_factory=Counter)
     called: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
+    """Those that are names: "fighters" says of no two groups that they are one."""
     part_of: set[str] = field(default_factory=set)
     named: bool = False
 
@@ -101,7 +102,7 @@ def _known(reports: Iterable[ReportFacts]) -> dict[str, _Known]:
             known = found.setdefault(actor.key, _Known(actor.key))
             known.kinds[actor.kind] += 1
             known.called[actor.name] += 1
-            known.names |= folded_names(actor.names)
+            known.names |= folded_names(n for n in actor.names if is_name(fold(n), capitals))
             known.part_of |= {actor.part_of} if actor.part_of else set()
             known.named |= _is_named(actor, capitals)
     return dict(sorted(found.items()))
