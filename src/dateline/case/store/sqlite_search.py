@@ -11,6 +11,7 @@ Three ways, each measured over a million claims, the cheapest that fits:
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,8 @@ FAR: Final = 4_000_000
 """A day beyond all days: where an interval is open."""
 FEW: Final = 6_000
 """Claims in a box up to which they are fetched."""
+FIRST: Final = 500
+"""Of these, how many are fetched at first; then twice as many each time."""
 RARE: Final = 1_500
 """Claims with the words up to which each is looked at."""
 TOKENS: Final = "tokenize='unicode61'"
@@ -111,23 +114,34 @@ def by_order(query: Query) -> str:
     )
 
 
-def by_box(query: Query, box: Box) -> str:
-    """The statement that starts from the boxes. They keep 32-bit numbers, a little wider than what they hold, so that
-    the claim itself has the last word."""
+def by_box(box: Box) -> str:
+    """Numbers of the claims in a box. The tree keeps 32-bit numbers, a little wider than what they hold: the claim
+    itself has the last word."""
     return (
-        f"SELECT b.n AS n, c.words AS words FROM claim_box AS b CROSS JOIN claim AS c ON c.n = b.n"  # noqa: S608
-        f" WHERE b.south <= :north AND b.north >= :south AND {_between(box, 'b.west', 'b.east')}"
-        f" AND b.first <= :last AND b.last >= :first AND {_conditions(query)} LIMIT {FEW + 1}"
+        "SELECT b.n FROM claim_box AS b WHERE b.south <= :north AND b.north >= :south"  # noqa: S608 - words of this file
+        f" AND {_between(box, 'b.west', 'b.east')} AND b.first <= :last AND b.last >= :first LIMIT {FEW + 1}"
     )
 
 
 def _in_box(c: Connection, query: Query, box: Box) -> list[int] | None:
-    """A page of the claims in the box that hold the words; None where the box holds more than a few."""
-    rows = c.execute(text(by_box(query, box)), told_of(query)).tuples().all()
-    if len(rows) > FEW:
+    """A page of the claims in the box that hold the words; None where the box holds more than a few. They are fetched
+    some at a time, until the page is full."""
+    told = told_of(query)
+    boxed = list(c.execute(text(by_box(box)), told).scalars())
+    if len(boxed) > FEW:
         return None
-    told = sorted((n, words) for n, words in rows if n > query.after)
-    found = [n for n, _ in told] if query.text is None else holding(told, query.text)
+    left = sorted(n for n in boxed if n > query.after)
+    fetch = text(
+        "SELECT c.n, c.words FROM json_each(:some) AS j CROSS JOIN claim AS c ON c.n = j.value"  # noqa: S608 - ours
+        f" WHERE {_conditions(query)}"
+    )
+    found: list[int] = []
+    start, size = 0, FIRST
+    while start < len(left) and len(found) < query.limit:
+        some = json.dumps(left[start : start + size])
+        rows = [(n, words) for n, words in c.execute(fetch, told | {"some": some})]
+        found += [n for n, _ in rows] if query.text is None else holding(rows, query.text)
+        start, size = start + size, 2 * size
     return found[: query.limit]
 
 
