@@ -13,7 +13,19 @@ from itertools import product
 from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
-from dateline.case.link import LINKER, Linked, LinkSettings, link_events, relink
+from dateline.case.link import (
+    LINKER,
+    ActorGroups,
+    Linked,
+    LinkSettings,
+    PlaceGroups,
+    Stories,
+    link_actors,
+    link_events,
+    link_places,
+    link_reports,
+    relink,
+)
 from dateline.case.store.protocol import Store
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Verb
@@ -95,6 +107,13 @@ def link_case(
             for j in judgements),
         frozenset(readings),
     )  # fmt: skip
+
+
+def besides(store: Store, linked: Linked) -> tuple[ActorGroups, PlaceGroups, Stories]:
+    """What else is one across reports: actors, places, and the story that reports tell, those too in which no event of
+    it was found."""
+    reports, judgements = list(facts_in(store)), store.judgements()
+    return link_actors(reports, judgements), link_places(reports, judgements), link_reports(reports, linked, judgements)
 
 
 def facts_in(
