@@ -3,8 +3,8 @@
     python scripts/build_docs.py                     write everything
     python scripts/build_docs.py reference --check   say what is out of date, change nothing
 
-`docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->` (or
-`<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
+`docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->`
+(or `<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
 output.
 """
 
@@ -181,7 +181,8 @@ def python_page() -> str:
         lines += [f"## `{name}`", "", "```python", _signature(name, function), "```", ""]
         lines += [inspect.getdoc(function) or "", ""]
     lines += [*_members(api.Reading), ""]
-    lines += ["## `dateline.open_case`", "", "```python", _signature("dateline.open_case", dateline.open_case), "```", ""]
+    lines += ["## `dateline.open_case`", "", "```python"]
+    lines += [_signature("dateline.open_case", dateline.open_case), "```", ""]
     lines += [inspect.getdoc(dateline.open_case) or "", "", *_members(dateline.Case)]
     lines += ["", "## `dateline.Policy`", "", inspect.getdoc(policy.Policy) or "", "", "| | |", "|---|---|"]
     lines += [f"| `{f.name}` | `{f.type}` |" for f in fields(policy.Policy)]
