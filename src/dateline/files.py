@@ -8,9 +8,29 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from dateline.errors import OutputError
+
+CASE_MARK: Final = b"DLNE"
+"""Application id in the header of a case's file, see `case.store.header`."""
+SQLITE_MARK: Final = b"SQLite format 3\x00"
+KEY_MARK: Final = "AGE-SECRET-KEY-"
+"""How the secret in the key file of a case begins."""
+_HEAD: Final = 4096
+
+
+def refuse_precious(path: Path) -> None:
+    """Raise `OutputError` where a file is a case or the key of one: a page or sheet written over it by a slip of the
+    hand would destroy what cannot be made again."""
+    if not path.is_file():
+        return
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if head.startswith(SQLITE_MARK) and head[68:72] == CASE_MARK:
+        raise OutputError(str(path), "is a case: nothing is written over it.", "Name another file.")
+    if KEY_MARK.encode() in head:
+        raise OutputError(str(path), "is the key of a case: nothing is written over it.", "Name another file.")
 
 
 @contextmanager
@@ -23,6 +43,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     temporary: Path | None = None
     try:
         target = path.resolve()
+        refuse_precious(target)
         if target.exists() and not target.is_file() and not target.is_dir():
             with target.open("wb") as stream:
                 yield stream
@@ -57,6 +78,7 @@ def check_writable(path: Path) -> None:
     target = path.resolve()
     if target.is_dir():
         raise OutputError(str(path), "is a folder.", "Name a file.")
+    refuse_precious(target)
     place = target if target.exists() else next(p for p in target.parents if p.exists())
     if not target.exists() and not place.is_dir():
         raise OutputError(str(path), f"cannot be written: {place} is no folder.")

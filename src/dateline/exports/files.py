@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dateline.errors import OutputError
+from dateline.files import refuse_precious
 
 
 @contextmanager
@@ -37,6 +38,7 @@ def beside(folder: Path, name: str) -> Iterator[Path]:
 def settle(made: Path, target: Path) -> None:
     """Put a whole file in its place: readers see the old file or the new one, never a part."""
     with writing(str(target)):
+        refuse_precious(target)
         with made.open("rb+") as handle:
             os.fsync(handle.fileno())
         made.replace(target)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from dateline.errors import InputError, OutputError
+from dateline.files import KEY_MARK
 
 _PURPOSE: Final = b"dateline case pseudonyms 1"
-_MARK: Final = "AGE-SECRET-KEY-"
 _KEPT: Final = "DATELINE-PSEUDONYMS-"
 _LONGEST: Final = 10_000
 """Bytes of a key's file."""
@@ -119,7 +119,7 @@ def load_key(path: Path) -> CaseKey:
             f"Take that from them: chmod 600 '{path}'. If others may have read it, make a new key: "
             "dateline protect CASE --new-key FILE.",
         )
-    secret = next((line for line in lines if line.startswith(_MARK)), "")
+    secret = next((line for line in lines if line.startswith(KEY_MARK)), "")
     kept = next((line.removeprefix(_KEPT) for line in lines if line.startswith(_KEPT)), "")
     try:
         return CaseKey(secret, bytes.fromhex(kept))

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Final
 
 from dateline.errors import InputError
+from dateline.files import CASE_MARK, SQLITE_MARK
 
-APPLICATION: Final = 0x444C4E45
+APPLICATION: Final = int.from_bytes(CASE_MARK, "big")
 """What marks the file as a case ("DLNE" in its header)."""
-MAGIC: Final = b"SQLite format 3\x00"
 HEADER: Final = 100
 BESIDE: Final = ("-wal", "-shm", "-journal")
 """Files that SQLite keeps beside a database, and believes."""
 RESTORE: Final = "Restore it from a backup (a copy that `backup` made of the case)."
-_WAL_MAGIC: Final = (0x377F0682, 0x377F0683)
+_WAL_SQLITE_MARK: Final = (0x377F0682, 0x377F0683)
 _WAL_HEADER: Final = 32
 
 
@@ -92,7 +92,7 @@ def read_header(path: Path, size: int) -> Header:
         raise InputError(str(path), f"cannot be read: {_reason(exc)}.") from exc
     if size == 0:
         raise InputError(str(path), "is empty, and no case.", "Take it away, or name another file.")
-    if not head.startswith(MAGIC):
+    if not head.startswith(SQLITE_MARK):
         raise InputError(str(path), "is no case: its first bytes are not a database's.", "Name the file of a case.")
     if len(head) < HEADER:
         raise InputError(str(path), f"is cut off after {len(head)} bytes.", RESTORE)
@@ -113,7 +113,7 @@ def _check_wal(path: Path, log: Path, header: Header) -> None:
     with log.open("rb") as stream:
         head = stream.read(_WAL_HEADER)
     magic, _version, page_size = struct.unpack_from(">III", head)
-    if magic in _WAL_MAGIC and page_size != header.page_size:
+    if magic in _WAL_SQLITE_MARK and page_size != header.page_size:
         raise InputError(
             str(path), f"the write-ahead log beside it ({log.name}) is of another database.",
             "Move it away, then check the case with `verify`.",
