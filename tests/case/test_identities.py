@@ -19,7 +19,9 @@ FIRST = (
     "soldiers, officials said."
 )
 SECOND = "The KSAF attacked a police station in El Obeid on Thursday, killing two policemen, the ministry said."
-THIRD = "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers, officials said."
+THIRD = (
+    "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers, officials said."
+)
 
 pytestmark = pytest.mark.model
 
