@@ -3,8 +3,8 @@
     python scripts/build_docs.py                     write everything
     python scripts/build_docs.py reference --check   say what is out of date, change nothing
 
-`docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->` (or
-`<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
+`docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->`
+(or `<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
 output.
 """
 

@@ -19,9 +19,7 @@ FIRST = (
     "soldiers, officials said."
 )
 SECOND = "The KSAF attacked a police station in El Obeid on Thursday, killing two policemen, the ministry said."
-THIRD = (
-    "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers, officials said."
-)
+THIRD = "Fighters of the Nuba Defence Front attacked a bridge near Kadugli on Friday, killing three soldiers."
 
 pytestmark = pytest.mark.model
 
@@ -66,3 +64,17 @@ def test_a_filter_by_one_of_its_names_still_finds_the_actor(store: Store) -> Non
 def test_an_actor_that_no_report_has_is_refused(store: Store) -> None:
     with pytest.raises(SettingsError, match="no actor, event or happening"):
         decide(store, "same", "Nobody at All", "KSAF", "AB")
+
+
+def test_linking_again_after_more_reports_gives_what_linking_from_scratch_gives(tmp_path: Path, read) -> None:
+    made = create_case_store(tmp_path / "grown.dateline")
+    entries = [
+        entry_of(read(text, published="2021-06-12"), f"{n}.txt") for n, text in enumerate((FIRST, SECOND, THIRD))
+    ]
+    made.add(entries[:2])
+    first = link_case(made)
+    made.add(entries[2:])
+    again, anew = link_case(made, earlier=first), link_case(made)
+    assert (again.linked.groups, again.linked.links) == (anew.linked.groups, anew.linked.links)
+    assert again.linked.compared <= anew.linked.compared
+    assert again.readings > first.readings

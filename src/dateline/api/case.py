@@ -53,6 +53,7 @@ class Case:
         self.store = store
         self._where = where or store.info().where
         self._facts: dict[bool, Facts] = {}
+        self._linked: LinkedCase | None = None
 
     # looking
 
@@ -135,10 +136,12 @@ class Case:
             )
 
     def link(self) -> LinkedCase:
-        """Find which events are one happening. What people decided holds."""
+        """Find which events are one happening. What people decided holds. Asked again, it compares only what came
+        since."""
         from dateline.case.linking import link_case
 
-        return link_case(self.store)
+        self._linked = link_case(self.store, earlier=self._linked)
+        return self._linked
 
     def judge(
         self, verb: Verb, of: Of, *about: str, who: str, slot: str | None = None, value: Any = None,

@@ -13,7 +13,19 @@ from itertools import product
 from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
-from dateline.case.link import LINKER, Linked, LinkSettings, link_events
+from dateline.case.link import (
+    LINKER,
+    ActorGroups,
+    Linked,
+    LinkSettings,
+    PlaceGroups,
+    Stories,
+    link_actors,
+    link_events,
+    link_places,
+    link_reports,
+    relink,
+)
 from dateline.case.store.protocol import Store
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Verb
@@ -41,6 +53,8 @@ class LinkedCase:
     """Events that stand with others than before; new ones count where they joined another."""
     decided: int
     """Judgements of people on events that are in force."""
+    readings: frozenset[tuple[str, int]] = frozenset()
+    """What was linked: (report id, number in the log of its reading)."""
 
     @property
     def several(self) -> int:
@@ -65,14 +79,21 @@ def link_case(
     *,
     settings: LinkSettings | None = None,
     write: bool = True,
+    earlier: LinkedCase | None = None,
 ) -> LinkedCase:
     """Which events of a case are one happening, from now on. `progress` is told the number of reports done and known.
 
-    What people decided holds over what is computed. With `write` False nothing is changed.
+    What people decided holds over what is computed. With `write` False nothing is changed. `earlier` is what the same
+    settings made of the case before: only what came since is then compared, and the outcome is the same.
     """
-    reports = list(facts_in(store, progress))
+    readings: set[tuple[str, int]] = set()
+    reports = list(facts_in(store, progress, readings))
     judgements = store.judgements()
-    linked = link_events(reports, judgements, settings or LinkSettings())
+    if earlier is not None and earlier.readings <= readings:
+        new = {report for report, _ in readings - earlier.readings}
+        linked = relink(earlier.linked, reports, new, judgements, settings or LinkSettings())
+    else:
+        linked = link_events(reports, judgements, settings or LinkSettings())
     before = store.groups()
     happenings = store.set_groups(linked.groups, linked.links, LINKER) if write else _called(linked.groups, before)
     return LinkedCase(
@@ -84,14 +105,26 @@ def link_case(
         _changed(before.values(), linked.groups),
         sum(j.of == "event" and j.by == "person" and j.verb in {"same", "apart"} and j.undone is None
             for j in judgements),
+        frozenset(readings),
     )  # fmt: skip
 
 
-def facts_in(store: Store, progress: Callable[[int, int], None] = _unwatched) -> Iterator[ReportFacts]:
-    """The facts of every report of a case, one dossier in memory at a time."""
+def besides(store: Store, linked: Linked) -> tuple[ActorGroups, PlaceGroups, Stories]:
+    """What else is one across reports: actors, places, and the story that reports tell, those too in which no event of
+    it was found."""
+    reports, judgements = list(facts_in(store)), store.judgements()
+    return link_actors(reports, judgements), link_places(reports, judgements), link_reports(reports, linked, judgements)
+
+
+def facts_in(
+    store: Store, progress: Callable[[int, int], None] = _unwatched, readings: set[tuple[str, int]] | None = None
+) -> Iterator[ReportFacts]:
+    """The facts of every report of a case, one dossier in memory at a time; `readings` is told which ones they are."""
     known = store.info().counts.get("report", 0)
     progress(0, known)
     for done, stored in enumerate(store.readings(), 1):
+        if readings is not None:
+            readings.add((stored.report, stored.seq))
         yield facts_of(stored.dossier, stored.seq)
         progress(done, known)
 

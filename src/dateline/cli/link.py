@@ -55,7 +55,10 @@ Who = Annotated[
     typer.Option(metavar="NAME", help="Who decides: a name or initials. Needed with a decision.", show_default=False),
 ]
 Reason = Annotated[str | None, typer.Option(metavar="TEXT", help="Why it is so.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Write the happenings and links to standard output, as JSON.")]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="Write happenings and links, and which actors, places and reports are one, as JSON."),
+]
 
 
 def link(
@@ -87,7 +90,7 @@ def link(
             linked = _with_bar(store, write=not dry_run)
             typer.echo(in_words(linked), err=True)
             if json_:
-                typer.echo(_json(linked))
+                typer.echo(_json(store, linked))
     except SettingsError as exc:
         raise typer.BadParameter(str(exc)) from exc
     except DatelineError as exc:
@@ -169,9 +172,15 @@ def _many(n: int, one: str, several: str) -> str:
     return f"{n:,} {one if n == 1 else several}"
 
 
-def _json(linked: LinkedCase) -> str:
+def _json(store: Store, linked: LinkedCase) -> str:
+    from dateline.case.linking import besides
+
+    actors, places, stories = besides(store, linked.linked)
     told = {
         "happenings": linked.happenings,
+        "actors": {g.key: list(g.members) for g in actors.groups if len(g.members) > 1},
+        "places": {g.id: list(g.members) for g in places.groups if len(g.members) > 1},
+        "stories": [list(group) for group in stories.groups if len(group) > 1],
         "links": [
             {"a": k.a, "b": k.b, "score": k.score, "why": [list(part) for part in k.why]} for k in linked.linked.links
         ],

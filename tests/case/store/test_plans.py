@@ -54,9 +54,9 @@ def test_without_words_claims_are_followed_in_order(store, query):
 @pytest.mark.parametrize("query", [Query(box=BOX), Query(box=BOX, days=(1, 2)), Query(text="a", box=BOX, as_of=3)])
 def test_a_box_is_asked_of_the_boxes_first(store, query):
     assert query.box is not None
-    steps = plan(store, by_box(query, query.box), query)
+    steps = plan(store, by_box(query.box), query)
+    assert len(steps) == 1
     assert steps[0].startswith("SCAN b VIRTUAL TABLE INDEX 2:")
-    assert "SEARCH c USING INTEGER PRIMARY KEY (rowid=?)" in steps
 
 
 def test_closed_readings_are_known_by_their_index(store):
