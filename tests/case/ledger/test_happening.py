@@ -200,6 +200,23 @@ def test_a_judgement_decides_a_slot_and_what_was_there_stays_beside_it(desk: Des
     assert (slot.number.best, slot.said[0].value) == (14, "12")
 
 
+@pytest.mark.parametrize(
+    ("slot", "value", "title"),
+    [
+        ("where", "Kodok", "Shelling by River Guard in Kodok, 2021-05-04"),
+        ("when", "2021-05-03", "Shelling by River Guard in Malakal, 2021-05-03"),
+        ("status", "alleged", "Alleged: shelling by River Guard in Malakal, 2021-05-04"),
+        ("actor", "Hill Front", "Shelling by Hill Front in Malakal, 2021-05-04"),
+        ("acled", "Battles/Armed clash", "Attack by River Guard in Malakal, 2021-05-04"),
+        ("title", "The fire at the ferry", "The fire at the ferry"),
+    ],
+)
+def test_the_title_tells_what_was_decided(desk: Desk, slot, value, title) -> None:
+    event = desk.event(desk.report(A), sides=[("actor", GUARD)])
+    decision = judged("value", ["happening-1"], slot=slot, value=value)
+    assert desk.happening(event, judgements=[decision])[0].title == title
+
+
 VALUES = [
     ("where", "Kodok", "Kodok"),
     ("where", {"name": "Old Fort", "lat": 9.5, "lon": 31.7, "country": "SS"}, "Old Fort"),
