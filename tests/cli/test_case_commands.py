@@ -71,7 +71,7 @@ def test_the_picture_is_told_in_words(made: Path) -> None:
         (["--country", "CD", "--type", "Battles", "--limit", "1"], "Bunia", "in Beni, 2021"),
         (["--source", "residents"], "Goma", "Bunia"),
         (["raid"], "in Beni, 2021", "Bunia"),
-        (["Lake"], "Nothing happened", "Bunia"),
+        (["Lake"], "Nothing here fits", "Bunia"),
         (["--as-of", "2024-05-01"], "Killed: 12", "Red Cross"),
         (["--at", "2021-05-04"], "army holds it", "ADF holds it"),
     ],

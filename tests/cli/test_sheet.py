@@ -68,6 +68,7 @@ def test_a_dry_run_decides_nothing(case: str, tmp_path: Path) -> None:
     [
         (["sheet", "CASE"], 2, "either -o FILE"),
         (["sheet", "CASE", "-o", "a.xlsx", "--apply", "b.xlsx"], 2, "either -o FILE"),
+        (["sheet", "CASE", "-o", "a.csv"], 2, "ends in .xlsx"),
         (["sheet", "CASE", "--apply", "b.xlsx"], 2, "say who decided"),
         (["sheet", "CASE", "--apply", "missing.xlsx", "--who", "AB"], 1, "missing.xlsx: no such file"),
         (["sheet", "missing.dateline", "-o", "a.xlsx"], 1, "missing.dateline"),

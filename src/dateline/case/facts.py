@@ -296,10 +296,21 @@ class _Maker:
         """Who says it; the report's own voice where no claim does. The quote is the value's own words."""
         quote = " … ".join(clean(e.quote) for e in evidence)
         start, end = min(e.start for e in evidence), max(e.end for e in evidence)
-        known = [self.claims[c] for c in claims if c in self.claims]
+        known = self._beside_headlines([self.claims[c] for c in claims if c in self.claims])
         if not known:
             return (Told(None, "", "the report itself", "narrator", None, (), "asserted", None, quote, start, end),)
         return tuple(self._voice(c, quote, start, end) for c in known)
+
+    def _beside_headlines(self, claims: list[Claim]) -> list[Claim]:
+        """Without the headline where the text tells the same: it sums up what others say ("Army holds town: minister")
+        and is no voice of its own."""
+        return [c for c in claims if not self._is_headline(c)] or claims
+
+    def _is_headline(self, claim: Claim) -> bool:
+        source = self.sources.get(claim.source)
+        sections = (self.document.section_at(e.start) for e in claim.content)
+        narrated = source is None or source.kind == "narrator"
+        return narrated and all(s is not None and s.kind == "title" for s in sections)
 
     def _voice(self, claim: Claim, quote: str, start: int, end: int) -> Told:
         source = self.sources.get(claim.source)

@@ -80,6 +80,8 @@ def sheet(
 
     if (output is None) == (apply is None):
         raise typer.BadParameter("give either -o FILE (write a sheet) or --apply FILE (take one back).")
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("a sheet is a workbook: name a file that ends in .xlsx.", param_hint="-o")
     if apply is not None and not (who or "").strip():
         raise typer.BadParameter("say who decided.", param_hint="--who")
     if apply is not None and as_of is not None:

@@ -101,6 +101,29 @@ def test_it_happened_where_anybody_asserts_it_whoever_denies_it(desk: Desk, stan
     assert (happening.status, happening.slot("status").state) == (status, state)
 
 
+def test_what_everybody_denies_has_the_place_day_and_doer_that_the_denial_names(desk: Desk) -> None:
+    denial = told("the River Guard", "organisation", stance="denied")
+    denied = desk.event(desk.report(A), by=denial, sides=[("actor", GUARD)], tolls=[toll(5, by=denial)])
+    asserted = desk.event(desk.report(B), where="Kodok", when="2021-05-03")
+    alone, _ = desk.happening(denied)
+    both, _ = desk.happening(denied, asserted)
+    assert alone.title == "Denied: shelling by River Guard in Malakal, 2021-05-04"
+    assert alone.slot("deaths").shown is None
+    assert both.title == "Shelling in Kodok, 2021-05-03"
+
+
+def test_another_print_of_a_word_on_its_day_takes_the_place_of_nothing(desk: Desk) -> None:
+    mayor, nurses = told("the mayor", "named"), told("nurses", "group")
+    first, print_ = desk.report(A), desk.report(B)
+    desk.copies = {print_: first}
+    tolls = [desk.event(r, tolls=[toll(15, by=mayor)]) for r in (first, print_)]
+    _, entries = desk.happening(*tolls, desk.event(desk.report(C), tolls=[toll(20, by=nurses)]))
+    clash = next(e for e in entries if e.kind == "contradiction")
+    assert [[s.outlet for s in side.said] for side in clash.sides] == [[A, B], [C]]
+    assert "the mayor (Nile Wire" in clash.message
+    assert "Juba Post" not in clash.message
+
+
 def test_sides_are_put_together_by_role_and_key_and_a_described_doer_is_no_rival(desk: Desk) -> None:
     one = desk.event(desk.report(A), sides=[("actor", GUARD), ("recipient", FRONT)])
     two = desk.event(desk.report(B), sides=[("actor", GUNMEN), ("recipient", FRONT)])
@@ -132,6 +155,7 @@ TITLES = [
     (CLASH, "ASSAULT", [("actor", GUARD), ("side_b", FRONT)], "Attack by River Guard against Hill Front"),
     ("Battles/Non-state actor overtakes territory", "ASSAULT", [("actor", GUARD), ("recipient", ARMY)],
      "Capture by River Guard from army"),
+    ("Battles/Government regains territory", "RETREAT", [("actor", GUARD)], "Withdrawal by River Guard"),
     (None, "COOPERATE", [("actor", ARMY), ("recipient", GUARD)], "Cooperation by army with River Guard"),
     (None, "AID", [("actor", ARMY), ("recipient", actor("people"))], "Aid by army"),
     (None, "ASSAULT", [("actor", GUNMEN), ("actor", GUARD), ("recipient", FRONT)],
@@ -174,6 +198,23 @@ def test_a_judgement_decides_a_slot_and_what_was_there_stays_beside_it(desk: Des
     assert (slot.shown, slot.state, slot.decided) == ("14", "decided", 7)
     assert slot.number is not None
     assert (slot.number.best, slot.said[0].value) == (14, "12")
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "title"),
+    [
+        ("where", "Kodok", "Shelling by River Guard in Kodok, 2021-05-04"),
+        ("when", "2021-05-03", "Shelling by River Guard in Malakal, 2021-05-03"),
+        ("status", "alleged", "Alleged: shelling by River Guard in Malakal, 2021-05-04"),
+        ("actor", "Hill Front", "Shelling by Hill Front in Malakal, 2021-05-04"),
+        ("acled", "Battles/Armed clash", "Attack by River Guard in Malakal, 2021-05-04"),
+        ("title", "The fire at the ferry", "The fire at the ferry"),
+    ],
+)
+def test_the_title_tells_what_was_decided(desk: Desk, slot, value, title) -> None:
+    event = desk.event(desk.report(A), sides=[("actor", GUARD)])
+    decision = judged("value", ["happening-1"], slot=slot, value=value)
+    assert desk.happening(event, judgements=[decision])[0].title == title
 
 
 VALUES = [

@@ -111,6 +111,29 @@ def test_a_report_that_tells_two_keeps_them_two_and_each_finds_its_own() -> None
     assert linked.groups == (("event-e", "event-o"), ("event-m",))
 
 
+def shelling(id_: str, words: str, **given: object) -> EventFacts:
+    acled = "Explosions/Remote violence/Shelling/artillery/missile attack"
+    return event(id_, words, **{"where": "Beni", "on": "2021-08-02", "acled": acled, "ucdp": None, **given})
+
+
+@pytest.mark.parametrize(
+    ("denial", "one"),
+    [
+        ({"who": {"actor": ARMY}}, True),
+        ({"who": {"actor": ARMY}, "on": "2021-08-01"}, False),
+        ({"who": {"actor": ARMY}, "where": "Bunia"}, False),
+        ({"who": {"actor": ARMY}, "acled": "Explosions/Remote violence/Air/drone strike"}, False),
+        ({"who": {"recipient": RAIDERS}}, False),  # that somebody was hurt in it is denied, not the act
+        ({"who": {"actor": ARMY}, "status": "happened"}, False),
+    ],
+)
+def test_a_denial_of_what_its_own_report_tells_is_of_that(denial: dict[str, object], *, one: bool) -> None:
+    told = shelling("told", "On Monday soldiers shelled farms near Beni, two farmers said.", who={"actor": ARMY})
+    words = "The River Guard denied that it had shelled farms near Beni on Monday."
+    linked = link_events([report("a", told, shelling("denied", words, **{"status": "denied", **denial}))])
+    assert (len(linked.groups) == 1) is one
+
+
 def test_a_whole_is_not_merged_with_one_of_its_parts() -> None:
     strikes = raid("a", words="Five raids on Beni on Monday", count=(5.0, 5.0, 5.0), tolls=())
     single = raid("b", words="One raid on Beni on Monday", tolls=())

@@ -137,4 +137,4 @@ def key_path(case: str) -> Path:
         return Path(given)
     if "://" in case:
         return user_data_path("dateline") / "keys" / f"{sha256(case.encode()).hexdigest()[:16]}.key"
-    return Path(f"{case}.key")
+    return Path(f"{Path(case)}.key")

@@ -17,6 +17,7 @@ from typing import Any, Final, get_args
 from dateline.case.ledger.days import day_words
 from dateline.case.ledger.decisions import last_about
 from dateline.case.ledger.numbers import number_words
+from dateline.case.ledger.titles import title_of
 from dateline.case.ledger.words import folded
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Number, Side, Slot, Spot
@@ -27,13 +28,18 @@ DECIDED: Final = "decided by a person"
 
 
 def decide(happening: Happening, held: Sequence[Judgement]) -> Happening:
-    """The happening with the values that judgements about it, or about one of its events, give its slots."""
+    """The happening with the values that judgements about it, or about one of its events, give its slots. Its title
+    tells what was decided, unless somebody decided the title."""
     ids = {happening.id, *(event for _, event in happening.events)}
-    for slot in dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot):
-        last = last_about(held, {"value"}, ids, slot)
-        if last is not None:
-            happening = _decided(happening, slot, last)
-    return happening
+    slots = dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot)
+    words = {slot: last for slot in slots if (last := last_about(held, {"value"}, ids, slot)) is not None}
+    for slot, last in words.items():
+        happening = _decided(happening, slot, last)
+    return happening if not words or "title" in words else _retitled(happening)
+
+
+def _retitled(h: Happening) -> Happening:
+    return replace(h, title=title_of(h.acled, h.plover, h.status, h.sides, h.where, h.when))
 
 
 def _decided(h: Happening, name: str, judgement: Judgement) -> Happening:

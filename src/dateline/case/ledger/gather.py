@@ -59,13 +59,15 @@ def gathered(
     """All words of the members. A claim that only wishes or guesses decides where nobody asserts anything."""
     made = _Gatherer(reports, voices, rules, members)
     ordered = sorted(members, key=lambda e: (e.recorded, e.published or "", e.report, e.start, e.id))
+    status = tuple(w for e in ordered for w in made.status(e))
+    denied = all(w.said.stance == "denied" for w in status)
     return Gathered(
         id_,
         tuple(ordered),
-        tuple(w for e in ordered for w in made.status(e)),
-        _decides(w for e in ordered for w in made.where(e)),
-        _decides(w for e in ordered for w in made.when(e)),
-        _decides(w for e in ordered for w in made.sides(e)),
+        status,
+        _of_the_act((w for e in ordered for w in made.where(e)), nothing_but_denied=denied),
+        _of_the_act((w for e in ordered for w in made.when(e)), nothing_but_denied=denied),
+        _of_the_act((w for e in ordered for w in made.sides(e)), nothing_but_denied=denied),
         _decides(w for e in ordered for w in made.tolls(e, "killed")),
         _decides(w for e in ordered for w in made.tolls(e, "injured")),
         tuple((r.slot, made.said(t, e, r.value)) for e in ordered for r in e.rivals for t in r.told),
@@ -160,19 +162,26 @@ class _Gatherer:
 
 
 def told_of(figure: Figure) -> str:
-    """ "12 civilians", "at least 3 of Islamic State", "12"."""
+    """ "12 civilians", "5 soldiers", "at least 3 of Islamic State", "12"."""
     if figure.hedge == "heavy":
         return "heavy losses" if figure.of == WHOLE else f"heavy losses of {figure.of_name}"
     if figure.of == WHOLE:
         return figure.words
+    people = figure.of == CIVILIANS or (figure.of.startswith("name:") and figure.of_name[:1].islower())
     if figure.words == "none":
-        return f"no {figure.of_name}" if figure.of == CIVILIANS else f"none of {figure.of_name}"
-    return f"{figure.words} {figure.of_name}" if figure.of == CIVILIANS else f"{figure.words} of {figure.of_name}"
+        return f"no {figure.of_name}" if people else f"none of {figure.of_name}"
+    return f"{figure.words} {figure.of_name}" if people else f"{figure.words} of {figure.of_name}"
 
 
 def _keys_of(actor: ActorFacts) -> list[str]:
     found = [actor.key, actor.part_of] if actor.part_of else [actor.key]
     return [*found, CIVILIANS] if actor.kind == "civilians" else [k for k in found if k]
+
+
+def _of_the_act(found: Iterable[Word[T]], *, nothing_but_denied: bool) -> tuple[Word[T], ...]:
+    """Where, when and who: of what everybody denies, those of the denial, which tells what it denies. Once somebody
+    asserts it, whoever denies it names no doer."""
+    return tuple(found) if nothing_but_denied else _decides(found)
 
 
 def _decides(found: Iterable[Word[T]]) -> tuple[Word[T], ...]:

@@ -98,7 +98,9 @@ def superseded(
 
 
 def _is_later(later: Word[T], word: Word[T]) -> bool:
-    return later.said.report != word.said.report and _order(later) > _order(word)
+    """Of another report, and of a later day or learned later; another print of the same words on their day is not."""
+    reprint = later.day == word.day and later.value == word.value
+    return later.said.report != word.said.report and _order(later) > _order(word) and not reprint
 
 
 def _takes_back(correction: Word[T], word: Word[T]) -> bool:

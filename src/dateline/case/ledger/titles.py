@@ -28,7 +28,8 @@ def title_of(
     acled: str | None, plover: str, status: EventStatus, sides: Sequence[Side], where: Spot | None, when: Day | None
 ) -> str:
     """What happened, who did it to whom, where and when, as far as it is told."""
-    row = _rows().get(acled or "") or _rows()[plover]
+    gives_up = plover == "RETREAT"  # ACLED's type of a lost town names the capture, and its doer is the other side
+    row = _rows()[plover] if gives_up else _rows().get(acled or "") or _rows()[plover]
     noun = row["noun"]
     if row["one_sided"] and any(s.role == "actor" for s in sides):
         noun = row["one_sided"]  # a thing of two sides that one of them does: a clash is an attack

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from typing import Final
 
 from dateline.case.link.clusters import Pair, pair
+from dateline.case.link.features import gainsaid
 from dateline.case.link.names import folded_names
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.settings import LinkSettings
@@ -95,9 +96,9 @@ def _cut(
 
 
 def _may_be_one(a: Telling, b: Telling, settings: LinkSettings) -> bool:
-    """Of two reports, of kinds that meet, of days and places that are not far off. What is apart by little is compared,
-    so that its reason is told."""
-    if a.report == b.report or (a.dated and b.dated and _gap(a, b) > NEAR_DAYS):
+    """Of two reports, or a denial of what its report tells; of kinds that meet, of days and places not far off. What is
+    apart by little is compared, so that its reason is told."""
+    if (a.report == b.report and not gainsaid(a, b)) or (a.dated and b.dated and _gap(a, b) > NEAR_DAYS):
         return False
     one, two = a.family, b.family
     kin = one.broad == two.broad or one.name in two.may_be or two.name in one.may_be

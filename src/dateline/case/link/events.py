@@ -12,6 +12,7 @@ from itertools import combinations
 from dateline.case.facts import ReportFacts
 from dateline.case.link.blocks import blocks_of, pairs_of, worth
 from dateline.case.link.clusters import Pair, cluster, components
+from dateline.case.link.features import gainsaid
 from dateline.case.link.judged import Conflict, Decided, decided
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.score import KEPT_APART, Score, score
@@ -72,12 +73,13 @@ class _Case:
         return cluster(part, points, sorted(apart), together, join=settings.join, unknown=settings.uncompared)
 
     def _of_one_report(self, part: Iterable[str]) -> list[Pair]:
-        """Events that one report tells as several stay several."""
+        """Events that one report tells as several stay several, but for a denial of what it tells."""
         by_report: dict[str, list[str]] = {}
         for i in part:
             by_report.setdefault(self.tellings[i].report, []).append(i)
         pairs = (p for ids in by_report.values() for p in combinations(sorted(ids), 2))
-        return [p for p in pairs if p not in self.decisions.same]
+        told = self.tellings
+        return [(a, b) for a, b in pairs if (a, b) not in self.decisions.same and not gainsaid(told[a], told[b])]
 
     def links(self, parts: _Parts, scores: Mapping[Pair, Score]) -> list[Link]:
         """The pairs of each part, and those that are kept apart although more speaks for them than against."""

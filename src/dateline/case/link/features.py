@@ -15,7 +15,7 @@ from typing import Final
 from dateline.case.link.lexicon import means_meet, settings_meet
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.tellings import Party, Telling
-from dateline.case.link.whereabouts import placed
+from dateline.case.link.whereabouts import placed, places_meet
 
 Part = tuple[str, float, str]
 Feature = Callable[[Telling, Telling, Rarity], Iterator[Part]]
@@ -253,6 +253,17 @@ def contrasts(a: Telling, b: Telling) -> Iterator[tuple[str, str]]:
     ours, theirs = _numbers(a), _numbers(b)
     if ours and theirs and not ours & theirs:
         yield "other rank", f"number {min(ours)} and number {min(theirs)}"
+
+
+def gainsaid(a: Telling, b: Telling) -> bool:
+    """Whether one is the denial of the other, of who did it too. "Nobody was killed in it" denies no act."""
+    denied, told = (a, b) if a.status == "denied" else (b, a)
+    if denied.status != "denied" or told.status == "denied" or denied.acled != told.acled:
+        return False
+    days = not (a.dated and b.dated) or (a.low, a.high) == (b.low, b.high)
+    towns = a.place is None or b.place is None or places_meet(a.place, b.place)
+    doers = any(p.role != "done to" for p in denied.parties)
+    return days and towns and doers and next(iter(contrasts(a, b)), None) is None
 
 
 def told_apart(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.case.link.features import FEATURES, NIGHT, Part, contrasts, gap
+from dateline.case.link.features import FEATURES, NIGHT, Part, contrasts, gainsaid, gap
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.settings import LinkSettings
 from dateline.case.link.tellings import Telling
@@ -50,8 +50,8 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def one_report(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
-    """Its reader took them for two."""
-    return "one report tells them as two" if a.report == b.report else None
+    """Its reader took them for two; but who denies an act that the report tells speaks of that act."""
+    return "one report tells them as two" if a.report == b.report and not gainsaid(a, b) else None
 
 
 def other_days(a: Telling, b: Telling, settings: LinkSettings) -> str | None:

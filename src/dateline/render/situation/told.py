@@ -104,7 +104,7 @@ def who_text(said: Said, *, alone: bool = False) -> str:
     name = "the report itself" if said.source_kind == "narrator" else shorten(said.source, 60)
     day, outlet = ("", "") if alone else (clean(said.said or said.published or ""), shorten(said.outlet or "", 40))
     stance = f" ({STANCES.get(said.stance, said.stance)})" if said.stance != "asserted" else ""
-    return ", ".join(t for t in (name, outlet, day) if t) + stance
+    return ", ".join(t for t in dict.fromkeys((name, outlet, day)) if t) + stance
 
 
 def quote_text(said: Said) -> str:

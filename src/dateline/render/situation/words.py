@@ -84,7 +84,7 @@ def _header(s: Situation, told: Sequence[Happening]) -> Iterator[Line]:
 
 def _happenings(s: Situation, told: Sequence[Happening], width: int) -> Iterator[Line]:
     if not told:
-        yield from apart("Nothing happened that a report of this case tells of")
+        yield from apart("Nothing here fits" if s.left_out else "Nothing happened that a report of this case tells of")
         return
     yield from apart(f"What happened ({len(told):,})")
     gone = replaced(s.ledger)
