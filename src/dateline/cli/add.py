@@ -44,7 +44,8 @@ Examples:
 Protected sources (who asked not to be named) stand in the case under pseudonyms,
 the same in all its reports. The whole report is kept too, sealed: it can be opened
 only with the key of the case, a file that is made with it (war.dateline.key).
-Keep the key apart from the case, and never lose it.
+Keep the key apart from the case, and never lose it. Somebody whom one report protects
+may be named in another: `dateline protect war.dateline --across` finds and hides them.
 
 \b
 Exit codes:

@@ -27,12 +27,14 @@ Examples:
   dateline protect war.dateline --from-file names.txt
   dateline protect war.dateline --list
   dateline protect war.dateline --reveal doc-1f0c…
+  dateline protect war.dateline --across
   dateline protect war.dateline --new-key new.key
 
 \b
 A name on a command line may stay in your shell's history: --from-file - takes names
 from standard input, one a line. --list and --reveal show on the terminal who is
-hidden, to the holder of the key. --new-key seals everything for a new key; the old
+hidden, to the holder of the key. --across hides whom one report protects and another
+names: the two together would tell who it is. --new-key seals everything for a new key; the old
 one then opens nothing here, and pseudonyms stay as they are.
 
 \b
@@ -57,6 +59,9 @@ NewKey = Annotated[
 ]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Show who is hidden even where this is no terminal.")]
 Who = Annotated[str, typer.Option(metavar="NAME", help="Who decides: a name or initials, for the log.")]
+Across = Annotated[
+    bool, typer.Option("--across", help="Hide whom one report of the case protects in the reports that name them.")
+]
 MOST: Final = 1_000_000
 """Characters of a list of names."""
 
@@ -67,6 +72,7 @@ def protect(
     from_file: FromFile = None,
     list_: List = False,
     reveal: Reveal = None,
+    across: Across = False,
     new_key: NewKey = None,
     key: Key = None,
     who: Who = "keeper",
@@ -74,14 +80,16 @@ def protect(
 ) -> None:
     """Hide names in a case (see `HELP`)."""
     given = [*(names or ()), *(_from(from_file) if from_file else ())]
-    wanted = [bool(given), list_, reveal is not None, new_key is not None]
+    wanted = [bool(given), list_, reveal is not None, across, new_key is not None]
     if sum(wanted) != 1:
-        raise typer.BadParameter("give names to hide, or one of --list, --reveal and --new-key.")
+        raise typer.BadParameter("give names to hide, or one of --list, --reveal, --across and --new-key.")
     with faults_told("The same command goes on where it stopped."), opened(case) as store:
         held = key_of(store, case, key)
         if list_ or reveal is not None:
             _warned(anyway=anyway)
             _list(store, held) if list_ else _reveal(store, held, reveal or "")
+        elif across:
+            _across(store, held, who)
         elif new_key is not None:
             _rotate(store, held, new_key, who, key)
         else:
@@ -111,6 +119,19 @@ def _hide(store: SqlStore, key: CaseKey, names: list[str], who: str) -> None:
     for n in done.unmatched:  # by its number: what is said on a terminal may be kept in a log
         typer.echo(f"Number {n + 1} of the names stands in no report yet. Is it spelt right?", err=True)
     say_finished(done.finished, store)
+
+
+def _across(store: SqlStore, key: CaseKey, who: str) -> None:
+    from dateline.case.keep.across import named_openly
+
+    found = named_openly(store, key)
+    if not found.names:
+        typer.echo("Nobody whom one report protects is named in another.", err=True)
+        return
+    people, reports = len(found.names), len(found.reports)
+    who_, where = f"{people:,} name{'' if people == 1 else 's'}", f"{reports:,} report{'' if reports == 1 else 's'}"
+    typer.echo(f"{who_} that a report protects stood openly in {where}.", err=True)
+    _hide(store, key, list(found.names), who)
 
 
 def _rotate(store: SqlStore, key: CaseKey, path: Path, who: str, old: Path | None) -> None:
