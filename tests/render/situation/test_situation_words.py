@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from dateline.model.situation import Number, Said, Situation
+from dateline.render.lines import text_of
 from dateline.render.situation.told import BAR, bar_text
 from dateline.render.situation.tolls import Scale
-from dateline.render.situation.words import MOST, happening_text, situation_text
+from dateline.render.situation.words import MOST, happening_lines, situation_text
 
 
 def test_the_picture_tells_what_happened_who_disagrees_and_what_is_left_out(situation: Situation) -> None:
@@ -56,7 +57,7 @@ def test_a_range_is_drawn_as_far_as_it_reaches(
 
 
 def test_one_happening_is_told_with_every_quote_and_why_it_is_one(situation: Situation) -> None:
-    told = happening_text(situation.happenings[1], situation.ledger[:3], 100)
+    told = text_of(happening_lines(situation.happenings[1], situation.ledger[:3], 100), 100)
     for part in (
         "“killing at least 12 people”",
         "al-Shabaab does it",

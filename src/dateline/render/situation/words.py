@@ -43,19 +43,9 @@ def situation_text(situation: Situation, width: int = 80) -> str:
     return text_of(situation_lines(situation, width), width)
 
 
-def happening_text(happening: Happening, entries: Sequence[LedgerEntry] = (), width: int = 80) -> str:
-    """One happening with every voice and its words, and what the ledger holds on it."""
-    return text_of(happening_lines(happening, entries, width), width)
-
-
 def print_situation(situation: Situation, console: Console) -> None:
     """Print the picture to a console."""
     print_lines(situation_lines(situation, console.width), console)
-
-
-def print_happening(happening: Happening, entries: Sequence[LedgerEntry], console: Console) -> None:
-    """Print one happening to a console."""
-    print_lines(happening_lines(happening, entries, console.width), console)
 
 
 def situation_lines(situation: Situation, width: int = 80) -> Iterator[Line]:
