@@ -57,6 +57,7 @@ def named_openly(store: SqlStore, key: CaseKey) -> Across:
 def _protected(whole: Dossier, known: tuple[str, ...], key: CaseKey) -> set[str]:
     """The full names of a report's hidden sources."""
     hidden = {id_ for id_, _ in show(whole, Policy(protect=known, key=key.pseudonym_key)).labels}
-    people = [(p.id, p.name) for p in whole.sources]
-    people += [(p.id, p.name) for p in (*whole.actors, *whole.victims)]
+    people: list[tuple[str, str | None]] = [(p.id, p.name) for p in whole.sources]
+    people += [(p.id, p.name) for p in whole.actors]
+    people += [(p.id, p.name) for p in whole.victims]
     return {name for id_, name in people if id_ in hidden and name and len(tokens(name)) >= LEAST}
