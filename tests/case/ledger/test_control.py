@@ -35,6 +35,16 @@ def test_a_later_claim_ends_an_earlier_one_and_each_date_has_its_holder(desk: De
     assert found[0].against == ()
 
 
+def test_a_holder_s_own_later_word_contests_and_ends_nothing(desk: Desk) -> None:
+    one = desk.holds(desk.report("Nile Wire", "2021-05-01"), FRONT)
+    spokesman = told("a spokesman", "organisation", of=GUARD.key)
+    two = desk.holds(desk.report("Juba Post", "2021-05-20"), GUARD, by=spokesman)
+    rows, entries, found = held(desk, one, two, at="2021-05-20")
+    assert len(rows) == 1
+    assert len(found[0].against) == 1
+    assert [(e.kind, e.reason) for e in entries] == [("contradiction", "control")]
+
+
 def test_the_day_that_a_claim_gives_goes_before_the_day_of_its_report(desk: Desk) -> None:
     late = desk.holds(desk.report("Nile Wire", "2021-06-01"), FRONT, when="2021-05-01")
     early = desk.holds(desk.report("Juba Post", "2021-05-10"), GUARD)

@@ -32,6 +32,8 @@ class Claimed:
     facts: ControlFacts
     said: Said
     day: str
+    own: bool = False
+    """Whether the holder itself says so: that contests what others say, and ends none of it."""
 
     @property
     def key(self) -> str:
@@ -61,7 +63,9 @@ def _claims(control: Iterable[ControlFacts], voices: Voices, reports: Mapping[st
         for told in c.told:
             if told.stance not in UNCOUNTED or c.status == "seeks":
                 value = f"{c.actor.name}: {c.status}"
-                yield Claimed(c, said_of(told, c, value, reports[c.report], voices), day_of(c.when, c.published))
+                said = said_of(told, c, value, reports[c.report], voices)
+                own = told.affiliation is not None and told.affiliation in {c.actor.key, c.actor.part_of}
+                yield Claimed(c, said, day_of(c.when, c.published), own)
 
 
 def _by_place(claims: Iterable[Claimed], at: dt.date | None) -> list[tuple[PlaceFacts, list[Claimed]]]:
@@ -113,7 +117,7 @@ def _ended(c: Claimed, claims: Sequence[Claimed]) -> bool:
         if later.key == c.key and later.facts.status != c.facts.status:
             return True
         whole = later.facts.status in WHOLE and c.facts.status in WHOLE
-        if whole and not later.family & c.family and not _shares(later, c, claims):
+        if whole and not later.own and not later.family & c.family and not _shares(later, c, claims):
             return True
     return False
 
@@ -190,4 +194,5 @@ def _changes(about: str, place: PlaceFacts, claims: Sequence[Claimed]) -> Iterat
 
 
 def _ends(later: Claimed, c: Claimed) -> bool:
-    return later.key == c.key or (later.facts.status in WHOLE and not later.family & c.family)
+    whole = later.facts.status in WHOLE and not later.own
+    return later.key == c.key or (whole and not later.family & c.family)
