@@ -95,7 +95,7 @@ def test_a_case_that_is_there_is_left_alone(shown: Shown) -> None:
     before = shown.case.read_bytes()
     result = RUN.invoke(app, ["demo", "--case", str(shown.case)])
     assert result.exit_code == 1
-    assert "is there already" in result.stderr
+    assert "nothing is written over it" in result.stderr
     assert shown.case.read_bytes() == before
 
 
