@@ -378,10 +378,10 @@ def test_a_file_that_may_only_be_read_is_read_and_says_so_when_written_to(case, 
 
 
 def test_nothing_is_written_over(case):
-    with pytest.raises(OutputError, match="is there already|is a case"):
+    with pytest.raises(OutputError, match=r"is there already|is a case"):
         create_case_store(case)
     store = open_case_store(case)
-    with pytest.raises(OutputError, match="is there already|is a case"):
+    with pytest.raises(OutputError, match=r"is there already|is a case"):
         store.backup(case)
     store.close()
 
