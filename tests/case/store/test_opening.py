@@ -101,3 +101,14 @@ def test_no_message_holds_a_password(written, shown, monkeypatch):
 def test_importing_the_opening_loads_no_database():
     program = "import dateline.case.opening, sys; print('sqlalchemy' in sys.modules, 'spacy' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", program], text=True).split() == ["False", "False"]
+
+
+def test_a_clock_that_is_set_back_makes_no_entry_older_than_the_one_before(tmp_path):
+    times = iter(["2024-03-01T00:00:00+00:00", "2024-03-05T10:00:00+00:00", "2024-03-02T10:00:00+00:00"])
+    store = create_case_store(tmp_path / "war.dateline", lambda: next(times))
+    store.set_rule("a", {}, "AB")
+    store.set_rule("b", {}, "AB")
+    assert [e.at for e in store.log()] == ["2024-03-05T10:00:00+00:00"] * 2
+    assert store.seq_at("2024-03-03") == 0
+    assert store.verify() == []
+    store.close()

@@ -45,7 +45,7 @@ class Adding:
         """(reading that ends, number in the log)"""
         self.fresh: set[int] = set()
         """Reports that get a reading in this call."""
-        self.seq, self.prev = 0, START
+        self.seq, self.prev, self.at = 0, START, ""
 
     def add(self, entries: Sequence[Entry], *, reread: bool) -> list[Added]:
         self._look(entries)
@@ -57,9 +57,11 @@ class Adding:
 
     def _look(self, entries: Sequence[Entry]) -> None:
         """What the case knows of these entries."""
-        last = self.c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+        last = self.c.execute(
+            select(s.LOG.c.seq, s.LOG.c.hash, s.LOG.c.at).order_by(s.LOG.c.seq.desc()).limit(1)
+        ).first()
         if last:
-            self.seq, self.prev = last.seq, last.hash
+            self.seq, self.prev, self.at = last.seq, last.hash, last.at
         for t in NUMBERED:
             self.next_n[t.name] = int(self.c.scalar(select(func.coalesce(func.max(t.c.n), 0))) or 0) + 1
         self.first_claim = self.next_n["claim"]
@@ -125,7 +127,8 @@ class Adding:
 
     def _log(self, kind: str, body: dict[str, Any]) -> int:
         self.seq += 1
-        made, text = entry(self.prev, self.seq, self.store.clock(), kind, body)
+        self.at = max(self.store.clock(), self.at)  # a clock that was set back makes no entry older than the one before
+        made, text = entry(self.prev, self.seq, self.at, kind, body)
         self.prev = made.hash
         self.rows["log"].append((made.seq, made.at, kind, made.digest, made.prev, made.hash))
         self.rows["log_body"].append((made.seq, made.salt, text))

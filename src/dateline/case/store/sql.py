@@ -126,9 +126,10 @@ class SqlStore(Sifting, ABC):
 
     def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]:
         """Write one entry of the log; its number and time."""
-        last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
-        seq, prev = (last.seq + 1, last.hash) if last else (1, START)
-        made, text = entry(prev, seq, self.clock(), kind, body)
+        last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash, s.LOG.c.at).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+        seq, prev, before = (last.seq + 1, last.hash, last.at) if last else (1, START, "")
+        at = max(self.clock(), before)  # a clock that was set back makes no entry older than the one before
+        made, text = entry(prev, seq, at, kind, body)
         c.execute(
             insert(s.LOG).values(
                 seq=seq, at=made.at, kind=kind, digest=made.digest, prev=made.prev, hash=made.hash

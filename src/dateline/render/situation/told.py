@@ -36,10 +36,10 @@ def standing(h: Happening, indent: int) -> Iterator[Line]:
 
 def toll_lines(slot: Slot, gone: frozenset[Said], width: int, *, quotes: bool) -> Iterator[Line]:
     """A number with its rule, and its voices beneath it."""
-    if not slot.said:
-        yield line(5, f"{toll_name(slot)}: ", (number_shown(slot), STRONG))
+    rule = (f"  by rule {slot.number.rule}", FAINT) if slot.number and len(slot.said) != 1 else ("", "")
+    if not slot.said:  # nobody gives the whole: it is made of what is said of its parts
+        yield line(5, f"{toll_name(slot)}: ", (number_shown(slot), STRONG), rule)
         return
-    rule = (f"  by rule {slot.number.rule}", FAINT) if slot.number and len(slot.said) > 1 else ("", "")
     yield line(5, f"{toll_name(slot)}: ", (number_shown(slot), STRONG), rule)
     if len(slot.said) == 1 and not quotes:
         yield line(7, (who_text(slot.said[0]), FAINT))
