@@ -17,20 +17,34 @@ CASE_MARK: Final = b"DLNE"
 SQLITE_MARK: Final = b"SQLite format 3\x00"
 KEY_MARK: Final = "AGE-SECRET-KEY-"
 """How the secret in the key file of a case begins."""
+ARCHIVE_MARK: Final = b"age-encryption.org/"
+BESIDE: Final = ("-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps beside a database, and believes."""
 _HEAD: Final = 4096
 
 
 def refuse_precious(path: Path) -> None:
-    """Raise `OutputError` where a file is a case or the key of one: a page or sheet written over it by a slip of the
-    hand would destroy what cannot be made again."""
+    """Raise `OutputError` where a file is a case, the key of one, an archive, or has the name of what a case keeps
+    beside itself: a page or sheet written over it by a slip of the hand would destroy what cannot be made again."""
+    what = _precious(path)
+    for end in BESIDE:
+        if path.name.endswith(end) and _precious(whole := path.with_name(path.name.removesuffix(end))) == "a case":
+            what = f"what the case {whole.name} keeps beside itself"
+    if what:
+        raise OutputError(str(path), f"is {what}: nothing is written over it.", "Name another file.")
+
+
+def _precious(path: Path) -> str:
+    """What a file is that cannot be made again, in words; "" for all others."""
     if not path.is_file():
-        return
+        return ""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if head.startswith(SQLITE_MARK) and head[68:72] == CASE_MARK:
-        raise OutputError(str(path), "is a case: nothing is written over it.", "Name another file.")
+        return "a case"
     if KEY_MARK.encode() in head:
-        raise OutputError(str(path), "is the key of a case: nothing is written over it.", "Name another file.")
+        return "the key of a case"
+    return "an encrypted archive" if head.startswith(ARCHIVE_MARK) else ""
 
 
 @contextmanager

@@ -50,3 +50,28 @@ def test_a_link_to_a_case_is_no_way_around_it(case: Path) -> None:
         write_whole(link, b"<html>")
     with pytest.raises(OutputError, match="is a case"):
         check_writable(link)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("war.age", "is an encrypted archive"),
+        ("war.dateline-wal", "keeps beside itself"),
+        ("war.dateline-shm", "keeps beside itself"),
+        ("page-wal", None),
+        ("page.html", None),
+    ],
+)
+def test_archives_and_what_a_case_keeps_beside_itself_are_precious_too(case: Path, name: str, told: str | None) -> None:
+    out = case.with_name(name)
+    if name.endswith(".age"):
+        out.write_bytes(b"age-encryption.org/v1\n-> X25519 invented\n")
+    if told is None:
+        write_whole(out, b"<html>")
+        assert out.read_bytes() == b"<html>"
+        return
+    with pytest.raises(OutputError, match=told):
+        write_whole(out, b"<html>")
+    with pytest.raises(OutputError, match=told):
+        check_writable(out)
+    assert not out.exists() or out.read_bytes().startswith(b"age")

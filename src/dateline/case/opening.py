@@ -22,7 +22,7 @@ _SAME: Final = {"postgres": "postgresql"}
 
 def open_case_store(where: str | Path, clock: Clock | None = None) -> Store:
     """The case that is there. Raises `InputError` saying what is there instead, and what to do."""
-    return _kind(where).open(str(where), clock)
+    return _guarded(_kind(where).open(str(where), clock), where)
 
 
 def create_case_store(where: str | Path, clock: Clock | None = None) -> Store:
@@ -33,7 +33,17 @@ def create_case_store(where: str | Path, clock: Clock | None = None) -> Store:
 def open_or_create(where: str | Path, clock: Clock | None = None) -> Store:
     """The case that is there, or a new one."""
     kind = _kind(where)
-    return kind.open(str(where), clock) if kind.exists(str(where)) else kind.create(str(where), clock)
+    return _guarded(kind.open(str(where), clock) if kind.exists(str(where)) else kind.create(str(where), clock), where)
+
+
+def _guarded(store: Store, where: str | Path) -> Store:
+    """The store, which takes hidden names out of what people write in it from now on."""
+    from dateline.case.keep.wording import wording
+    from dateline.case.store.sql import SqlStore
+
+    if isinstance(store, SqlStore):
+        store.worded = wording(str(where))
+    return store
 
 
 def without_password(where: str | Path) -> str:

@@ -79,7 +79,7 @@ Protect = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME",
-        help="Hide this name or phrase in what is added now (repeatable); for all that is there: `dateline protect`.",
+        help="Hide this name or phrase in what is added from now on (repeatable); in what is there: dateline protect.",
         show_default=False,
     ),
 ]

@@ -203,8 +203,8 @@ def test_an_export_holds_short_quotes_and_decisions_without_names(
     assert dict(done.redactions)["source"] >= 1
 
 
-def test_coders_and_reasons_go_out_only_when_asked_for(full: SqliteStore, tmp_path: Path) -> None:
-    share(full, tmp_path / "out.zip", coders=True, reasons=True)
+def test_coders_and_reasons_go_out_only_when_asked_for(full: SqliteStore, key: CaseKey, tmp_path: Path) -> None:
+    share(full, tmp_path / "out.zip", coders=True, reasons=True, key=key)
     (judged,) = map(json.loads, _told(tmp_path / "out.zip")["judgements.jsonl"].splitlines())
     assert (judged["who"], judged["reason"]) == ("Codername", "rang them")
 

@@ -287,6 +287,32 @@ def test_a_rejected_member_is_left_out_until_that_is_undone(desk: Desk) -> None:
     assert (gone.included, gone.excluded_by) == (False, "every account of it was rejected")
 
 
+@pytest.mark.parametrize("sheets", [True, False])
+def test_a_rejected_happening_is_left_out_with_all_its_accounts_until_it_is_accepted(
+    desk: Desk, *, sheets: bool
+) -> None:
+    """A sheet names the first event too, so that the decision outlives the happening."""
+    one, two = desk.event(desk.report(A), tolls=[toll(12)]), desk.event(desk.report(B), tolls=[toll(90)])
+    about = ["happening-1", one.id] if sheets else ["happening-1"]
+    reject = judged("reject", about, seq=1, reason="a drill")
+    out, _ = desk.happening(one, two, judgements=[reject])
+    assert (out.included, out.excluded_by, len(out.events)) == (False, "rejected by AE: a drill", 2)
+    for back in (judged("accept", about, seq=2), judged("undo", ["judgement-1"], seq=2)):
+        again, _ = desk.happening(one, two, judgements=[reject, back])
+        assert (again.included, again.excluded_by, len(again.events)) == (True, None, 2)
+    elsewhere = judged("reject", ["happening-0", one.id], seq=1)
+    moved, _ = desk.happening(one, two, judgements=[elsewhere])
+    assert (moved.included, len(moved.events)) == (True, 1)
+
+
+@pytest.mark.parametrize("value", [10**400, float("inf"), float("nan"), -1, "<script>", [1]])
+def test_a_decided_number_that_is_none_breaks_no_picture(desk: Desk, value: object) -> None:
+    word = judged("value", ["happening-1"], seq=1, slot="deaths", value=value)
+    happening, _ = desk.happening(desk.event(desk.report(A), tolls=[toll(12)]), judgements=[word])
+    assert happening.slot("deaths").number is None
+    assert happening.slot("deaths").decided == 1
+
+
 def test_include_and_exclude_go_before_the_rules(desk: Desk) -> None:
     event = desk.event(desk.report(A))
     rules = Rules.from_json({"events": {"min_deaths": 1}})

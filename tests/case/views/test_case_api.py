@@ -56,6 +56,13 @@ def test_happenings_ledger_and_timelines_take_filters(case: dateline.Case) -> No
         case.happenings(acto="ADF")
 
 
+@pytest.mark.parametrize("name", ["text", "actor", "source", "outlet"])
+def test_a_word_longer_than_databases_look_for_is_refused_in_words(case: dateline.Case, name: str) -> None:
+    with pytest.raises(SettingsError, match="longer than any name"):
+        case.happenings(**{name: "a" * 100_000})
+    assert case.happenings(**{name: "a" * 1000}) == ()
+
+
 def test_what_is_opened_once_is_not_opened_again(case: dateline.Case) -> None:
     case.situation()
     before = case._kept(share=False).opened

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Final, Literal
 
 from dateline.case.adding.copies import Copies
-from dateline.case.adding.keyed import claim, hidden_by_hand
+from dateline.case.adding.keyed import claim, hidden_by_hand, hide_from_now_on
 from dateline.case.adding.wire import Setup, Task, answer_from_bytes, setup_to_bytes, task_to_bytes
 from dateline.case.keep.keys import CaseKey
 from dateline.case.store.entry import Entry, document_key
@@ -70,12 +70,14 @@ def add_reports(
 ) -> Iterator[Receipt]:
     """Add every report in what the names stand for; receipts in their order.
 
-    `protect` are names to hide besides those that the case hides. With `reread`, what the case knows is read again, and
-    the new reading takes the place of the earlier one where it differs. `entered` is called with the number of files
-    done and known before each is opened. With several workers, `limit` is how many seconds one report may take. Raises
-    `EngineMissing` where nothing can be read, `InputError` for a key that is another case's.
+    `protect` are names to hide from now on, besides those that the case hides already. With `reread`, what the case
+    knows is read again, and the new reading takes the place of the earlier one where it differs. `entered` is
+    called with the number of files done and known before each is opened. With several workers, `limit` is how many
+    seconds one report may take. Raises `EngineMissing` where nothing can be read, `InputError` for a key that is
+    another case's.
     """
     claim(store, key)
+    hide_from_now_on(store, key, protect)
     hidden = (*protect, *(name for name in hidden_by_hand(store, key) if name not in protect))
     setup = Setup(settings or Settings(), key.recipient, key.pseudonym_key, hidden)
     group = _Group(store, store.reread if reread else store.add)

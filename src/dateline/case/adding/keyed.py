@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.case.keep.keys import CaseKey, key_path, load_key, make_key
-from dateline.case.keep.vault import claimed, hidden_names
+from dateline.case.keep.vault import claimed, hidden_names, keep_names, kept_names
 from dateline.case.opening import open_or_create
 from dateline.case.store.protocol import Store
 from dateline.case.store.sql import SqlStore
 from dateline.errors import InputError
+from dateline.protect.folding import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def claim(store: Store, key: CaseKey) -> None:
     if isinstance(store, SqlStore):
         with store.writing() as c:
             claimed(c, key, store.where)
+
+
+def hide_from_now_on(store: Store, key: CaseKey, names: Sequence[str]) -> None:
+    """Keep names to hide, sealed: else the next adding, or reading anew, would show in the clear whom this one hid."""
+    if isinstance(store, SqlStore):
+        with store.writing() as c:
+            known = kept_names(c, key, store.where)
+            new = [name.strip() for name in names if tokens(name) and name.strip() not in known]
+            if new:
+                keep_names(c, key, dict.fromkeys([*known, *new]))
 
 
 def hidden_by_hand(store: Store, key: CaseKey) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from typing import Any, Final
 from dateline import __version__
 from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.keys import CaseKey
-from dateline.case.keep.vault import hidden_names
+from dateline.case.keep.vault import hidden_names, hides_by_hand
 from dateline.case.store.sql import SqlStore
+from dateline.errors import InputError
 from dateline.files import replacing
 from dateline.model.judgement import Judgement
 from dateline.model.schema import dossier_to_json
@@ -57,6 +58,12 @@ def share(
     are looked for once more in all that is written. Raises `LeakError` where something to hide could not be hidden.
     """
     names = hidden_names(store, key) if key is not None else ()
+    if key is None and (coders or reasons) and hides_by_hand(store):
+        raise InputError(
+            store.where,
+            "hides names by hand, and what coders wrote may hold them: only the key tells.",
+            "Give the key with --key FILE, or leave out --coders and --reasons.",
+        )
     hidden: Counter[str] = Counter()
     files: dict[str, dict[str, Any]] = {}
     with replacing(path) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:

@@ -34,6 +34,12 @@ def hidden_names(store: SqlStore, key: CaseKey) -> tuple[str, ...]:
         return kept_names(c, key, store.where)
 
 
+def hides_by_hand(store: SqlStore) -> bool:
+    """Whether a case keeps names to hide; without the key no more is known of them."""
+    with store.engine.connect() as c:
+        return noted(c, VAULT) is not None
+
+
 def kept_names(c: Connection, key: CaseKey, where: str) -> tuple[str, ...]:
     sealed = noted(c, VAULT)
     if sealed is None:

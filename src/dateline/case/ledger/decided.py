@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, get_args
@@ -25,6 +24,8 @@ from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Precision, Role
 from dateline.render.words import clean
 
 DECIDED: Final = "decided by a person"
+MOST: Final = 1e12
+"""Numbers beyond it, infinity among them, are shown as the text that they are: no toll is so high."""
 
 
 def decide(happening: Happening, held: Sequence[Judgement]) -> Happening:
@@ -137,7 +138,7 @@ def _number(value: Any) -> Number | None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= MOST
 
 
 def _degrees(value: Any, most: float) -> float | None:

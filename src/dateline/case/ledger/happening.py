@@ -45,13 +45,14 @@ def happening_of(
     """The happening with its slots, and what the ledger says of it.
 
     `judgements` may be all of the case: those about the happening, its events and its reports are taken. A rejected
-    event or report is left out of what is shown; where all are rejected the happening is shown as not included. Raises
-    `SettingsError` for no members at all.
+    event or report is left out of what is shown; where all are rejected, or the happening itself is, it is shown as not
+    included. Raises `SettingsError` for no members at all.
     """
     if not members:
         raise SettingsError(f"{id}: a happening needs an event at least.")
     held = _about(holding(judgements), id, members)
-    kept = [e for e in members if not _rejected(e, held)]
+    of_accounts = [j for j in held if id not in j.about]  # a happening that is rejected keeps all its accounts
+    kept = [e for e in members if not _rejected(e, of_accounts)]
     words = gathered(id, kept or members, reports, voices, rules)
     reason = _no_claim(words)
     if reason is not None:  # shown as left out, with what is said of it
@@ -130,4 +131,7 @@ def _left_out(happening: Happening, rules: Rules, held: Sequence[Judgement], rea
     if last is not None:
         why = f": {last.reason}" if last.reason else ""
         return f"left out by {last.who}{why}" if last.verb == "exclude" else None
+    last = last_about(held, {"accept", "reject"}, {happening.id})
+    if last is not None and last.verb == "reject":
+        return f"rejected by {last.who}{f': {last.reason}' if last.reason else ''}"
     return reason or rules.admits(happening)

@@ -8,7 +8,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,19 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
+def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
+    """A judgement in words that may be kept."""
+    who, reason, value, before = (may_be_kept(told) for told in (j.who, j.reason, j.value, j.before))
+    return replace(j, who=who, reason=reason, value=value, before=before)
+
+
 class SqlStore(Sifting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
         self.engine, self.where, self.clock = engine, where, clock
+        self.worded: Callable[[Connection], Callable[[Any], Any]] = lambda c: lambda told: told
+        """Makes of what people write what may be kept of it; see `keep.wording`."""
 
     # what databases do differently
 
@@ -196,7 +204,14 @@ class SqlStore(Sifting, ABC):
 
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         with self.writing() as c:
-            return tuple(self._judge(c, j) for j in judgements)
+            may_be_kept = self.worded(c)
+            return tuple(self._judge(c, worded(j, may_be_kept)) for j in judgements)
+
+    def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Judgements as `judge` would keep them: a sheet that comes back twice is told by that."""
+        with self.reading() as c:
+            may_be_kept = self.worded(c)
+        return tuple(worded(j, may_be_kept) for j in judgements)
 
     def _judge(self, c: Connection, j: Judgement) -> Judgement:
         told = asdict(j)
@@ -233,6 +248,8 @@ class SqlStore(Sifting, ABC):
 
     def set_rule(self, name: str, body: Mapping[str, Any] | None, who: str) -> None:
         with self.writing() as c:
+            may_be_kept = self.worded(c)
+            body, who = may_be_kept(dict(body)) if body is not None else None, may_be_kept(who)
             seq, _ = self._logged(
                 c, "rule", {"name": name, "body": dict(body) if body is not None else None, "who": who}
             )

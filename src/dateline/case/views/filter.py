@@ -58,6 +58,8 @@ class Filter:
 
 
 EVERYTHING: Final = Filter()
+LONGEST: Final = 1000
+"""Characters of a word or name that is looked for: databases refuse patterns of some ten thousand."""
 
 
 def filter_of(**asked: Any) -> Filter:
@@ -90,6 +92,11 @@ def filter_of(**asked: Any) -> Filter:
 
 def sieve_of(only: Filter, as_of: int | None = None) -> Sieve:
     """The filter as the store takes it; `SettingsError` for a value that no record can have."""
+    for told in (only.text or "", *only.actors, *only.sources, *only.outlets, *only.countries):
+        if len(told) > LONGEST:
+            raise SettingsError(
+                f"a filter of {len(told):,} characters is longer than any name: give at most {LONGEST:,}."
+            )
     plover, acled, ucdp = _types(only.types)
     odd = [s for s in only.statuses if s not in STATUSES]
     if odd:

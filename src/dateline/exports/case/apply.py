@@ -47,9 +47,17 @@ def apply_sheet(
     check_state(store, returned, name)
     changes = changes_of(returned, seen(store, returned.seq), seen(store, None))
     known = _noted(store)
-    wanted = [j for c in changes for j in _judgements(c, who, force=force) if _mark(j) not in known]
+    wanted = [j for j in _as_kept(store, changes, who, force=force) if _mark(j) not in known]
     kept = () if dry or not wanted else store.judge(wanted)
     return Applied(tuple(changes), kept)
+
+
+def _as_kept(store: Store, changes: Sequence[Change], who: str, *, force: bool) -> Sequence[Judgement]:
+    """The judgements that changes are, in the words that the case would keep."""
+    from dateline.case.store.sql import SqlStore
+
+    made = [j for c in changes for j in _judgements(c, who, force=force)]
+    return store.as_kept(made) if isinstance(store, SqlStore) else made
 
 
 def check_state(store: Store, returned: Returned, name: str) -> None:
