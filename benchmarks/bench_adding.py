@@ -68,10 +68,10 @@ def first_difference(a: Path, b: Path, key: CaseKey) -> str | None:
     return None
 
 
-def children() -> list[int]:
-    """Processes that this one started (Linux)."""
-    told = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in told.read_text().split()]
+def workers_of_the_pool() -> list[int]:
+    """The pool's processes among all that this one started (Linux): others must not be killed in their place."""
+    told = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [int(pid) for pid in told if b"pool_worker.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def added(
@@ -86,7 +86,7 @@ def added(
         for receipt in add_reports(store, names, key=key, workers=workers, reader=reader):
             receipts.append(receipt)
             if kill_at is not None and len(receipts) >= kill_at:
-                os.kill(children()[0], signal.SIGKILL)
+                os.kill(workers_of_the_pool()[0], signal.SIGKILL)
                 kill_at = None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return Run(receipts, time.perf_counter() - started, peak)

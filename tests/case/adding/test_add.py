@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.bench_adding import children, first_difference
+from benchmarks.bench_adding import first_difference, workers_of_the_pool
 from benchmarks.stub_reader import dossier_of, report, write_table
 from dateline.case.adding import work
 from dateline.case.adding.add import GROUP, Receipt, add_reports, addition_key
@@ -231,7 +231,7 @@ def test_three_hundred_on_a_pool_with_a_process_killed_midway_are_the_same_as_wi
             for receipt in add_reports(store, [str(table)], key=key, reader=STUB, workers=workers):
                 got.append(receipt)
                 if workers > 1 and not killed and len(got) >= 100:
-                    os.kill(children()[0], signal.SIGKILL)
+                    os.kill(workers_of_the_pool()[0], signal.SIGKILL)
                     killed = True
             assert store.verify() == []
         assert killed == (workers > 1)
