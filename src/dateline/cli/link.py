@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dateline.cli.batch import FAILURE, INTERRUPTED
-from dateline.errors import DatelineError, SettingsError
+from dateline.cli.keeping import faults_told
 
 if TYPE_CHECKING:
     from dateline.case.linking import LinkedCase
@@ -83,22 +82,13 @@ def link(
         raise typer.BadParameter("a decision changes the case.", param_hint="--dry-run")
     if decisions and not (who or "").strip():
         raise typer.BadParameter("say who decides.", param_hint="--who")
-    try:
-        with closing(open_case_store(case)) as store:
-            if decisions:
-                _decide(store, same, apart, undo, who or "", reason)
-            linked = _with_bar(store, write=not dry_run)
-            typer.echo(in_words(linked), err=True)
-            if json_:
-                typer.echo(_json(store, linked))
-    except SettingsError as exc:
-        raise typer.BadParameter(str(exc)) from exc
-    except DatelineError as exc:
-        typer.echo(str(exc), err=True)
-        raise typer.Exit(FAILURE) from exc
-    except KeyboardInterrupt as exc:
-        typer.echo("Interrupted. The happenings are as they were.", err=True)
-        raise typer.Exit(INTERRUPTED) from exc
+    with faults_told("The happenings are as they were."), closing(open_case_store(case)) as store:
+        if decisions:
+            _decide(store, same, apart, undo, who or "", reason)
+        linked = _with_bar(store, write=not dry_run)
+        typer.echo(in_words(linked), err=True)
+        if json_:
+            typer.echo(_json(store, linked))
 
 
 def _decide(

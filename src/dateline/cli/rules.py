@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dateline.cli.batch import FAILURE
-from dateline.errors import DatelineError, InputError, SettingsError
+from dateline.cli.keeping import faults_told
+from dateline.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from dateline.case.store.protocol import Store
@@ -65,16 +65,10 @@ def rules(
         raise typer.BadParameter("name the case, or ask for --profiles.")
     if (set_ or numbers) and not (who or "").strip():
         raise typer.BadParameter("say who sets them.", param_hint="--who")
-    try:
-        with closing(open_case_store(case)) as store:
-            if set_ or numbers:
-                _set(store, set_, numbers, (who or "").strip())
-            _show(store)
-    except SettingsError as exc:
-        raise typer.BadParameter(str(exc)) from exc
-    except DatelineError as exc:
-        typer.echo(f"Error: {exc}", err=True)
-        raise typer.Exit(FAILURE) from exc
+    with faults_told("The rules are as they were."), closing(open_case_store(case)) as store:
+        if set_ or numbers:
+            _set(store, set_, numbers, (who or "").strip())
+        _show(store)
 
 
 def _set(store: Store, wanted: str | None, numbers: str | None, who: str) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dateline.cli.batch import FAILURE, INTERRUPTED, PARTIAL
-from dateline.errors import DatelineError, SettingsError
+from dateline.cli.batch import PARTIAL
+from dateline.cli.keeping import faults_told
 
 if TYPE_CHECKING:
     from dateline.case.store.protocol import Store
@@ -86,21 +86,12 @@ def sheet(
         raise typer.BadParameter("say who decided.", param_hint="--who")
     if apply is not None and as_of is not None:
         raise typer.BadParameter("a sheet says itself which state of the case it is of.", param_hint="--as-of")
-    try:
-        with closing(open_case_store(case)) as store:
-            if output is not None:
-                _write(store, output, as_of)
-                return
-            assert apply is not None
-            applied = _apply(store, apply, (who or "").strip(), force=force, dry=dry_run)
-    except SettingsError as exc:
-        raise typer.BadParameter(str(exc)) from exc
-    except DatelineError as exc:
-        typer.echo(f"Error: {exc}", err=True)
-        raise typer.Exit(FAILURE) from exc
-    except KeyboardInterrupt as exc:
-        typer.echo("Interrupted: nothing was decided.", err=True)
-        raise typer.Exit(INTERRUPTED) from exc
+    with faults_told("Nothing was decided."), closing(open_case_store(case)) as store:
+        if output is not None:
+            _write(store, output, as_of)
+            return
+        assert apply is not None
+        applied = _apply(store, apply, (who or "").strip(), force=force, dry=dry_run)
     _say(applied, case, dry=dry_run)
     if json_:
         typer.echo(json.dumps([asdict(c) for c in applied.changes], ensure_ascii=False, indent=1))

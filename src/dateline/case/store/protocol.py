@@ -169,6 +169,9 @@ class Store(Protocol):
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         """Keep decisions; they come back with their numbers and times. An `undo` closes what it names."""
 
+    def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Judgements as `judge` would keep them: without the names that the case hides."""
+
     def judgements(self, as_of: int | None = None, about: str | None = None) -> tuple[Judgement, ...]:
         """Decisions in their order, those that were undone too (`undone` says by which)."""
 

@@ -54,10 +54,7 @@ def apply_sheet(
 
 def _as_kept(store: Store, changes: Sequence[Change], who: str, *, force: bool) -> Sequence[Judgement]:
     """The judgements that changes are, in the words that the case would keep."""
-    from dateline.case.store.sql import SqlStore
-
-    made = [j for c in changes for j in _judgements(c, who, force=force)]
-    return store.as_kept(made) if isinstance(store, SqlStore) else made
+    return store.as_kept([j for c in changes for j in _judgements(c, who, force=force)])
 
 
 def check_state(store: Store, returned: Returned, name: str) -> None:
