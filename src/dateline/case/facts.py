@@ -74,6 +74,8 @@ class PlaceFacts:
     where_prec: int | None
     radius_km: float | None
     basis: str | None
+    geo_precision: int | None = None
+    """As ACLED codes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class EventFacts:
     end: int = 0
     recorded: int = 0
     """Number in the log; 0 where the dossier is in no case."""
+    contexts: tuple[str, ...] = ()
+    """PLOVER's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,7 @@ class _Maker:
             min(e.start for e in event.evidence),
             max(e.end for e in event.evidence),
             self.recorded,
+            event.coding.contexts,
         )
 
     def _tolls(self, harm: str, tolls: Sequence[Casualties], event: Event) -> Iterable[TollFacts]:
@@ -359,5 +364,5 @@ def _actor(actor: Actor, keys: dict[str, str]) -> ActorFacts:
 def _place(place: Place) -> PlaceFacts:
     return PlaceFacts(
         place.id, clean(place.name), place.kind, place.lat, place.lon, place.country, place.admin1,
-        place.geonames_id, place.where_prec, place.radius_km, place.basis,
+        place.geonames_id, place.where_prec, place.radius_km, place.basis, place.geo_precision,
     )  # fmt: skip

@@ -1,0 +1,271 @@
+"""An event as every exporter takes it: one flat record out of a happening and the accounts that it is made of.
+
+Formats differ in columns and codes, not in what there is to say. What is chosen where accounts differ was chosen by the
+case (`case.ledger`); here nothing is weighed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dateline.case.facts import EventFacts, ReportFacts, Told, TollFacts
+from dateline.case.ledger.happening import alone
+from dateline.model.situation import Happening, Number
+from dateline.model.vocabulary import EventStatus, Hedge, Plover, Precision, Role, SourceKind, Stance
+
+UNREAL: Final = frozenset({"denied", "possible", "intended", "demanded"})
+"""Stances whose numbers say of nobody that he died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When: ISO days, both inclusive, a null end open; `words` are the report's ("early April")."""
+
+    start: str | None
+    end: str | None
+    precision: Precision
+    basis: str | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where: degrees WGS84 (null = no gazetteer knows it), `where_prec` as UCDP GED 1..7, `geo_precision` as ACLED
+    1..3, `country` ISO 3166-1 alpha-2; `words` are the report's ("80km west of Beni")."""
+
+    name: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+    admin1: str | None
+    geonames_id: int | None
+    where_prec: int | None
+    geo_precision: int | None
+    radius_km: float | None
+    basis: str | None
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who takes part. `country` is ISO 3166-1 alpha-2, `key` the actor's key across reports."""
+
+    role: Role
+    name: str
+    kind: str
+    country: str | None
+    key: str
+    names: tuple[str, ...] = ()
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People killed or injured as one voice gives them. `of` is an actor's name, "civilians" or "unknown"; `role` the
+    part that this actor has in the event, where it has one."""
+
+    harm: str
+    of: str
+    role: Role | None
+    low: float | None
+    best: float | None
+    high: float | None
+    hedge: Hedge
+    words: str
+    cited: int
+    """Which of the event's accounts gives it: a position in `CodedEvent.cited`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One voice of one report that tells the event, and the characters that say so (code points into the report's
+    text, half-open)."""
+
+    report: str
+    event: str
+    claim: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    source: str
+    source_kind: SourceKind
+    via: tuple[str, ...]
+    stance: Stance
+    said: str | None
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """One event of a report, or one happening of a case.
+
+    `deaths` and `injured` are the totals that the case shows, with the words of `*_shown` ("at least 12"); `tolls` are
+    all that anybody says, of whom. `row` is the row of a dataset that was imported and stands for it, by column.
+    """
+
+    id: str
+    title: str
+    plover: Plover
+    mode: str | None
+    contexts: tuple[str, ...]
+    acled: str | None
+    ucdp: int | None
+    status: EventStatus
+    when: Dated | None
+    where: Located | None
+    parties: tuple[Party, ...]
+    deaths: Number | None
+    deaths_shown: str | None
+    injured: Number | None
+    injured_shown: str | None
+    tolls: tuple[Toll, ...]
+    targets: tuple[str, ...]
+    means: tuple[str, ...]
+    outcome: str | None
+    cited: tuple[Cited, ...]
+    events: tuple[tuple[str, str], ...]
+    """Accounts that it is made of: (report, event)."""
+    reports: int
+    voices: int
+    disputed: tuple[str, ...]
+    """Slots on which voices differ."""
+    included: bool = True
+    excluded_by: str | None = None
+    dataset: str | None = None
+    """The dataset that `row` is of ("ucdp-ged", "acled"); null where no row stands for the event."""
+    row: Mapping[str, str] | None = None
+
+    def with_role(self, *roles: Role) -> tuple[Party, ...]:
+        """Who takes part in one of the roles, in the order of the event."""
+        return tuple(p for p in self.parties if p.role in roles)
+
+
+def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> CodedEvent:
+    """The record of a happening; `members` are the accounts of it, `reports` those that hold them."""
+    told = _first_telling(members)
+    cited = _Cited(reports)
+    for event in members:
+        cited.add(event.told, event)
+    roles: dict[str, Role] = {s.name: s.role for s in happening.sides}
+    tolls = tuple(_toll(t, roles, at) for e in members for t in e.tolls for at in cited.add(t.told, e))
+    deaths, injured = happening.slot("deaths"), happening.slot("injured")
+    return CodedEvent(
+        id=happening.id,
+        title=happening.title,
+        plover=happening.plover,
+        mode=next((e.mode for e in members if e.plover == happening.plover and e.mode), None),
+        contexts=tuple(dict.fromkeys(c for e in members for c in e.contexts)),
+        acled=happening.acled,
+        ucdp=happening.ucdp,
+        status=happening.status,
+        when=_dated(happening, members),
+        where=_located(happening, members),
+        parties=tuple(_parties(happening, members, reports)),
+        deaths=deaths.number,
+        deaths_shown=deaths.shown,
+        injured=injured.number,
+        injured_shown=injured.shown,
+        tolls=tolls,
+        targets=tuple(dict.fromkeys(t for e in members for t in e.targets)),
+        means=tuple(dict.fromkeys(m for e in members for m in e.means)),
+        outcome=told.outcome,
+        cited=tuple(cited.found),
+        events=happening.events,
+        reports=happening.reports,
+        voices=happening.voices,
+        disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
+        included=happening.included,
+        excluded_by=happening.excluded_by,
+    )
+
+
+def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:
+    """The records of a report that is in no case, an event each. Their ids are the events' own."""
+    events = {e.id: e for e in facts.events}
+    for happening in alone(facts):
+        members = [events[e] for _, e in happening.events]
+        yield replace(coded(happening, members, {facts.report: facts}), id=members[0].id)
+
+
+class _Cited:
+    """The voices that tell one event, each once."""
+
+    def __init__(self, reports: Mapping[str, ReportFacts]) -> None:
+        self._reports = reports
+        self._at: dict[tuple[object, ...], int] = {}
+        self.found: list[Cited] = []
+
+    def add(self, told: Sequence[Told], event: EventFacts) -> list[int]:
+        """Where the voices stand among those found, put there where they are new."""
+        return [self._place(t, event) for t in told]
+
+    def _place(self, told: Told, event: EventFacts) -> int:
+        key = (event.report, told.claim, told.source, told.start, told.end)
+        if key not in self._at:
+            report = self._reports[event.report]
+            self._at[key] = len(self.found)
+            self.found.append(
+                Cited(
+                    event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
+                    report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
+                    told.end,
+                )
+            )  # fmt: skip
+        return self._at[key]
+
+
+def _first_telling(members: Sequence[EventFacts]) -> EventFacts:
+    """The first account that tells an outcome; else the first."""
+    return next((e for e in members if e.outcome), members[0])
+
+
+def _toll(toll: TollFacts, roles: Mapping[str, Role], at: int) -> Toll:
+    words = " … ".join(dict.fromkeys(t.quote for t in toll.told))
+    return Toll(
+        toll.harm, toll.of, roles.get(toll.of), toll.low, toll.best, toll.high, toll.hedge, words, at
+    )  # fmt: skip
+
+
+def _dated(happening: Happening, members: Sequence[EventFacts]) -> Dated | None:
+    day = happening.when
+    if day is None:
+        return None
+    told = [e.when for e in members if e.when is not None]
+    same = next((w for w in told if (w.start, w.end, w.precision) == (day.start, day.end, day.precision)), None)
+    return Dated(day.start, day.end, day.precision, same.basis if same else None, same.text if same else None)
+
+
+def _located(happening: Happening, members: Sequence[EventFacts]) -> Located | None:
+    spot = happening.where
+    if spot is None:
+        return None
+    told = [e for e in members if e.where is not None and e.where.name == spot.name]
+    same = next((e for e in told if e.where and (e.where.lat, e.where.lon) == (spot.lat, spot.lon)), None)
+    place = same.where if same else None
+    words = next((t.quote for t in same.where_told), None) if same else None
+    return Located(
+        spot.name, place.kind if place else "other", spot.lat, spot.lon, spot.country, spot.admin1,
+        place.geonames_id if place else None, spot.where_prec, place.geo_precision if place else None, spot.radius_km,
+        spot.basis, words,
+    )  # fmt: skip
+
+
+def _parties(
+    happening: Happening, members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]
+) -> Iterator[Party]:
+    actors = {s.actor.key: s.actor for e in members for s in e.sides}
+    by_key = {a.key: a.name for r in {e.report for e in members} for a in reports[r].actors}
+    for side in happening.sides:
+        actor = actors.get(side.key)
+        group = by_key.get(actor.part_of) if actor and actor.part_of else None
+        yield Party(
+            side.role, side.name, side.kind, actor.country if actor else None, side.key, actor.names if actor else (),
+            group,
+        )  # fmt: skip

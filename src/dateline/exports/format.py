@@ -1,0 +1,80 @@
+"""A format to export to: a plug point. Packages name theirs under the entry point `dateline.exporters`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Final, cast
+
+from dateline.errors import SettingsError
+from dateline.exports.built_in import BUILT_IN
+from dateline.exports.losses import Losses
+from dateline.exports.material import Material
+
+GROUP: Final = "dateline.exporters"
+Told = Callable[[int], None]
+"""Told how many records are written so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One row of a format's mapping table: a column or property, what goes into it, by which rule, and where the
+    rule is from (codebook page, paper, "own")."""
+
+    column: str
+    holds: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Whose data or work stands in the file, under which licence."""
+
+    what: str
+    licence: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format. `write` makes the file (or, with `folder`, fills the folder) at a path where nothing stands yet, tells
+    every loss, and gives back how many records it wrote. It reads the material as a stream and keeps none of it."""
+
+    name: str
+    title: str
+    suffix: str
+    media_type: str
+    standard: str
+    """Name and version of the standard that it follows, with its address; "" for our own."""
+    summary: str
+    """One line of `dateline export --help`."""
+    write: Callable[[Material, Path, Losses, Told], int]
+    mapping: Callable[[], tuple[Mapped, ...]]
+    folder: bool = False
+    extra: str = ""
+    """What must be installed besides: pip install 'dateline[extra]'."""
+    attributions: tuple[Attribution, ...] = field(default=())
+
+
+@cache
+def _known() -> dict[str, EntryPoint]:
+    built_in = [EntryPoint(name, where, GROUP) for name, where in BUILT_IN.items()]
+    return {entry.name: entry for entry in sorted((*built_in, *entry_points(group=GROUP)), key=lambda e: e.name)}
+
+
+def formats() -> dict[str, Format]:
+    """All formats by name: those that come with Dateline and those of installed packages, in order of their names."""
+    return {name: format_named(name) for name in _known()}
+
+
+@cache
+def format_named(name: str) -> Format:
+    """The format so called. Raises `SettingsError` naming the known ones."""
+    found = _known().get(name.casefold())
+    if found is None:
+        raise SettingsError(f"There is no format {name!r}. Known: {', '.join(_known())}.")
+    return cast("Format", found.load())

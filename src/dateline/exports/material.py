@@ -1,0 +1,70 @@
+"""What an exporter is given: the records of one report, of several, or of a case, one in memory at a time.
+
+All of it may be seen: dossiers come through `protect` before they come here, and events are made of such dossiers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from dateline.case.facts import ControlFacts, RelationFacts, facts_of
+from dateline.exports.coded import CodedEvent, coded_alone
+from dateline.model.dossier import Dossier
+from dateline.model.situation import Held
+from dateline.protect.policy import Redaction, Shown
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What was hidden on the way, by what it was: (what, shown as) -> how often. Filled while dossiers stream."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, redactions: Iterable[Redaction]) -> None:
+        for r in redactions:
+            self.counts[r.what, r.shown_as or ""] += r.count
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The records to export. Each call of `events`, `held` and `dossiers` goes through them from the start."""
+
+    kind: Literal["report", "reports", "case"]
+    name: str
+    """What it is called in titles and manifests."""
+    events: Callable[[], Iterator[CodedEvent]]
+    dossiers: Callable[[], Iterator[Dossier]]
+    """As they may be seen."""
+    held: Callable[[], Iterator[Held | ControlFacts]]
+    """Who holds what: of a case put together, of reports as each tells it."""
+    relations: Callable[[], Iterator[RelationFacts]]
+    told: dict[str, Any] = field(default_factory=dict)
+    """About the material, for the manifest: id and head of the case, filter, policy …"""
+    hidden: Hidden = field(default_factory=Hidden)
+
+
+def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:
+    """The records of reports that are in no case; `shown` gives their views anew at each call."""
+    hidden = Hidden()
+    counted: set[str] = set()
+
+    def views() -> Iterator[Dossier]:
+        for view in shown():
+            if view.dossier.document.id not in counted:
+                counted.add(view.dossier.document.id)
+                hidden.add(view.redactions)
+            yield view.dossier
+
+    return Material(
+        "reports",
+        name,
+        events=lambda: (event for dossier in views() for event in coded_alone(facts_of(dossier))),
+        dossiers=views,
+        held=lambda: (c for dossier in views() for c in facts_of(dossier).control),
+        relations=lambda: (r for dossier in views() for r in facts_of(dossier).relations),
+        told=dict(told),
+        hidden=hidden,
+    )
