@@ -176,3 +176,53 @@ def day_in(first: dt.date, last: dt.date, time_precision: int) -> dt.date:
         if (first.day == 1) != ends:
             return first if first.day == 1 else last
     return first + (last - first) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class ActorKind:
+    """How the codebook sees a kind of actor: the code at home, abroad, and as one who does violence; the generic names
+    that stand for it as one to whom something is done, in protests and in riots ("" for its own name)."""
+
+    at_home: int
+    abroad: int
+    doing_violence: int
+    done_to: str
+    in_protests: str
+    in_riots: str
+    sure: bool
+    """Whether the codebook has a code for the kind; else the nearest stands."""
+
+
+@cache
+def actor_kinds() -> dict[str, ActorKind]:
+    """By the dossier's kinds of actors."""
+    return {
+        r["kind"]: ActorKind(
+            int(r["at_home"]), int(r["abroad"]), int(r["doing_violence"] or r["at_home"]), r["done_to"],
+            r["in_protests"], r["in_riots"], r["sure"] == "yes",
+        )
+        for r in rows("acled_actor_kinds.tsv")
+    }  # fmt: skip
+
+
+@cache
+def generic_names() -> dict[str, int]:
+    """Names that stand for people without one ("Civilians", "Protesters"), and their codes."""
+    return {r["name"]: int(r["code"]) for r in rows("acled_unnamed.tsv")}
+
+
+@cache
+def _unnamed() -> dict[tuple[str, int], str]:
+    return {(r["event_type"], int(r["side"])): r["name"] for r in rows("acled_unnamed.tsv")}
+
+
+def unnamed(pair: AcledType, side: int) -> str | None:
+    """The generic name of a side of which nobody is named; None where an event may lack that side."""
+    table = _unnamed()
+    return table.get((pair.pair, side)) or table.get((pair.event_type, side))
+
+
+@cache
+def words_for_tolls() -> dict[tuple[str, float | None], int]:
+    """Fatalities where a report has words and no number: by hedge and the least number that the words mean."""
+    return {(r["hedge"], float(r["low"]) if r["low"] else None): int(r["fatalities"]) for r in rows("acled_tolls.tsv")}

@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
+    "acled": "dateline.exports.formats.acled:FORMAT",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
 }
