@@ -12,6 +12,7 @@ from typing import Final
 
 from dateline.checks.rows.breach import Breach
 from dateline.codebook import ged
+from dateline.codebook.country_codes import CountryCodes, of_ucdp_id, of_ucdp_name
 from dateline.codebook.ged import CIVILIANS, GOVERNMENT, SPANS, GedColumn, ged_columns
 from dateline.codebook.priogrid import priogrid_gid
 
@@ -141,6 +142,37 @@ def _sides(row: Row) -> Iterator[Breach]:
         yield Breach("dyad_name", "dyad", f"dyad_name is {dyad[:_SHOWN]!r}, and not side_a - side_b")
 
 
+def _country(row: Row) -> Iterator[Breach]:
+    """The country's name, number and region; names and numbers that nobody knows break no rule, for states come and
+    go."""
+    name, number = row.get("country", "").strip(), ged.whole(row.get("country_id", ""))
+    named, numbered = of_ucdp_name(name), of_ucdp_id(number) if number is not None else None
+    if named is not None and number is not None and number not in {named.ucdp_id, named.gw}:
+        yield Breach("country_id", "country", f"country_id is {number}; {name} is {named.ucdp_id}")
+    region, found = row.get("region", "").strip(), named or numbered
+    if region and found is not None and region != found.ucdp_region:
+        yield Breach("region", "region", f"region is {region[:_SHOWN]!r}; {found.ucdp_name} is in {found.ucdp_region}")
+
+
+def _states(row: Row) -> Iterator[Breach]:
+    """`gwnoa` and `gwnob`: the number of the state whose government the side is."""
+    for column, side in (("gwnoa", "side_a"), ("gwnob", "side_b")):
+        number, name = ged.whole(row.get(column, "")), row.get(side, "")
+        if number is None or not name:
+            continue
+        state = state_of(name)
+        if not name.startswith(GOVERNMENT):
+            yield Breach(column, "side number", f"{column} is {number}, and {side} no government")
+        elif state is not None and number not in {state.gw, state.ucdp_id}:
+            yield Breach(column, "side number", f"{column} is {number}; {name} is {state.gw}")
+
+
+def state_of(side: str) -> CountryCodes | None:
+    """The state whose government a side is ("Government of Myanmar (Burma)"); None for other sides, and for states
+    that are no more."""
+    return of_ucdp_name(side.removeprefix(GOVERNMENT)) if side.startswith(GOVERNMENT) else None
+
+
 _Read = Callable[[str], object]
 _KINDS: Final[dict[str, tuple[_Read, str]]] = {
     "whole": (ged.whole, "whole number"),
@@ -149,4 +181,13 @@ _KINDS: Final[dict[str, tuple[_Read, str]]] = {
     "day": (ged.day, "day (it is written 2017-04-08)"),
     "point": (ged.point, "point (it is written POINT (longitude latitude))"),
 }
-_RULES: Final[tuple[Callable[[Row], Iterator[Breach]], ...]] = (_estimates, _parts, _days, _divisions, _point, _sides)
+_RULES: Final[tuple[Callable[[Row], Iterator[Breach]], ...]] = (
+    _estimates,
+    _parts,
+    _days,
+    _divisions,
+    _point,
+    _sides,
+    _country,
+    _states,
+)
