@@ -5,5 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
+    "ged": "dateline.exports.formats.ged.profiles:STRICT",
+    "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
 }
