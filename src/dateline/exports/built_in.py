@@ -7,5 +7,6 @@ from typing import Final
 BUILT_IN: Final[dict[str, str]] = {
     "ged": "dateline.exports.formats.ged.profiles:STRICT",
     "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
+    "acled": "dateline.exports.formats.acled:FORMAT",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
 }
