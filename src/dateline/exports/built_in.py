@@ -5,5 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
+    "annotations": "dateline.exports.formats.annotations:FORMAT",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
 }
