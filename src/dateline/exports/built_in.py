@@ -6,5 +6,7 @@ from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
     "annotations": "dateline.exports.formats.annotations:FORMAT",
+    "prov": "dateline.exports.formats.prov:FORMAT",
+    "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
 }

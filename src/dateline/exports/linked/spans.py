@@ -79,16 +79,8 @@ def _event(record: Event) -> Iterator[Said]:
         yield "when", "", record.when.evidence
     if record.outcome:
         yield "outcome", "", record.outcome.evidence
-    values: Iterable[Any]
-    for slot, values in (
-        ("who", record.who),
-        ("deaths", record.deaths),
-        ("injured", record.injured),
-        ("targets", record.targets),
-        ("means", record.means),
-        ("rivals", record.rivals),
-    ):
-        for n, value in enumerate(values):
+    for slot in ("who", "deaths", "injured", "targets", "means", "rivals"):
+        for n, value in enumerate(getattr(record, slot)):
             yield slot, str(n), value.evidence
 
 
