@@ -5,7 +5,8 @@
 
 `docs/reference/` is written whole. In README.md and the pages that teach, what stands between `<!-- run: COMMAND -->`
 (or `<!-- run head=20: COMMAND -->`, `<!-- file: PATH -->`) and `<!-- /run -->` is replaced by the command and its real
-output.
+output. In the pages of formats, `<!-- export head=5: NAME -->` stands for the sample report in that format,
+`<!-- losses: NAME -->` for what it could not carry, `<!-- mapping: NAME -->` for the format's mapping table.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts import format_pages
+
 MADE = "<!-- Made by scripts/build_docs.py from the code: change the code, then run `make docs`. -->\n"
-_BLOCK = re.compile(r"(<!-- (run|file)(?: head=(\d+))?: ([^\n]+?) -->\n).*?(<!-- /run -->)", re.DOTALL)
+_BLOCK = re.compile(
+    r"(<!-- (run|file|export|losses|mapping)(?: head=(\d+))?: ([^\n]+?) -->\n).*?(<!-- /run -->)", re.DOTALL
+)
 _WORD = re.compile(r"\w+")
 _CHANGING = re.compile(r"(?<=state of the log )[0-9a-f]{12}|(?<=\bsource )[2-9A-HJ-NP-Z]{5,}\b")
 """What differs each time a case is made: the hash of its log, pseudonyms."""
@@ -48,6 +55,7 @@ def reference() -> dict[Path, str]:
 def transcripts() -> dict[Path, str]:
     """The pages that hold transcripts, with every command run anew."""
     pages = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("tutorial", "places", "cases"))]
+    pages += sorted((ROOT / "docs" / "formats").glob("*.md"))
     return {page: _BLOCK.sub(_filled, page.read_text(encoding="utf-8")) for page in pages}
 
 
@@ -55,6 +63,12 @@ def _filled(found: re.Match[str]) -> str:
     opening, kind, head, what, closing = found.groups()
     if kind == "file":
         return f"{opening}```python\n{(ROOT / what).read_text(encoding='utf-8').rstrip()}\n```\n{closing}"
+    if kind == "mapping":
+        return "\n".join([opening.rstrip(), *format_pages.mapping_table(what), closing])
+    if kind == "losses":
+        return "\n".join([opening.rstrip(), *format_pages.losses_table(what), closing])
+    if kind == "export":
+        return "\n".join([opening.rstrip(), *format_pages.example(what, int(head or 5)), closing])
     lines = _CHANGING.sub("…", output(what)).splitlines()
     shown = lines[: int(head)] if head else lines
     rest = ["…"] if len(shown) < len(lines) else []

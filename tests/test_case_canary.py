@@ -21,6 +21,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
+from dateline.exports.built_in import BUILT_IN
 
 pytestmark = pytest.mark.model
 
@@ -79,6 +80,8 @@ FACES = (
     Face("share", "share war.dateline -o {}/out.zip --coders --reasons"),
     Face("archive", "archive war.dateline -o {}/war.age"),
     Face("backup", "backup war.dateline -o {}/copy.dateline"),
+    *(Face(f"export {name}", f"export {name} --case war.dateline -o {{}}/made") for name in BUILT_IN),
+    *(Face(f"export {name} to share", f"export {name} --case war.dateline --share -o {{}}/made") for name in BUILT_IN),
     Face("an unknown report", "erase war.dateline doc-000000000000 --who AB --reason x --yes", 1),
     Face("a wrong key", "protect war.dateline Somebody --key {}/wrong.key", 1),
     Face("no archive", "restore war.dateline -o {}/x.dateline --key war.dateline.key", 1),

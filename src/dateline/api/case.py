@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.case.tables import Behind
     from dateline.case.views.filter import Filter
     from dateline.case.views.loading import Facts
+    from dateline.exports.writing import Written
     from dateline.model.judgement import Judgement, Of, Verb
     from dateline.model.situation import Happening, LedgerEntry, ReportLine, Situation
     from dateline.readers.inputs import Options
@@ -210,6 +211,20 @@ class Case:
         if path is not None:
             write_whole(Path(path), page.encode())
         return page
+
+    def export(
+        self, format: str, path: str | Path, *, at: str | dt.date | None = None,  # noqa: A002 - as on the command line
+        as_of: Moment = None, share: bool = False, **filters: Any,
+    ) -> Written:  # fmt: skip
+        """Write the case in a format that others use ("ged", "geojson", "ftm" … as `dateline export --list` tells),
+        with the reports on losses and redactions and the manifest beside it. Raises `SettingsError` for a format that
+        there is not, `OutputError` where it cannot be written."""
+        from dateline.exports.case_material import material_of_case
+        from dateline.exports.format import format_named
+        from dateline.exports.writing import write_export
+
+        material = material_of_case(self.store, only=_filter(filters), at=at, as_of=as_of, share=share)
+        return write_export(format_named(format), material, Path(path))
 
     def _behind(self, as_of: Moment, filters: dict[str, Any], *, share: bool) -> Behind:
         from dateline.case.situation import situation_of

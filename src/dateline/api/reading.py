@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import InputError
 
 if TYPE_CHECKING:
+    from dateline.exports.writing import Written
     from dateline.model.document import Document
     from dateline.model.dossier import Dossier, Receipt
     from dateline.model.records import (
@@ -155,6 +156,23 @@ class Reading:
         from dateline.exports.csv_folder import write_csv
 
         return write_csv(Path(folder), [self.shown(policy)])
+
+    def export(
+        self,
+        format: str,  # noqa: A002 - as on the command line
+        path: str | Path,
+        *,
+        policy: Policy | None = None,
+    ) -> Written:
+        """Write the report in a format that others use ("ged", "geojson", "ftm" … as `dateline export --list` tells),
+        with the reports on losses and redactions and the manifest beside it. Raises `SettingsError` for a format that
+        there is not, `OutputError` where it cannot be written."""
+        from dateline.exports.format import format_named
+        from dateline.exports.material import material_of
+        from dateline.exports.writing import write_export
+
+        material = material_of(self.document.id, lambda: iter([self.shown(policy)]))
+        return write_export(format_named(format), material, Path(path))
 
     def __repr__(self) -> str:
         from dateline.render.summary import counted

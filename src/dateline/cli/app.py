@@ -25,6 +25,8 @@ from dateline.cli.doctor import doctor
 from dateline.cli.erase import HELP as ERASE_HELP
 from dateline.cli.erase import erase
 from dateline.cli.eval import eval_command
+from dateline.cli.export import HELP as EXPORT_HELP
+from dateline.cli.export import export
 from dateline.cli.link import HELP as LINK_HELP
 from dateline.cli.link import link
 from dateline.cli.options import HELP
@@ -98,6 +100,7 @@ app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
 app.command(help=RULES_HELP)(rules)
+app.command(help=EXPORT_HELP)(export)
 app.command()(doctor)
 app.command()(schema)
 app.command("eval")(eval_command)

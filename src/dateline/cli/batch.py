@@ -34,13 +34,15 @@ class Faces:
     csv: Path | None
     share: bool
     outlines: Path | None
+    export: str | None = None
+    """Name of the format to export to, into `output`."""
     several: bool = False
     """Whether the user named several inputs: --json is then a list, whatever becomes of them."""
 
     @property
     def summary(self) -> bool:
         """Whether the terminal gets a summary: only where nothing else is asked for."""
-        return not (self.json or self.jsonl or self.html or self.xlsx or self.csv)
+        return not (self.json or self.jsonl or self.html or self.xlsx or self.csv or self.export)
 
 
 @dataclass(slots=True)
@@ -177,7 +179,8 @@ def _say(tally: Tally, failures: list[str], faces: Faces, resume: Path | None, u
         typer.echo(f"{tally.kept:,} of them had been read before and were taken from {resume}.", err=True)
     if tally.done:
         for path in (faces.output, faces.html, faces.xlsx, faces.csv):
-            if path is not None:
+            said = path == faces.output and faces.export is not None and path not in unwritten
+            if path is not None and not said:
                 typer.echo(f"{'Not written: ' if path in unwritten else 'Wrote '}{path}", err=True)
     for n in sorted(tally.unmatched or ()):  # by its number: what is said on a terminal may be kept in a log
         typer.echo(f"Number {n + 1} of the names to hide (--protect) stands in no report. Is it spelt right?", err=True)

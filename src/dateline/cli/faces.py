@@ -44,6 +44,8 @@ def faces_of(wanted: Faces, policy: Policy) -> Iterator[Face]:
         yield _Pages(wanted.html, wanted.outlines)
     if wanted.xlsx or wanted.csv:
         yield _Sheets(wanted.xlsx, wanted.csv, policy)
+    if wanted.export:
+        yield _Export(wanted.export, wanted.output, policy)
     if wanted.summary:
         yield _Summaries()
 
@@ -177,13 +179,12 @@ class _Pages(_Base):
             write_whole(self.path, listing_page(self.listed).encode())
 
 
-class _Sheets(_Base):
-    """The workbook and the folder of CSV files, written when all dossiers are there."""
+class _Late(_Base):
+    """A face that needs all dossiers at once: they are set aside on disk until the last has come."""
 
-    def __init__(self, xlsx: Path | None, csv: Path | None, policy: Policy) -> None:
+    def __init__(self, policy: Policy) -> None:
         super().__init__()
-        self.xlsx, self.csv, self.policy = xlsx, csv, policy
-        self.paths = tuple(path for path in (xlsx, csv) if path is not None)
+        self.policy = policy
         self.spool: Spool | None = None
 
     def add(self, name: str, dossier: Dossier, shown: Shown) -> None:
@@ -194,10 +195,20 @@ class _Sheets(_Base):
         self.count += 1
         self.spool.add(dossier)
 
-    def _all(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[Shown]:
+        """All that came, as it may be seen, from the start."""
         from dateline.protect.view import show
 
         return (show(dossier, self.policy) for dossier in self.spool or ())
+
+
+class _Sheets(_Late):
+    """The workbook and the folder of CSV files."""
+
+    def __init__(self, xlsx: Path | None, csv: Path | None, policy: Policy) -> None:
+        super().__init__(policy)
+        self.xlsx, self.csv = xlsx, csv
+        self.paths = tuple(path for path in (xlsx, csv) if path is not None)
 
     def last(self) -> None:
         if not self.count:
@@ -206,9 +217,30 @@ class _Sheets(_Base):
             from dateline.exports.xlsx import write_xlsx
 
             self.xlsx.parent.mkdir(parents=True, exist_ok=True)
-            write_xlsx(self.xlsx, self._all())
+            write_xlsx(self.xlsx, self.shown())
         if self.csv:
             from dateline.exports.csv_folder import write_csv
 
             self.csv.parent.mkdir(parents=True, exist_ok=True)
-            write_csv(self.csv, self._all())
+            write_csv(self.csv, self.shown())
+
+
+class _Export(_Late):
+    """The reports in a format that others use."""
+
+    def __init__(self, name: str, output: Path | None, policy: Policy) -> None:
+        super().__init__(policy)
+        self.name, self.output = name, output
+        self.paths = (output,) if output is not None else ()
+
+    def last(self) -> None:
+        from dateline.cli.exporting import export_to
+        from dateline.exports.about import policy_words
+        from dateline.exports.format import format_named
+        from dateline.exports.material import material_of
+
+        if not self.count:
+            return
+        name = "one report" if self.count == 1 else f"{self.count:,} reports"
+        material = material_of(name, self.shown, policy=policy_words(self.policy))
+        export_to(format_named(self.name), material, self.output)

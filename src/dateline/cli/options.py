@@ -33,8 +33,17 @@ Json = Annotated[
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One dossier a line, each as soon as it is read.")]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write --json or --jsonl to a file.", show_default=False),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write --json, --jsonl or --export to a file.", show_default=False
+    ),
 ]
+Export = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMAT", help="In a format that others use: ged, geojson … (dateline export --list).",
+        show_default=False,
+    ),
+]  # fmt: skip
 Html = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="A page to look at: text, map, timeline, claims.", show_default=False),

@@ -31,6 +31,7 @@ def read(
     html: options.Html = None,
     xlsx: options.Xlsx = None,
     csv: options.Csv = None,
+    export: options.Export = None,
     share: options.Share = False,
     reveal: options.Reveal = False,
     protect: options.Protect = None,
@@ -56,7 +57,7 @@ def read(
     from dateline.readers.given import Given
 
     output = None if output == Path("-") else output
-    faces = Faces(json_, jsonl, output, html, xlsx, csv, share, outlines, several=len(reports) > 1)
+    faces = Faces(json_, jsonl, output, html, xlsx, csv, share, outlines, export, several=len(reports) > 1)
     try:
         _check_usage(reports, title, faces, share=share, reveal=reveal)
         given = Given(published, outlet, title)
@@ -85,9 +86,13 @@ def _check_outputs(reports: list[str], faces: Faces, save_profile: Path | None) 
 
     What cannot be written, or drawn on, is refused before anything is read.
     """
+    from dateline.cli.export import wanted
+    from dateline.cli.exporting import check_export
     from dateline.files import check_writable
     from dateline.render.map.outlines import open_outlines
 
+    if faces.export is not None:
+        check_export(wanted(faces.export), faces.output)
     files = [path for path in (faces.output, faces.html, faces.xlsx, save_profile) if path is not None]
     paths = [*files, *([faces.csv] if faces.csv else [])]
     resolved = [path.resolve() for path in paths]
@@ -98,7 +103,8 @@ def _check_outputs(reports: list[str], faces: Faces, save_profile: Path | None) 
         if resolved.count(real) > 1 and (not real.exists() or real.is_file()):
             raise typer.BadParameter(f"{path} is named for two outputs, and one would overwrite the other.")
     for path in files:
-        check_writable(path)
+        if path != faces.output or faces.export is None:  # an export may be a folder, and was looked at above
+            check_writable(path)
     if faces.outlines is not None:
         if faces.html is None:
             raise typer.BadParameter("outlines are drawn on the page: give --html too.", param_hint="--outlines")
@@ -109,8 +115,10 @@ def _check_outputs(reports: list[str], faces: Faces, save_profile: Path | None) 
 def _check_usage(reports: list[str], title: str | None, faces: Faces, *, share: bool, reveal: bool) -> None:
     if faces.json and faces.jsonl:
         raise typer.BadParameter("choose one of --json and --jsonl.", param_hint="--json/--jsonl")
-    if faces.output is not None and not (faces.json or faces.jsonl):
-        raise typer.BadParameter("say what to write: --json or --jsonl.", param_hint="--output")
+    if faces.export is not None and (faces.json or faces.jsonl):
+        raise typer.BadParameter("choose one of --export, --json and --jsonl.", param_hint="--export")
+    if faces.output is not None and not (faces.json or faces.jsonl or faces.export):
+        raise typer.BadParameter("say what to write: --json, --jsonl or --export FORMAT.", param_hint="--output")
     if share and reveal:
         raise typer.BadParameter("what is shared reveals nobody: choose one.", param_hint="--share/--reveal")
     if title is not None and len(reports) > 1:

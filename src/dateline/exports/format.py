@@ -55,6 +55,8 @@ class Format:
     write: Callable[[Material, Path, Losses, Told], int]
     mapping: Callable[[], tuple[Mapped, ...]]
     folder: bool = False
+    binary: bool = False
+    """Whether it is nothing to read on a terminal."""
     extra: str = ""
     """What must be installed besides: pip install 'dateline[extra]'."""
     attributions: tuple[Attribution, ...] = field(default=())

@@ -11,13 +11,15 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final
 
 from dateline import __version__
-from dateline.errors import InputError, OutputError, SettingsError
+from dateline.errors import OutputError, SettingsError
 from dateline.exports.attribution import credits_of
 from dateline.exports.cells import safe, visible
 from dateline.exports.files import beside, settle, writing
@@ -76,12 +78,8 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
             made.mkdir()
         with losses_in(losses_file) as losses:
             try:
-                records = format_.write(material, made, losses, told)
-            except ModuleNotFoundError as exc:
-                raise _missing(format_, exc) from exc
+                records = _made(format_, material, made, losses, told)
             except OSError as exc:
-                if isinstance(exc, InputError):
-                    raise
                 raise OutputError(str(path), f"cannot be written: {exc.strerror or exc}.") from exc
         redactions = room / "redactions"
         redactions.write_text(_redactions(material.hidden), "utf-8", newline="")
@@ -98,6 +96,27 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
         settle(redactions, named(path, REDACTIONS))
         settle(about, named(path, TOLD))
     return Written(format_, path, records, losses, manifest)
+
+
+def stream_export(
+    format_: Format, material: Material, out: BinaryIO, told: Told = lambda records: None
+) -> tuple[int, Losses]:
+    """Write the export alone to a stream, once it is whole; how many records, and what it could not carry."""
+    with TemporaryDirectory(prefix="dateline-") as room:
+        made = Path(room) / "made"
+        with losses_in(Path(room) / "losses") as losses:
+            records = _made(format_, material, made, losses, told)
+        with made.open("rb") as stream:
+            shutil.copyfileobj(stream, out, _BLOCK)
+        out.flush()
+    return records, losses
+
+
+def _made(format_: Format, material: Material, made: Path, losses: Losses, told: Told) -> int:
+    try:
+        return format_.write(material, made, losses, told)
+    except ModuleNotFoundError as exc:
+        raise _missing(format_, exc) from exc
 
 
 def _missing(format_: Format, exc: ModuleNotFoundError) -> Exception:
