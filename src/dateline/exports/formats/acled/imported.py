@@ -13,10 +13,10 @@ from typing import Final
 from dateline.codebook.acled import acled_columns, day_of, stretch_of, type_of
 from dateline.codebook.country_codes import of_acled_name
 from dateline.codebook.ged import degrees, whole
+from dateline.exports.coded import CodedEvent
 from dateline.exports.formats.acled.actors import ASSOCIATES, names_in
 from dateline.exports.formats.acled.notes import notes_of
 from dateline.exports.formats.acled.row import row_of, source_of
-from dateline.exports.coded import CodedEvent
 from dateline.exports.losses import Losses
 from dateline.exports.precisions import days_of
 
