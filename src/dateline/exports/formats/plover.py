@@ -55,7 +55,7 @@ def line_of(record: dict[str, Any]) -> str:
     """The record as one line. Signs that hide, turn the reading direction or end lines elsewhere are written as
     escapes: what is read back is the same, and nothing acts on whoever looks into the file."""
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return (line if line.isascii() else _HIDDEN.sub(lambda m: json.dumps(m[0])[1:-1], line)) + "\n"
+    return _HIDDEN.sub(lambda m: f"\\u{ord(m[0]):04x}" if ord(m[0]) < 0x10000 else json.dumps(m[0])[1:-1], line) + "\n"
 
 
 def records(material: Material, stories: Stories, losses: Losses) -> Iterator[dict[str, Any]]:
