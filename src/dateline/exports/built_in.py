@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
+    "ged": "dateline.exports.formats.ged.profiles:STRICT",
+    "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
+    "acled": "dateline.exports.formats.acled:FORMAT",
+    "annotations": "dateline.exports.formats.annotations:FORMAT",
+    "prov": "dateline.exports.formats.prov:FORMAT",
+    "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
     "plover": "dateline.exports.formats.plover:FORMAT",
 }

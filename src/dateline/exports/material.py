@@ -13,6 +13,7 @@ from typing import Any, Literal
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
 from dateline.exports.coded import CodedEvent, coded_alone
 from dateline.model.dossier import Dossier
+from dateline.model.judgement import Judgement
 from dateline.model.situation import Held
 from dateline.protect.policy import Redaction, Shown
 
@@ -44,6 +45,8 @@ class Material:
     told: dict[str, Any] = field(default_factory=dict)
     """About the material, for the manifest: id and head of the case, filter, policy …"""
     hidden: Hidden = field(default_factory=Hidden)
+    decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
+    """What was decided about the records of a case, as it may be seen; a report alone has none."""
 
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:

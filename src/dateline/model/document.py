@@ -25,7 +25,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class DatelineMark:
-    """The "CITY, Date (Agency) —" that opens a report: where it was filed, not where it happened."""
+    """The "CITY, Date (Agency) —" that opens a report: where it was filed, not where it happened. Where the text
+    has none, what the metadata of its page or file says instead."""
 
     place: str | None
     text: str

@@ -59,11 +59,10 @@ def _cell(column: GedColumn, cell: str) -> Iterator[Breach]:
     """A cell by itself."""
     if column.kind == "text" or not cell.strip():
         return
-    read, what = _KINDS[column.kind]
-    value = read(cell)
+    value = ged.READ[column.kind](cell)
     shown = f"{column.name} is {cell.strip()[:_SHOWN]!r}"
     if value is None:
-        yield Breach(column.name, column.kind, f"{shown}, which is no {what}")
+        yield Breach(column.name, column.kind, f"{shown}, which is no {_KINDS[column.kind]}")
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         least, most = column.least, column.most
         if (least is not None and value < least) or (most is not None and value > most):
@@ -173,13 +172,12 @@ def state_of(side: str) -> CountryCodes | None:
     return of_ucdp_name(side.removeprefix(GOVERNMENT)) if side.startswith(GOVERNMENT) else None
 
 
-_Read = Callable[[str], object]
-_KINDS: Final[dict[str, tuple[_Read, str]]] = {
-    "whole": (ged.whole, "whole number"),
-    "flag": (ged.flag, "0 or 1"),
-    "degrees": (ged.degrees, "number"),
-    "day": (ged.day, "day (it is written 2017-04-08)"),
-    "point": (ged.point, "point (it is written POINT (longitude latitude))"),
+_KINDS: Final[dict[ged.Kind, str]] = {
+    "whole": "whole number",
+    "flag": "flag (0 or 1)",
+    "degrees": "number",
+    "day": "day (it is written 2017-04-08)",
+    "point": "point (it is written POINT (longitude latitude))",
 }
 _RULES: Final[tuple[Callable[[Row], Iterator[Breach]], ...]] = (
     _estimates,

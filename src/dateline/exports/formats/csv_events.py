@@ -40,7 +40,7 @@ def cells(event: CodedEvent, values: Iterable[Value], losses: Losses) -> list[st
     """The values as safe cells; tells where a text had to be cut."""
     made = [cell_of(value) for value in values]
     for column, cell in zip(COLUMNS, made, strict=True):
-        if cell.__class__ is str and 2 * len(cell) >= LONGEST - 2:  # type: ignore[arg-type] # its class is asked first
+        if cell.__class__ is str and 2 * len(cell) >= LONGEST - 2:  # its class is asked first
             _tell_cut(event, column.name, losses)
     return made
 
