@@ -125,6 +125,11 @@ def historical() -> str:
     return _auxiliaries()["age", BACKGROUND]
 
 
+def negation() -> str:
+    """The auxiliary mode of what is denied."""
+    return _auxiliaries()["status", "denied"]
+
+
 def contexts_of(type_: Plover, mode: str | None, contexts: tuple[str, ...]) -> tuple[str, ...]:
     """The contexts, with the one that a mode brings with it (COERCE, cyber and misinformation)."""
     own = mode if type_ == "COERCE" and mode in plover_contexts() else None

@@ -13,4 +13,5 @@ BUILT_IN: Final[dict[str, str]] = {
     "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
     "plover": "dateline.exports.formats.plover:FORMAT",
+    "polecat": "dateline.exports.formats.polecat:FORMAT",
 }

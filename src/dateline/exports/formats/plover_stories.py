@@ -65,12 +65,19 @@ class Stories:
 
 
 def story_of(dossier: Dossier) -> Story:
-    """The text, and the names of persons, groups and places, each once, in the order of the dossier."""
+    """The text, and the names of persons, groups and places, each once, in the order of the dossier. Those who are
+    only described ("fighters") have no name."""
     people = dict.fromkeys(clean(a.name) for a in dossier.actors if a.kind == "person")
     people |= dict.fromkeys(clean(s.name) for s in dossier.sources if s.kind == "named" and s.name and not s.protect)
     groups = dict.fromkeys(clean(a.name) for a in dossier.actors if a.kind in GROUPS)
     places = dict.fromkeys(clean(p.name) for p in dossier.places)
-    return Story(dossier.document.text, tuple(people), tuple(groups), tuple(places))
+    named = ((*filter(_is_name, people),), (*filter(_is_name, groups),), tuple(places))
+    return Story(dossier.document.text, *named)
+
+
+def _is_name(text: str) -> bool:
+    """Whether it has a capital, or is written in a script that has none."""
+    return text != text.lower() or text == text.upper()
 
 
 @contextmanager
