@@ -12,4 +12,6 @@ BUILT_IN: Final[dict[str, str]] = {
     "prov": "dateline.exports.formats.prov:FORMAT",
     "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
+    "plover": "dateline.exports.formats.plover:FORMAT",
+    "polecat": "dateline.exports.formats.polecat:FORMAT",
 }
