@@ -7,7 +7,7 @@ from typing import Final
 BUILT_IN: Final[dict[str, str]] = {
     "ged": "dateline.exports.formats.ged.profiles:STRICT",
     "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
-    "acled": "dateline.exports.formats.acled:FORMAT",
+    "acled": "dateline.exports.formats.acled.table:FORMAT",
     "annotations": "dateline.exports.formats.annotations:FORMAT",
     "prov": "dateline.exports.formats.prov:FORMAT",
     "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
