@@ -33,10 +33,15 @@ def _box(country: str) -> Box | None:
     return place.bbox if place else None
 
 
+def is_exchanged(lat: float, lon: float, country: str) -> bool:
+    """Whether coordinates lie in a country only with latitude and longitude exchanged."""
+    box = _box(country)
+    return box is not None and exchanged(lat, lon, box)
+
+
 def check_point(lat: float, lon: float, country: str | None, where: str) -> None:
     """Raise `InputError` where coordinates lie in the row's country only if they are exchanged."""
-    box = _box(country) if country else None
-    if box is not None and exchanged(lat, lon, box):
+    if country is not None and is_exchanged(lat, lon, country):
         raise InputError(
             where,
             f"latitude {lat:g} and longitude {lon:g} lie in {country} only if they are exchanged.",
