@@ -26,6 +26,7 @@ AUTO: Final = "auto"
 LONGEST: Final = 80
 """Characters of a dataset's name."""
 _NOT_KEY: Final = re.compile(r"[^a-z0-9]+")
+Opening = AbstractContextManager[DatasetTable]
 _UNSHOWN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -104,7 +105,7 @@ def dataset_named(word: str) -> Dataset | None:
     return datasets()[word]
 
 
-def opened(path: Path, wanted: Dataset | None, tick: Tick) -> tuple[Dataset, AbstractContextManager[DatasetTable]]:
+def opened(path: Path, wanted: Dataset | None, tick: Tick = lambda done, size: None) -> tuple[Dataset, Opening]:
     """The layout of a file, and the file to be opened by it. Raises `InputError` where it has none that is known."""
     if wanted is not None:
         return wanted, open_table(path, wanted.layout(), tick)
