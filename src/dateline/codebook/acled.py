@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from typing import Final, Literal, cast, get_args
 
 from dateline.codebook.ged import whole
-from dateline.codebook.tables import AcledType, acled_types, rows
+from dateline.codebook.tables import AcledType, acled_types, as_plover, rows
 from dateline.errors import DatelineError
-from dateline.model.vocabulary import Precision
+from dateline.model.vocabulary import Plover, Precision
 
 Kind = Literal["text", "whole", "degrees", "day", "inter", "interaction"]
 CIVILIANS: Final = 7
@@ -226,3 +226,14 @@ def unnamed(pair: AcledType, side: int) -> str | None:
 def words_for_tolls() -> dict[tuple[str, float | None], int]:
     """Fatalities where a report has words and no number: by hedge and the least number that the words mean."""
     return {(r["hedge"], float(r["low"]) if r["low"] else None): int(r["fatalities"]) for r in rows("acled_tolls.tsv")}
+
+
+@cache
+def _plover() -> dict[str, tuple[Plover, str | None]]:
+    name = "acled_plover.tsv"
+    return {r["pair"]: (as_plover(r["plover"], name), r["mode"] or None) for r in rows(name)}
+
+
+def plover_of(pair: AcledType) -> tuple[Plover, str | None]:
+    """The PLOVER type and mode of a pair that a coder of ACLED chose."""
+    return _plover()[pair.pair]

@@ -14,4 +14,9 @@ BUILT_IN: Final[dict[str, str]] = {
     "csv": "dateline.exports.formats.csv_events:FORMAT",
     "plover": "dateline.exports.formats.plover:FORMAT",
     "polecat": "dateline.exports.formats.polecat:FORMAT",
+    "geojson": "dateline.exports.formats.geojson:FORMAT",
+    "geojson-areas": "dateline.exports.formats.geojson:AREAS",
+    "gpkg": "dateline.exports.formats.geopackage:FORMAT",
+    "hxl": "dateline.exports.formats.hxl:FORMAT",
+    "parquet": "dateline.exports.formats.parquet:FORMAT",
 }

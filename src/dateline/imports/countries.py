@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from dateline.codebook.country_codes import of_acled_name, of_ucdp_name
 from dateline.errors import InputError
 from dateline.gazetteer import load_gazetteer
 from dateline.gazetteer.overlays.checks import country_reader, exchanged
@@ -13,8 +14,12 @@ from dateline.gazetteer.protocol import Box
 
 @cache
 def country_code(name: str) -> str | None:
-    """ISO 3166-1 alpha-2 for "Syria", "DR Congo (Zaire)"; None where it is not known."""
-    return _reader()(name.strip()) if name.strip() else None
+    """ISO 3166-1 alpha-2 for what UCDP, ACLED or anybody calls a country ("DR Congo (Zaire)"); None where it is not
+    known."""
+    if not name.strip():
+        return None
+    codes = of_ucdp_name(name) or of_acled_name(name)
+    return codes.iso2 if codes is not None else _reader()(name.strip())
 
 
 @cache

@@ -14,9 +14,9 @@ from functools import lru_cache
 from dateline import __version__
 from dateline.gazetteer import load_gazetteer
 from dateline.imports.actors import RowActors
-from dateline.imports.kept import MEDIA, RowText, row_text
+from dateline.imports.kept import RowText, row_text
 from dateline.imports.row import CodedRow, RowNote, RowToll
-from dateline.model.document import Document, Published, Section, SourceFile
+from dateline.model.document import ROW_MEDIA, Document, Published, Section, SourceFile
 from dateline.model.dossier import FORMAT, Dossier, GazetteerUsed, Receipt
 from dateline.model.ids import record_id
 from dateline.model.origin import Origin
@@ -62,7 +62,7 @@ class _Maker:
         if len(text) > title + 1:
             sections.append(Section("paragraph", title + 1, len(text)))
         published = Published(row.published, "given") if row.published else Published()
-        file = SourceFile(MEDIA + row.dataset, f"row {row.number}")
+        file = SourceFile(ROW_MEDIA + row.dataset, f"row {row.number}")
         return Document(
             f"doc-{self.sha[:16]}", row.title, (), row.name, None, published, None, None, self.sha, text,
             tuple(sections), file,

@@ -6,11 +6,10 @@ with deaths, PLOVER's ASSAULT; which kind of arms, and so which of ACLED's pairs
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
-from dateline.catalogue.lookup import load_catalogue
+from dateline.codebook.ged import CIVILIANS, GOVERNMENT
 from dateline.gazetteer.overlays.typewords import division_name, named
 from dateline.imports.actors import TOGETHER
 from dateline.imports.countries import country_code
@@ -21,10 +20,7 @@ from dateline.readers.table.ged import GedRow
 
 KEY: Final = "ucdp-ged"
 NAME: Final = "UCDP GED"
-CIVILIANS: Final = "Civilians"
-"""What UCDP writes as side_b of one-sided violence."""
 ONE_SIDED: Final = 3
-_GOVERNMENT: Final = re.compile(r"Government of (?P<state>[^()]+?)(?: \(.*)?")
 _PRECISIONS: Final[dict[int, Precision]] = {1: "day", 2: "days", 3: "week", 4: "month", 5: "year"}
 """date_prec (UCDP GED codebook)."""
 _AREAS: Final[dict[int, PlaceKind]] = {3: "district", 4: "province", 5: "area", 6: "country", 7: "area"}
@@ -76,9 +72,8 @@ def _kind(name: str, column: str, type_: int) -> tuple[ActorKind, str | None]:
     side_b one or a rebel group; sides of non-state conflict are organised groups that fight no state in it."""
     if name == CIVILIANS:
         return "civilians", None
-    if found := _GOVERNMENT.fullmatch(name):
-        entry = load_catalogue().find(found["state"].strip())
-        return "government", entry.key if entry is not None and entry.kind == "state" else country_code(found["state"])
+    if name.startswith(GOVERNMENT):
+        return "government", country_code(name.removeprefix(GOVERNMENT))
     return ("rebel group" if type_ == 1 and column == "side_b" else "militia"), None
 
 

@@ -14,8 +14,6 @@ from typing import Final
 
 from dateline.model.document import Document
 
-MEDIA: Final = "text/csv; dataset="
-"""What the media type of a row's document begins with; the dataset's key follows."""
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 """What a dataset's key may be."""
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
@@ -49,21 +47,17 @@ def row_text(title: str, cells: Mapping[str, str]) -> RowText:
     return RowText("\n".join(parts), len(title), at)
 
 
-def is_row(document: Document) -> bool:
-    """Whether a document is a row of a dataset that was imported."""
-    return document.file is not None and document.file.media_type.startswith(MEDIA)
-
-
-def dataset_of(document: Document) -> str | None:
-    """Key of the dataset that a document is a row of; None for a report."""
-    file = document.file
-    return file.media_type[len(MEDIA) :] if file is not None and file.media_type.startswith(MEDIA) else None
-
-
 def kept_row(document: Document) -> tuple[str, dict[str, str]] | None:
-    """The dataset's key and the row's cells that are not empty, as they stood in the file; None for a report."""
-    dataset = dataset_of(document)
-    return (dataset, cells_of(document.text)) if dataset is not None else None
+    """The dataset's key and the row's cells that are not empty, as they stood in the file; None for a report, and for
+    an excerpt of a row as it is passed on."""
+    if document.dataset is None or _is_excerpt(document.text):
+        return None
+    return document.dataset, cells_of(document.text)
+
+
+def _is_excerpt(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) < 2 or not all(_PART in line for line in lines[1:])
 
 
 def cells_of(text: str) -> dict[str, str]:

@@ -66,7 +66,7 @@ def _changed(event: CodedEvent, row: Mapping[str, str]) -> list[str]:
         found += _DAY
     if pair is None or pair.pair != event.acled:
         found += _TYPE
-    if set(names_in(row.get(c, "") for c in _NAMED)) != set(names_in(p.name for p in event.parties)):
+    if not _same_actors(event, row):
         found += _ACTORS
     if not _same_place(event, row):
         found += _PLACE
@@ -78,6 +78,14 @@ def _changed(event: CodedEvent, row: Mapping[str, str]) -> list[str]:
 def _same_days(event: CodedEvent, row: Mapping[str, str]) -> bool:
     day, precision = day_of(row.get("event_date", "")), whole(row.get("time_precision", "")) or 1
     return day is not None and days_of(event.when) == stretch_of(day, precision)[:2]
+
+
+def _same_actors(event: CodedEvent, row: Mapping[str, str]) -> bool:
+    """Whether each name of the row is one of a party's, and no party goes by none of them: an actor that is known
+    elsewhere goes by another name than the row's."""
+    told = set(names_in(row.get(c, "") for c in _NAMED))
+    parties = [set(names_in((p.name, *p.names))) for p in event.parties]
+    return all(names & told for names in parties) and told <= set().union(*parties)
 
 
 def _same_place(event: CodedEvent, row: Mapping[str, str]) -> bool:

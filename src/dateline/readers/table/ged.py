@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dateline.codebook.ged import ged_columns
 from dateline.errors import InputError
 from dateline.readers.formats import Failure
 from dateline.readers.table.coded import Days, degrees, whole
@@ -118,14 +119,15 @@ def ged_rows(table: DatasetTable, date_order: Order | None = None) -> Iterator[G
 @cache
 def layout() -> Layout:
     """What is known of UCDP's tables."""
-    orders: dict[str, list[str]] = {}
+    older: dict[str, list[str]] = {}
     for row in table_rows("ged_orders"):
-        orders.setdefault(row["release"], []).append(row["column"])
+        older.setdefault(row["release"], []).append(row["column"])
+    orders = (tuple(ged_columns()), *map(tuple, older.values()))
     return Layout(
         "UCDP GED",
-        frozenset(_KINDS) | {column for order in orders.values() for column in order},
+        frozenset(_KINDS).union(*orders),
         NEEDED,
-        tuple(map(tuple, orders.values())),
+        orders,
         _plausible,
         "Give a CSV as UCDP publishes it (https://ucdp.uu.se/downloads).",
     )
