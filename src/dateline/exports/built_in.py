@@ -6,6 +6,8 @@ from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
     "annotations": "dateline.exports.formats.annotations:FORMAT",
+    "ftm": "dateline.exports.formats.ftm:FORMAT",
+    "ftm-statements": "dateline.exports.formats.ftm:FORMAT_STATEMENTS",
     "prov": "dateline.exports.formats.prov:FORMAT",
     "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
