@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import math
 import re
+import string
 from collections.abc import Iterable
 from typing import Final
 
@@ -36,6 +37,8 @@ _SIGNS: Final = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋"
 """What opens a formula, with the forms that a program may fold to it."""
 _ENDS: Final = ";\t\r\n"
 """Where a program that does not part cells at commas may see a cell begin."""
+_HARMLESS: Final = frozenset(string.ascii_letters + string.digits)
+"""Signs that open no formula."""
 _OPENS: Final = re.compile(f"['\t\r\n]|[{_BLANKS}]*+[{_SIGNS}]")
 _BARE: Final = re.compile(f"([{_ENDS}])(?='*+[{_BLANKS}]*+[{_SIGNS}])")
 _MARKED: Final = re.compile(f"([{_ENDS}])'(?='*+[{_BLANKS}]*+[{_SIGNS}])")
@@ -47,6 +50,8 @@ def visible(text: str) -> str:
 
     A text in `<r>` tags is spelt out too: the writer of workbooks would take it for its own formatting.
     """
+    if text.isprintable() and not text.startswith("<r>"):  # most texts: nothing that leaves no ink, no line end
+        return text
     flat = text.replace("\r\n", "\n").replace("\r", "\n")
     flat = _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", flat)
     return f"⟨U+003C⟩{flat[1:]}" if flat.startswith("<r>") and flat.endswith("</r>") else flat
@@ -69,7 +74,16 @@ def safe(text: str) -> str:
     apostrophe itself (OWASP, CSV Injection). The same holds after a semicolon, tab or line end inside the text: where a
     program parts cells there, a formula would begin in the middle of it.
     """
+    if text[:1] in _HARMLESS and ";" not in text and text.isprintable():  # most texts, told without looking closer
+        return text
     return ("'" if _OPENS.match(text) else "") + _BARE.sub(r"\1'", text)
+
+
+def as_csv(text: str) -> str:
+    """A foreign text as it may stand in a CSV file: visible, no longer than a cell, safe."""
+    if text[:1] in _HARMLESS and text.isprintable() and ";" not in text and 2 * len(text) <= LONGEST:
+        return text
+    return safe(cut(visible(text)))
 
 
 def unsafe(cell: str) -> str:

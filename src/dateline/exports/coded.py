@@ -100,6 +100,8 @@ class Cited:
     quote: str
     start: int
     end: int
+    act: Plover | None = None
+    """The PLOVER type where the saying is itself the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class _Cited:
                 Cited(
                     event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
                     report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
-                    told.end,
+                    told.end, told.act,
                 )
             )  # fmt: skip
         return self._at[key]

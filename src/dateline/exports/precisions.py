@@ -22,10 +22,13 @@ GEO_OF_WHERE: Final = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
 
 
 def days_of(when: Dated | None) -> tuple[dt.date, dt.date] | None:
-    """First and last day, both inclusive; None for an open end, or where no day is told."""
+    """First and last day, both inclusive; None for an open end, or where no day is told that a calendar knows."""
     if when is None or when.start is None or when.end is None:
         return None
-    first, last = dt.date.fromisoformat(when.start[:10]), dt.date.fromisoformat(when.end[:10])
+    try:
+        first, last = dt.date.fromisoformat(when.start[:10]), dt.date.fromisoformat(when.end[:10])
+    except ValueError:
+        return None
     return (first, last) if first <= last else None
 
 
