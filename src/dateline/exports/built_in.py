@@ -9,6 +9,7 @@ BUILT_IN: Final[dict[str, str]] = {
     "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
     "acled": "dateline.exports.formats.acled:FORMAT",
     "annotations": "dateline.exports.formats.annotations:FORMAT",
+    "claims": "dateline.exports.formats.claims:FORMAT",
     "ftm": "dateline.exports.formats.ftm:FORMAT",
     "ftm-statements": "dateline.exports.formats.ftm:FORMAT_STATEMENTS",
     "prov": "dateline.exports.formats.prov:FORMAT",
