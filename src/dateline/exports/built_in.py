@@ -6,4 +6,5 @@ from typing import Final
 
 BUILT_IN: Final[dict[str, str]] = {
     "csv": "dateline.exports.formats.csv_events:FORMAT",
+    "html": "dateline.exports.formats.bundle:FORMAT",
 }

@@ -14,7 +14,7 @@ from dateline.case.views.moments import moment_of
 from dateline.exports.coded import CodedEvent, coded
 from dateline.exports.material import Hidden, Material
 from dateline.model.dossier import Dossier
-from dateline.model.situation import Held
+from dateline.model.situation import Held, Situation
 from dateline.protect.view import show
 
 
@@ -55,6 +55,9 @@ def material_of_case(
         for dossier in dossiers():
             yield from facts_of(dossier).relations
 
+    def situation() -> Situation:
+        return situation_of(store, at=at, as_of=as_of, only=only, facts=Facts(store, policy))
+
     info = store.info()
     told = {"case": info.id, "head": info.head, "recorded_until": moment.seq or info.seq, "shared": share}
-    return Material("case", info.id, events, dossiers, held, relations, told, hidden)
+    return Material("case", info.id, events, dossiers, held, relations, told, hidden, situation)
