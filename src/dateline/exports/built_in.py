@@ -22,4 +22,5 @@ BUILT_IN: Final[dict[str, str]] = {
     "gpkg": "dateline.exports.formats.geopackage:FORMAT",
     "hxl": "dateline.exports.formats.hxl:FORMAT",
     "parquet": "dateline.exports.formats.parquet:FORMAT",
+    "html": "dateline.exports.formats.bundle:FORMAT",
 }
