@@ -15,7 +15,7 @@ from dateline import __version__
 from dateline.codebook import plover
 from dateline.exports.coded import CodedEvent, Located
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.plover_deeds import Deed, Source, deeds
+from dateline.exports.formats.plover_deeds import DOUBTED, ROUNDED, Deed, Source, deeds
 from dateline.exports.formats.plover_entities import Entity, code_of_country, name_of_country
 from dateline.exports.formats.plover_sayings import sayings
 from dateline.exports.formats.plover_stories import Stories, stories_beside
@@ -27,9 +27,6 @@ from dateline.model.situation import Number
 
 CODEBOOK: Final = "plover-2.0-draft"
 CODER: Final = f"dateline {__version__}"
-ROUNDED: Final = "PLOVER has one number: the words for it and its bounds stand in the comment and under dateline"
-DOUBTED: Final = "PLOVER has no word for what the report itself doubts: the comment says it"
-
 _HIDDEN: Final = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )

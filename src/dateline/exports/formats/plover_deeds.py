@@ -33,6 +33,8 @@ NO_MODE: Final = "PLOVER has no such mode of this type"
 NO_CONTEXT: Final = "PLOVER has no such context"
 BY_REPORT: Final = "no day of its own is told: the day of the saying or, failing that, of the report stands there"
 ONE_END: Final = "only one end of the time is told"
+ROUNDED: Final = "PLOVER has one number: the words for it and its bounds stand in the comment and under dateline"
+DOUBTED: Final = "PLOVER has no word for what the report itself doubts: the comment says it"
 UNNAMED: Final = "nobody is named as the doer: PLOVER's sector for unidentified actors stands there"
 
 
@@ -119,11 +121,10 @@ def _days(event: CodedEvent, became: plover.Turned) -> _Days | None:
     """When. What is announced is done when it is announced; what goes on goes on when it is reported."""
     when = event.when
     start, end = (when.start, when.end) if when else (None, None)
-    announced = became.type != event.plover
-    if (start or end) and not announced:
+    if (start or end) and not became.announced:
         first, last = (start or end or "")[:10], (end or "")[:10]
         return _Days(first, last if start and last and last != first else None, "" if start and end else ONE_END)
-    if not announced and event.status != "ongoing":
+    if not became.announced and event.status != "ongoing":
         return None
     said = next((c.said or c.published for c in event.cited if c.said or c.published), None)
     return _Days(said[:10], None, BY_REPORT) if said else None
