@@ -16,6 +16,7 @@ from dateline.model.records import Actor, Casualties, Claim, Event, Place, Sourc
 from dateline.model.span import Evidence
 from dateline.model.values import When
 from dateline.model.vocabulary import EventStatus, Hedge, Plover, Role, SourceKind, Stance
+from dateline.protect.policy import Redaction
 from dateline.render.words import Names, clean, names_of
 
 NOBODY: Final = frozenset({"civilians", "unknown"})
@@ -197,6 +198,8 @@ class ReportFacts:
     byline: tuple[str, ...] = ()
     dateline: str | None = None
     """The "CITY (Agency) —" that opens it, as it stands there."""
+    redactions: tuple[Redaction, ...] = ()
+    """What is not shown of it here."""
 
 
 def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
