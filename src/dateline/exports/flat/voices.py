@@ -1,4 +1,4 @@
-"""Who tells of an event and in which words, as columns of several values: those at one position belong together."""
+"""Who tells of an event and in which words, as columns of several values in one order."""
 
 from __future__ import annotations
 

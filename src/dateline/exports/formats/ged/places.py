@@ -21,6 +21,7 @@ COUNTRY: Final = 6
 VAGUE: Final = 5
 
 NOWHERE: Final = "no place is told"
+NAMELESS: Final = "the place has no name"
 NO_POINT: Final = "no point is known for the place"
 NO_PRECISION: Final = "it is not known how precise the place is"
 NO_COUNTRY: Final = "the place is in no country that UCDP numbers"
@@ -37,6 +38,8 @@ def put_place(event: CodedEvent, made: Made) -> None:
         made.not_ged(NOWHERE)
         return
     made.cells["where_coordinates"] = line(where.name)
+    if not made.cells["where_coordinates"]:
+        made.not_ged(NAMELESS)
     made.cells["where_description"] = line(where.words)
     _put_country(where, made)
     point = _point(where)
