@@ -16,10 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.case.views.filter import filter_of
 from dateline.codebook.tables import plover_contexts, plover_types
 from dateline.exports.coded import CodedEvent, Dated
 from dateline.exports.format import format_named
 from dateline.exports.formats.plover import FIELDS, line_of, record_of
+from dateline.exports.formats.plover_asked import UNPLACED
 from dateline.exports.formats.plover_deeds import (
     BY_REPORT,
     DOUBTED,
@@ -367,12 +369,45 @@ def test_sayings_that_are_acts_are_events_of_who_says_it_to_whom(speaking: Dossi
     assert (accused["date"], accused["text"], "context" in accused) == ("2031-05-05", "shelling Malakal", False)
     assert (recognised["event"], recognised["context"]) == (["SUPPORT"], ["hypothetical"])
     assert recognised["date"] == "2031-05-07"
-    assert reasons(losses) == {("changed", "date", BY_REPORT), ("left out", "", NO_SPEAKER)}
+    assert reasons(losses) == {("left out", "", NO_SPEAKER)}
 
 
 def lines(material: Material, folder: Path) -> list[dict[str, Any]]:
     path = write_export(format_named("plover"), material, folder / "events.jsonl").path
     return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+
+
+def test_a_day_that_is_only_the_reports_is_told(speaking: Dossier, tmp_path: Path) -> None:
+    made = write_export(format_named("plover"), material_of("x", lambda: iter([show(speaking)])), tmp_path / "x.jsonl")
+    assert made.losses.counts["changed", "date", BY_REPORT] == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "types"),
+    [
+        ({}, ["ACCUSE", "SUPPORT"]),
+        ({"type": "ACCUSE"}, ["ACCUSE"]),
+        ({"type": "Battles"}, []),
+        ({"actor": "reed"}, ["ACCUSE", "SUPPORT"]),
+        ({"actor": "army"}, ["ACCUSE"]),
+        ({"source": "army"}, ["ACCUSE"]),
+        ({"to": "2031-05-06"}, ["ACCUSE"]),
+        ({"from": "2031-05-06"}, ["SUPPORT"]),
+        ({"outlet": "nile wire"}, ["ACCUSE", "SUPPORT"]),
+        ({"outlet": "Delta Wire"}, []),
+        ({"country": "SS"}, []),
+        ({"status": "happened"}, []),
+    ],
+)
+def test_a_case_that_is_asked_for_a_part_gives_the_sayings_that_fit(
+    speaking: Dossier, tmp_path: Path, asked: dict[str, str], types: list[str]
+) -> None:
+    only = filter_of(**asked)
+    material = replace(material_of("x", lambda: iter([show(speaking)])), only=only if only.asks else None)
+    written = write_export(format_named("plover"), material, tmp_path / "x.jsonl")
+    made = [json.loads(line) for line in written.path.read_text("utf-8").splitlines()]
+    assert [m["event"][0] for m in made] == types
+    assert (written.losses.counts["left out", "", UNPLACED] == 2) == bool({"country", "status"} & set(asked))
 
 
 @pytest.mark.parametrize("policy", [Policy(), Policy(quote=60)])

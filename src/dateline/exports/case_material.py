@@ -67,7 +67,8 @@ def material_of_case(
 
     info = store.info()
     told = {"case": info.id, "head": info.head, "recorded_until": moment.seq or info.seq, "shared": share}
-    return Material("case", info.id, events, dossiers, held, relations, told, hidden, decisions)
+    asked = only if only.asks else None
+    return Material("case", info.id, events, dossiers, held, relations, told, hidden, decisions, asked)
 
 
 def _passed_on(made: Judgement) -> Judgement:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
 from dateline.exports.coded import CodedEvent, coded_alone
@@ -16,6 +16,9 @@ from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Held
 from dateline.protect.policy import Redaction, Shown
+
+if TYPE_CHECKING:
+    from dateline.case.views.filter import Filter
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Material:
     hidden: Hidden = field(default_factory=Hidden)
     decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
     """What was decided about the records of a case, as it may be seen; a report alone has none."""
+    only: Filter | None = None
+    """What was asked for of a case. Events, control and relations are of it already, dossiers are all; None for all."""
 
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:

@@ -74,6 +74,8 @@ class Deed:
     """The event; None for a saying."""
     stance: Stance | None = None
     """Of a saying."""
+    by_report: bool = False
+    """Whether the day is that of the report, as the saying has none of its own."""
 
 
 def deed_of(event: CodedEvent, losses: Losses) -> Deed | None:
