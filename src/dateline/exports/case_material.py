@@ -17,7 +17,7 @@ from dateline.exports.coded import CodedEvent, coded
 from dateline.exports.material import Hidden, Material
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
-from dateline.model.situation import Held
+from dateline.model.situation import Held, Situation
 from dateline.protect.view import show
 
 NOBODY: Final = ""
@@ -65,10 +65,15 @@ def material_of_case(
         made = store.judgements(moment.seq)
         yield from (_passed_on(j) for j in made if j.verb != "note") if share else made
 
+    def situation() -> Situation:
+        return situation_of(store, at=at, as_of=as_of, only=only, facts=Facts(store, policy))
+
     info = store.info()
     told = {"case": info.id, "head": info.head, "recorded_until": moment.seq or info.seq, "shared": share}
-    asked = only if only.asks else None
-    return Material("case", info.id, events, dossiers, held, relations, told, hidden, decisions, asked)
+    return Material(
+        "case", info.id, events, dossiers, held, relations, told, hidden, decisions, situation,
+        only=only if only.asks else None,
+    )  # fmt: skip
 
 
 def _passed_on(made: Judgement) -> Judgement:
