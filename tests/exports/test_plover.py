@@ -159,6 +159,12 @@ def test_one_end_of_a_time_is_the_day_and_told_to_be_no_more(start: str | None, 
     assert ("changed", "date", ONE_END) in reasons(losses)
 
 
+def test_a_stretch_whose_ends_are_the_wrong_way_round_keeps_its_first_day() -> None:
+    made, _ = record(coded_event(when=Dated("2031-05-06", "2031-05-01", "range", None, None)))
+    assert made["date"] == "2031-05-06"
+    assert "enddate" not in made
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
@@ -168,6 +174,7 @@ def test_one_end_of_a_time_is_the_day_and_told_to_be_no_more(start: str | None, 
         ({"included": False}, EXCLUDED),
         ({"status": "planned", "cited": (cited(act="REQUEST"),)}, SAID),
         ({"status": "ongoing", "when": None, "cited": (cited(published=None),)}, NO_DATE),
+        ({"status": "ongoing", "when": None, "cited": (cited(published="2031-05"),)}, NO_DATE),
         ({"plover": "AID", "mode": None, "parties": (REED,)}, NO_RECIPIENT),
         ({"plover": "SANCTION", "mode": None, "parties": (REED,)}, NO_RECIPIENT),
         ({"plover": "COOPERATE", "mode": None, "parties": (replace(REED, role="side_a"),)}, NO_RECIPIENT),
