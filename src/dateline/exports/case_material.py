@@ -62,7 +62,7 @@ class _OfCase:
         )
         self.made = Material(
             "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decided,
-            situation=self.situation,
+            situation=self.situation, only=only if only.asks else None,
         )  # fmt: skip
 
     def material(self) -> Material:
