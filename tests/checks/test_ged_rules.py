@@ -37,6 +37,9 @@ def test_a_good_row_keeps_every_rule_and_misses_nothing() -> None:
     [
         ({"best": "two"}, ("best", "whole")),
         ({"best": "2.5"}, ("best", "whole")),
+        ({"best": "٢"}, ("best", "whole")),
+        ({"best": "2" * 16}, ("best", "whole")),
+        ({"longitude": "３６.75"}, ("longitude", "degrees")),
         ({"deaths_a": "-1", "deaths_unknown": "2"}, ("deaths_a", "range")),
         ({"type_of_violence": "4"}, ("type_of_violence", "range")),
         ({"where_prec": "0"}, ("where_prec", "range")),
@@ -67,6 +70,11 @@ def test_a_good_row_keeps_every_rule_and_misses_nothing() -> None:
         ({"type_of_violence": "3"}, ("side_b", "sides")),
         ({"side_b": "Civilians", "dyad_name": ""}, ("side_b", "sides")),
         ({"dyad_name": "Syria - Reed"}, ("dyad_name", "dyad")),
+        ({"country_id": "640"}, ("country_id", "country")),
+        ({"country": "Türkiye", "country_id": "640", "region": "Europe"}, ("region", "region")),
+        ({"country": "Atlantis", "region": "Asia"}, ("region", "region")),
+        ({"gwnoa": "640"}, ("gwnoa", "side number")),
+        ({"gwnob": "652"}, ("gwnob", "side number")),
     ],
 )
 def test_a_cell_that_does_not_fit_breaks_its_rule(cells: dict[str, str], found: tuple[str, str]) -> None:
@@ -90,6 +98,10 @@ def test_a_cell_that_does_not_fit_breaks_its_rule(cells: dict[str, str], found: 
         {"type_of_violence": "3", "side_b": "Civilians", "dyad_name": "Government of Syria - Civilians"},
         {"geom_wkt": "POINT(36.7500 36.50)"},
         {"id": "", "relid": "", "gwnoa": ""},
+        {"gwnoa": "652.0"},
+        {"country": "Atlantis", "country_id": "999", "region": "Under the sea"},
+        {"country": "Serbia (Yugoslavia)", "country_id": "345", "region": "Europe"},
+        {"country": "Serbia", "country_id": "340", "region": "Europe"},
     ],
 )
 def test_other_spellings_and_empty_cells_are_no_breach(cells: dict[str, str]) -> None:

@@ -44,6 +44,8 @@ class Told:
     end: int
     role: str | None = None
     """What the source is ("spokesman", "nurse"), where the report tells."""
+    act: Plover | None = None
+    """The PLOVER type where the saying is itself the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,7 @@ class _Maker:
             start,
             end,
             clean(source.role) if source and source.role else None,
+            claim.act,
         )
 
     def _sentence(self, evidence: Sequence[Evidence]) -> str:

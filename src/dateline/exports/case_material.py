@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from dateline.case.facts import RelationFacts, facts_of
 from dateline.case.situation import situation_of
@@ -14,8 +16,12 @@ from dateline.case.views.moments import moment_of
 from dateline.exports.coded import CodedEvent, coded
 from dateline.exports.material import Hidden, Material
 from dateline.model.dossier import Dossier
-from dateline.model.situation import Held
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Held, Situation
 from dateline.protect.view import show
+
+NOBODY: Final = ""
+"""Who decided, where the coders of a case are not passed on."""
 
 
 def material_of_case(
@@ -55,6 +61,19 @@ def material_of_case(
         for dossier in dossiers():
             yield from facts_of(dossier).relations
 
+    def decisions() -> Iterator[Judgement]:
+        made = store.judgements(moment.seq)
+        yield from (_passed_on(j) for j in made if j.verb != "note") if share else made
+
+    def situation() -> Situation:
+        return situation_of(store, at=at, as_of=as_of, only=only, facts=Facts(store, policy))
+
     info = store.info()
     told = {"case": info.id, "head": info.head, "recorded_until": moment.seq or info.seq, "shared": share}
-    return Material("case", info.id, events, dossiers, held, relations, told, hidden)
+    return Material("case", info.id, events, dossiers, held, relations, told, hidden, decisions, situation)
+
+
+def _passed_on(made: Judgement) -> Judgement:
+    """A decision without what a case keeps at home: which person made it, when in the day, and in which words."""
+    who = NOBODY if made.by == "person" else made.who
+    return replace(made, who=who, value=None, before=None, reason=None, at=made.at[:10])

@@ -100,6 +100,8 @@ class Cited:
     quote: str
     start: int
     end: int
+    act: Plover | None = None
+    """The PLOVER type where the saying is itself the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class CodedEvent:
     dataset: str | None = None
     """The dataset that `row` is of ("ucdp-ged", "acled"); null where no row stands for the event."""
     row: Mapping[str, str] | None = None
+    count: float | None = None
+    """How many such happenings the words tell of ("five airstrikes"); null where they tell of one, or of no number."""
 
     def with_role(self, *roles: Role) -> tuple[Party, ...]:
         """Who takes part in one of the roles, in the order of the event."""
@@ -183,6 +187,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
         included=happening.included,
         excluded_by=happening.excluded_by,
+        count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
     )
 
 
@@ -215,7 +220,7 @@ class _Cited:
                 Cited(
                     event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
                     report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
-                    told.end,
+                    told.end, told.act,
                 )
             )  # fmt: skip
         return self._at[key]

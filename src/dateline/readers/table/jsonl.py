@@ -42,7 +42,7 @@ class _Reader:
         self._known: dict[tuple[str, ...], dict[str, int]] = {}
 
     def reports(self) -> Iterator[Document | Failure]:
-        for part, media_type, data in _pieces(self.table):
+        for part, media_type, data in pieces(self.table):
             try:
                 found = _object(data, self._name(part))
             except InputError as exc:
@@ -109,7 +109,7 @@ class _Reader:
     def _dates(self) -> Iterator[str]:
         """The dates of all objects, read on their own."""
         other = _Reader(self.table, self.profile)
-        for part, _, data in _pieces(self.table):
+        for part, _, data in pieces(self.table):
             try:
                 for _, values, columns in other._told(part, _object(data, "")):
                     if isinstance(columns, dict) and "published" in columns:
@@ -124,8 +124,9 @@ def _object(data: bytes | InputError, name: str) -> dict[str, Any]:
     return parse_object(data, name)
 
 
-def _pieces(table: Encoded) -> Iterator[tuple[str, str, bytes | InputError]]:
-    """The file's objects as bytes, each with its part of the file and the file's media type."""
+def pieces(table: Encoded) -> Iterator[tuple[str, str, bytes | InputError]]:
+    """The objects of a file of JSON Lines, of a list or of one object, as bytes: each with its part of the file and the
+    file's media type, or with what is wrong with it."""
     chunks = dropwhile(lambda chunk: not chunk.strip(), table.chunks())
     first = next(chunks, b"").lstrip()
     if first.startswith(b"["):

@@ -17,6 +17,12 @@ MOST_NAMES = 1000
 _OWN = re.compile(r"dateline-[a-z]{1,20}/\d{1,4}")
 
 
+class Figure(str):
+    """A number as it is written, so that it can be told from a text."""
+
+    __slots__ = ()
+
+
 class _NotJson(ValueError):
     """What Python's parser would let pass."""
 
@@ -34,7 +40,7 @@ def _constant(word: str) -> None:
     raise _NotJson(f"holds {word}, which is no JSON; write null for what is not known.")
 
 
-_PARSER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_constant)
+_PARSER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=Figure, parse_float=Figure, parse_constant=_constant)
 """Numbers stay as written: nothing is computed with them, and one of a million digits costs nothing."""
 
 
