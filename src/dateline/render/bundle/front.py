@@ -20,7 +20,7 @@ from dateline.render.situation.times import timeline_figure
 from dateline.render.summary import counted
 from dateline.render.words import clean
 
-LATEST: Final = 40
+LATEST: Final = 30
 """Happenings on the front page."""
 ENTRIES: Final = 6
 """Contradictions on the front page."""
@@ -28,7 +28,7 @@ LINED: Final = 60
 """Happenings up to which the front page has a timeline."""
 
 
-def front_header(view: BundleView) -> Markup:
+def front_header(view: BundleView, lists: Lists) -> Markup:
     """The case, the state of it that the pages show, and how much there is of what."""
     s = view.situation
     known = [
@@ -42,19 +42,17 @@ def front_header(view: BundleView) -> Markup:
     return el(
         "header", {"class": "head"}, el("h1", {"dir": "auto"}, case_name(view)),
         el("p", {"class": "as-of"}, join(told, " · ")) if told else None,
-        el("ul", {"class": "counts"}, *_counts(view)),
+        el("ul", {"class": "counts"}, *_counts(view, lists)),
     )  # fmt: skip
 
 
-def _counts(view: BundleView) -> Iterator[Markup]:
-    s = view.situation
-    voices = len({x.voice for h in view.told for slot in h.slots for x in slot.said})
-    for page, number, noun in (
-        ("~happenings", len(view.told), "happening"), ("~reports", len(s.reports), "report"),
-        ("~sources", voices, "independent voice"),
-        ("~ledger", sum(e.kind == "contradiction" for e in s.ledger), "contradiction"),
-        ("~actors", len(view.actors), "actor"), ("~places", len(set(view.places.values())), "place"),
+def _counts(view: BundleView, lists: Lists) -> Iterator[Markup]:
+    contradictions = sum(e.kind == "contradiction" for e in view.situation.ledger)
+    for page, noun in (
+        ("~happenings", "happening"), ("~reports", "report"), ("~sources", "independent voice"),
+        ("~ledger", "contradiction"), ("~actors", "actor"), ("~places", "place"),
     ):  # fmt: skip
+        number = contradictions if page == "~ledger" else len(lists[page].records)
         words = counted(number, noun).split(" ", 1)[1]
         yield el("li", None, el("a", {"href": f"#{page}"}, el("b", None, f"{number:,}"), f" {words}"))
 
@@ -107,7 +105,7 @@ def _downloads(lists: Lists) -> Markup:
            Markup(f'<a href="{one.csv}">CSV</a>'))
         for one in lists.values()
     ]  # fmt: skip
-    return part("lists", "All lists", el("ul", {"class": "lists"}, *items))
+    return part("lists", "All lists", el("ul", {"class": "all-lists"}, *items))
 
 
 def _way(page: str, words: str) -> Markup:

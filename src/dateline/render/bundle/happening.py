@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.model.situation import Happening, LedgerEntry, Said
+from dateline.model.situation import Happening, LedgerEntry, Said, Slot
 from dateline.render.bundle.links import record_anchor
 from dateline.render.bundle.view import BundleView, Check
 from dateline.render.page.claims import STANCES
@@ -16,7 +16,7 @@ from dateline.render.page.view import value
 from dateline.render.situation.cards import badges, codes, happening_facts, report_links
 from dateline.render.situation.ledger import entry_card, replaced
 from dateline.render.situation.said import KINDS, dot, kinds_key, voices_of
-from dateline.render.situation.slots import slot_name, toll_name, tolls_of
+from dateline.render.situation.slots import is_toll, slot_name, toll_name, tolls_of
 from dateline.render.situation.tolls import toll_markup
 from dateline.render.situation.view import TITLE, outlet_words
 from dateline.render.summary import counted
@@ -24,6 +24,13 @@ from dateline.render.words import clean, shorten
 
 QUOTE: Final = 110
 """Characters of a quote in the table of accounts; it leads to the words themselves."""
+HEADS: Final = {
+    "actor": "Who did it",
+    "recipient": "To whom",
+    "side_a": "One side",
+    "side_b": "The other side",
+    "associate": "Who helped",
+}
 FIRST: Final = ("when", "where", *ROLES, "deaths", "injured", "status")
 """Slots whose columns come first."""
 
@@ -74,8 +81,8 @@ def _accounts(view: BundleView, h: Happening) -> Markup:
     """A row an account, a column a value: what each report says, in its words."""
     said = _by_account(h)
     names = [name for name in _ordered(s.name for s in h.slots) if any(name in told for told in said.values())]
-    heads = ["Report", *(slot_name(h.slot(name)) for name in names)]
-    head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, _role(words)) for words in heads]))
+    heads = ["Report", *(_head(h.slot(name)) for name in names)]
+    head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, words) for words in heads]))
     rows = [_account(view, report, event, said.get((report, event), {}), names) for report, event in h.events]
     caption = el("caption", {"id": "c-accounts"}, f"What each of {counted(len(rows), 'account')} says, value by value")
     table = el("table", {"class": "accounts"}, caption, head, el("tbody", None, *rows))
@@ -103,9 +110,9 @@ def _ordered(names: Iterator[str]) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: order.get(name, len(order)))
 
 
-def _role(words: str) -> str:
+def _head(slot: Slot) -> str:
     """A column's head: what a role does rather than its name."""
-    return {"Actor": "Who did it", "Recipient": "To whom", "Deaths": "Killed", "Injured": "Wounded"}.get(words, words)
+    return toll_name(slot) if is_toll(slot) else HEADS.get(slot.name) or slot_name(slot)
 
 
 def _account(view: BundleView, report: str, event: str, told: dict[str, list[Said]], names: Sequence[str]) -> Markup:
@@ -156,7 +163,7 @@ def _voices(view: BundleView, h: Happening, said: Sequence[Said]) -> Markup:
     slots: dict[tuple[str, int, str], dict[str, None]] = {}
     for slot in h.slots:
         for one in slot.said:
-            slots.setdefault((one.voice, one.start, one.report), {}).setdefault(slot_name(slot))
+            slots.setdefault((one.voice, one.start, one.report), {}).setdefault(_head(slot))
     voices = voices_of(said)
     if not voices:
         return part("sources", "Sources", note("Nobody is quoted for it."))

@@ -51,7 +51,7 @@ def happenings(view: BundleView) -> Listing[Happening]:
     return Listing(
         "~happenings", "Happenings", "happening", view.told,
         (
-            Column("What", "title", lambda h: _named(view, h), lambda h: h.title),
+            Column("What", "title", lambda h: view.happening(h.id), lambda h: h.title),
             Column("When", "when", lambda h: day_markup(h.when), lambda h: _days(h.when)),
             Column("Where", "where", lambda h: _spot(view, h), lambda h: h.where.name if h.where else None),
             Column("Who", "who", lambda h: _sides(view, h), lambda h: _texts(f"{s.name} ({s.role})" for s in h.sides)),
@@ -68,11 +68,6 @@ def happenings(view: BundleView) -> Listing[Happening]:
             ("acled", lambda h: h.acled), ("ucdp", lambda h: h.ucdp),
         ),
     )  # fmt: skip
-
-
-def _named(view: BundleView, h: Happening) -> Markup:
-    signs = join([view.sign(side.key) for side in h.sides[:4]])
-    return join([view.happening(h.id), " ", signs])
 
 
 def _spot(view: BundleView, h: Happening) -> Child:
