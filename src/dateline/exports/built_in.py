@@ -9,6 +9,9 @@ BUILT_IN: Final[dict[str, str]] = {
     "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
     "acled": "dateline.exports.formats.acled.table:FORMAT",
     "annotations": "dateline.exports.formats.annotations:FORMAT",
+    "claims": "dateline.exports.formats.claims:FORMAT",
+    "ftm": "dateline.exports.formats.ftm:FORMAT",
+    "ftm-statements": "dateline.exports.formats.ftm:FORMAT_STATEMENTS",
     "prov": "dateline.exports.formats.prov:FORMAT",
     "prov-json": "dateline.exports.formats.prov:FORMAT_JSON",
     "csv": "dateline.exports.formats.csv_events:FORMAT",
@@ -19,4 +22,5 @@ BUILT_IN: Final[dict[str, str]] = {
     "gpkg": "dateline.exports.formats.geopackage:FORMAT",
     "hxl": "dateline.exports.formats.hxl:FORMAT",
     "parquet": "dateline.exports.formats.parquet:FORMAT",
+    "html": "dateline.exports.formats.bundle:FORMAT",
 }

@@ -16,7 +16,7 @@ from typing import Final
 from dateline.exports.format import Format, Mapped, Told
 from dateline.exports.linked.once import once
 from dateline.exports.linked.prov.notation import Sections, provn
-from dateline.exports.linked.prov.of_case import Revisions, decisions_of, happenings_of
+from dateline.exports.linked.prov.of_case import decisions_of, happenings_of, revisions
 from dateline.exports.linked.prov.of_report import RECORDS, OfReport
 from dateline.exports.linked.prov.statements import Statement
 from dateline.exports.linked.reports import reports_of
@@ -40,20 +40,19 @@ STANDARD: Final = "PROV-DM, W3C Recommendation 30 April 2013 (https://www.w3.org
 
 def statements_of(material: Material, losses: Losses, told: Told) -> Iterator[Statement]:
     """Everything that PROV says of the material."""
-    revisions = Revisions()
     n = 0
-    with once() as met:
+    with once() as met, revisions() as pages:
         for dossier in reports_of(material, losses):
             for statement in OfReport(dossier, met).statements():
                 n += 1
                 yield statement
-            revisions.add(dossier.document)
+            pages.add(dossier.document)
             _tell(dossier, losses)
             told(n)
-    if material.kind == "case":
-        yield from happenings_of(material)
-        yield from decisions_of(material)
-        yield from revisions.statements()
+        if material.kind == "case":
+            yield from happenings_of(material)
+            yield from decisions_of(material)
+            yield from pages.statements()
 
 
 def write(material: Material, path: Path, losses: Losses, told: Told) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, Final
 
 from dateline.case.revisions import address_key
@@ -78,8 +78,8 @@ class Revisions:
     Of a case only: reports that lie beside each other by chance were not put side by side by anybody.
     """
 
-    def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
         self._db.execute(
             "create table page (address text, unknown int, published text, n integer primary key, id text)"
         )
@@ -94,11 +94,16 @@ class Revisions:
 
     def statements(self) -> Iterator[Statement]:
         """Each report that took the place of an earlier one: by the day of publication, then as they came."""
-        with closing(self._db) as db:
-            rows = db.execute("select address, id from page order by address, unknown, published, n")
-            before: tuple[str, str] | None = None
-            for address, id_ in rows:
-                if before is not None and before[0] == address:
-                    told: Told = (("prov:type", Name("prov:Revision")),)
-                    yield relation("wasDerivedFrom", record(id_), record(before[1]), told=told)
-                before = (address, id_)
+        before: tuple[str, str] | None = None
+        for address, id_ in self._db.execute("select address, id from page order by address, unknown, published, n"):
+            if before is not None and before[0] == address:
+                told: Told = (("prov:type", Name("prov:Revision")),)
+                yield relation("wasDerivedFrom", record(id_), record(before[1]), told=told)
+            before = (address, id_)
+
+
+@contextmanager
+def revisions() -> Iterator[Revisions]:
+    """No report met yet."""
+    with closing(sqlite3.connect("", isolation_level=None)) as db:
+        yield Revisions(db)
