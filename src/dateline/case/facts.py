@@ -45,6 +45,8 @@ class Told:
     end: int
     role: str | None = None
     """What the source is ("spokesman", "nurse"), where the report tells."""
+    act: Plover | None = None
+    """The PLOVER type where the saying is itself the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ class ReportFacts:
     """The "CITY (Agency) —" that opens it, as it stands there."""
     redactions: tuple[Redaction, ...] = ()
     """What is not shown of it here."""
+    dataset: str | None = None
+    """Key of the dataset that it is an imported row of."""
 
 
 def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
@@ -219,6 +223,7 @@ def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
         tuple(made.places.values()),
         byline=document.byline,
         dateline=document.dateline.text if document.dateline else None,
+        dataset=document.dataset,
     )
 
 
@@ -336,6 +341,7 @@ class _Maker:
             start,
             end,
             clean(source.role) if source and source.role else None,
+            claim.act,
         )
 
     def _sentence(self, evidence: Sequence[Evidence]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, cast, get_args
@@ -86,3 +87,9 @@ def point(cell: str) -> tuple[float, float] | None:
     found = _POINT.fullmatch(cell.strip())
     lon, lat = (degrees(part) for part in found.groups()) if found else (None, None)
     return None if lat is None or lon is None else (lat, lon)
+
+
+READ: Final[dict[Kind, Callable[[str], object]]] = {
+    "text": str.strip, "whole": whole, "flag": flag, "degrees": degrees, "day": day, "point": point,
+}  # fmt: skip
+"""Kind of a column -> how its cells are read: None for what is none of its kind."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts, Told, TollFacts
 from dateline.case.ledger.happening import alone
+from dateline.imports.kept import cells_of, is_excerpt
 from dateline.model.situation import Happening, Number
 from dateline.model.vocabulary import EventStatus, Hedge, Plover, Precision, Role, SourceKind, Stance
 
@@ -100,6 +101,8 @@ class Cited:
     quote: str
     start: int
     end: int
+    act: Plover | None = None
+    """The PLOVER type where the saying is itself the act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
     roles: dict[str, Role] = {s.name: s.role for s in happening.sides}
     tolls = tuple(_toll(t, roles, at) for e in members for t in e.tolls for at in cited.add(t.told, e))
     deaths, injured = happening.slot("deaths"), happening.slot("injured")
+    dataset, row = _row([reports[r] for r in dict.fromkeys(e.report for e in members)])
     return CodedEvent(
         id=happening.id,
         title=happening.title,
@@ -183,6 +187,8 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
         included=happening.included,
         excluded_by=happening.excluded_by,
+        dataset=dataset,
+        row=row,
     )
 
 
@@ -192,6 +198,15 @@ def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:
     for happening in alone(facts):
         members = [events[e] for _, e in happening.events]
         yield replace(coded(happening, members, {facts.report: facts}), id=members[0].id)
+
+
+def _row(reports: Sequence[ReportFacts]) -> tuple[str | None, Mapping[str, str] | None]:
+    """The dataset and the cells of the one imported row that tells the event; none where several do, or where the row
+    is cut for passing on."""
+    rows = [r for r in reports if r.dataset is not None]
+    if len(rows) != 1 or is_excerpt(rows[0].text):
+        return None, None
+    return rows[0].dataset, cells_of(rows[0].text)
 
 
 class _Cited:
@@ -215,7 +230,7 @@ class _Cited:
                 Cited(
                     event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
                     report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
-                    told.end,
+                    told.end, told.act,
                 )
             )  # fmt: skip
         return self._at[key]

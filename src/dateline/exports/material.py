@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
 from dateline.exports.coded import CodedEvent, coded_alone
+from dateline.exports.picture import situation_alone
 from dateline.model.dossier import Dossier
-from dateline.model.situation import Held
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Held, Situation
 from dateline.protect.policy import Redaction, Shown
 
 
@@ -51,6 +53,11 @@ class Material:
     hidden: Hidden = field(default_factory=Hidden)
     left_out: dict[str, str] = field(default_factory=dict)
     """Reports and records of them that `dossiers` leaves out, and why. Filled while they stream."""
+    decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
+    """What was decided about the records of a case, as it may be seen; a report alone has none."""
+    situation: Callable[[], Situation] | None = None
+    """The whole picture with its voices and contradictions, for a format that shows it: in memory as a whole, of which
+    a few kilobytes a happening are to be reckoned with. Of reports outside a case, what each of them tells alone."""
 
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:
@@ -71,4 +78,5 @@ def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) ->
         relations=lambda: (r for dossier in views() for r in facts_of(dossier).relations),
         told=dict(told),
         hidden=hidden,
+        situation=lambda: situation_alone(name, views()),
     )

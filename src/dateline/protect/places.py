@@ -72,9 +72,7 @@ def middle(lat: float, lon: float, km: float) -> tuple[float, float]:
 
 def coarsened(dossier: Dossier, km: float) -> tuple[Dossier, int]:
     """The dossier with its sensitive places moved to the middle of their square, and how many were."""
-    moved = {p.id for p in dossier.places if is_sensitive(p)}
-    names = [tokens(p.name) for p in dossier.places if p.id in moved]
-    moved |= {p.id for p in dossier.places if _leans_on(p, names)}
+    moved = to_move(dossier)
     if not moved:
         return dossier, 0
     places = tuple(_moved(p, km) if p.id in moved else p for p in dossier.places)
@@ -82,6 +80,13 @@ def coarsened(dossier: Dossier, km: float) -> tuple[Dossier, int]:
     return replace(dossier, places=places, findings=findings), sum(
         p.lat is not None for p in dossier.places if p.id in moved
     )
+
+
+def to_move(dossier: Dossier) -> set[str]:
+    """Ids of the places that are sensitive, or were found from one that is."""
+    moved = {p.id for p in dossier.places if is_sensitive(p)}
+    names = [tokens(p.name) for p in dossier.places if p.id in moved]
+    return moved | {p.id for p in dossier.places if _leans_on(p, names)}
 
 
 def _leans_on(place: Place, names: Sequence[tuple[str, ...]]) -> bool:

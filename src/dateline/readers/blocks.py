@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.errors import InputError
-from dateline.model.document import Document, Published, SourceFile, SourceSpan
+from dateline.model.document import DatelineMark, Document, Published, SourceFile, SourceSpan
 from dateline.model.vocabulary import SectionKind
+from dateline.readers.datelines import place_filed
 from dateline.readers.decode import LARGEST
 from dateline.readers.given import Given, Metadata
 from dateline.readers.language import mark_languages
@@ -84,7 +85,7 @@ def make_document(
         title=given.title or found.title or (" ".join(read_off.split()) if read_off else None),
         byline=given.byline or found.byline or layout.byline,
         outlet=given.outlet or found.outlet or (layout.opening.agency if layout.opening else None),
-        dateline=layout.dateline,
+        dateline=_filed(found, layout),
         published=_published(given, found, layout),
         language=language,
         url=given.url or found.url,
@@ -93,6 +94,14 @@ def make_document(
         sections=tuple(sections),
         file=file,
     )
+
+
+def _filed(found: Metadata, layout: Layout) -> DatelineMark | None:
+    """Where the report was filed: as it opens, else as its page or file says."""
+    mark = layout.dateline
+    if found.filed is None or (mark is not None and mark.place):
+        return mark
+    return DatelineMark(place_filed(found.filed), mark.text if mark else found.filed)
 
 
 def _published(given: Given, found: Metadata, layout: Layout) -> Published:

@@ -16,6 +16,8 @@ from dateline.readers.tables import words
 
 LONGEST = 140
 """Characters of the paragraph that are looked at."""
+LONGEST_PLACE = 80
+"""Characters of a place that metadata names."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -84,6 +86,16 @@ def read_opening(paragraph: str) -> Opening | None:
     if not _is_dateline(head, found, date, agency) or (whole and not date):
         return None
     return Opening(places[_end(head, found.end())], found["place"], full_date(date) if date else None, agency)
+
+
+def place_filed(words_: str) -> str | None:
+    """The place in a dateline that stands alone, as metadata has it: "BEIRUT, Lebanon, June 2." as "BEIRUT, Lebanon".
+    None where it is more than a place and a day."""
+    bare = words_.strip().rstrip(".:–—- ")
+    opening = read_opening(f"{bare} — A report")
+    if opening is not None and opening.place:
+        return opening.place
+    return bare if bare and len(bare) <= LONGEST_PLACE and not any(c.isdigit() for c in bare) else None
 
 
 def _end(head: str, end: int) -> int:

@@ -38,6 +38,8 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     captured: str | None = None
+    filed: str | None = None
+    """Where it was filed, in its words: "BEIRUT, Lebanon, June 2", "Beijing/Moscow"."""
 
 
 def iso_date(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from dateline.readers.html.jsonld import articles_of
 from dateline.readers.html.metadata import metadata_of, stamp_day
+from dateline.readers.html.reader import read_html
 from dateline.readers.html.tree import parse
 
 
@@ -185,6 +186,80 @@ def test_an_address_is_believed_only_where_it_can_be(head, url, address):
 )
 def test_outlet_and_language_are_taken_where_the_page_names_them(head, outlet, language):
     assert (_found(head).outlet, _found(head).language) == (outlet, language)
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "words"),
+    [
+        ({"dateline": "BEIRUT, Lebanon, June 2."}, "BEIRUT, Lebanon", "BEIRUT, Lebanon, June 2."),
+        ({"dateline": "Beijing/Moscow"}, "Beijing/Moscow", "Beijing/Moscow"),
+        ({"dateline": "QUEZON CITY, Philippines"}, "QUEZON CITY, Philippines", "QUEZON CITY, Philippines"),
+        ({"dateline": "December 19, 2017 11:43AM Reporting from Juba"}, None, None),
+        ({"locationCreated": {"@type": "Place", "name": "Malakal"}}, "Malakal", "Malakal"),
+        ({"contentLocation": {"@type": "Place", "name": "Malakal"}}, None, None),
+        ({"dateline": 17}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_where_an_article_was_filed_is_told_by_its_json_where_the_text_does_not(fields, place, words):
+    paragraphs = "".join(
+        f"<p>Shells fell on the town on day {n} of the month, two residents said.</p>" for n in range(5)
+    )
+    page = f"{_block(headline='Shells fall', **fields)}<article><h1>Shells fall</h1>{paragraphs}</article>"
+    mark = read_html(page.encode(), "page.html").dateline
+    assert (mark.place if mark else None) == place
+    if words:
+        assert mark is not None
+        assert mark.text == words
+
+
+def test_the_dateline_of_the_text_goes_before_that_of_the_json():
+    paragraphs = "".join(f"<p>{lead}Shells fell on the town, two residents said.</p>" for lead in ("KODOK — ", "", ""))
+    page = f"{_block(headline='Shells fall', dateline='Juba')}<article><h1>Shells fall</h1>{paragraphs}</article>"
+    mark = read_html(page.encode(), "page.html").dateline
+    assert mark is not None
+    assert (mark.place, mark.text) == ("KODOK", "KODOK —")
+
+
+@pytest.mark.parametrize(
+    "type_", ["NewsArticle", "ReportageNewsArticle", "schema:NewsArticle", "https://schema.org/OpinionNewsArticle",
+              ["Article", "BackgroundNewsArticle"], "Report", "DiscussionForumPosting"]
+)  # fmt: skip
+def test_every_kind_of_article_is_one(type_):
+    (one,) = articles_of([json.dumps({"@graph": [{"@type": type_, "headline": "Shells fall"}]})])
+    assert one.headline == "Shells fall"
+
+
+def test_names_that_are_written_out_and_lists_that_are_wrapped_are_read_as_plain_ones():
+    written = {
+        "@type": ["http://schema.org/NewsArticle"],
+        "http://schema.org/headline": [{"@value": "Shells fall"}],
+        "schema:datePublished": {"@value": "2021-05-04", "@type": "xsd:date"},
+        "https://schema.org/author": {"@list": [{"@type": "schema:Person", "schema:name": "Ann Example"}, "John Roe"]},
+    }
+    (one,) = articles_of([json.dumps(written)])
+    assert (one.headline, one.published, one.authors) == ("Shells fall", "2021-05-04", ("Ann Example", "John Roe"))
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "givenName": "Ann", "familyName": "Example"}, ("Ann Example",)),
+        ({"@type": "Role", "roleName": "correspondent", "author": {"@type": "Person", "name": "Ann Example"}},
+         ("Ann Example",)),
+        ({"@type": "Role", "author": {"@type": "Organization", "name": "Some Agency"}}, ()),
+        ({"@type": "Role", "author": {"@type": "Role", "author": "Ann Example"}}, ()),
+        ({"@set": [{"@type": "Person", "name": "Ann Example"}]}, ("Ann Example",)),
+    ],
+)  # fmt: skip
+def test_an_author_stands_behind_a_role_or_in_two_names(author, names):
+    assert articles_of([json.dumps({"@type": "NewsArticle", "author": author})])[0].authors == names
+
+
+def test_the_day_of_creation_counts_after_the_tags_of_publication():
+    created = _block(dateCreated="2021-05-03", dateModified="2021-05-09")
+    assert _found(created).published == "2021-05-03"
+    assert _found(created + '<meta property="article:published_time" content="2021-05-04">').published == "2021-05-04"
 
 
 def test_the_article_of_the_page_is_told_from_others_in_its_json():

@@ -88,7 +88,7 @@ def test_each_series_tells_the_same_of_a_report(series: str) -> None:
 def test_a_place_that_only_the_metadata_names_is_where_the_report_was_filed() -> None:
     one = only(read(changed(bodies=[{"value": "Fighters shelled the ferry landing on Tuesday, residents said."}])))
     assert one.dateline is not None
-    assert (one.dateline.place, one.dateline.text) == ("Malakal", "")
+    assert (one.dateline.place, one.dateline.text) == ("Malakal", "Malakal")
 
 
 def test_of_two_renditions_the_one_with_markup_is_read_once() -> None:

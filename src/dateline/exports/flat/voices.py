@@ -1,4 +1,4 @@
-"""Who tells of an event and in which words, as columns of several values: the first of each belong together, and so on."""
+"""Who tells of an event and in which words, as columns of several values in one order."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def cells(event: CodedEvent, values: Iterable[Value], losses: Losses) -> list[st
     """The values as safe cells; tells where a text had to be cut."""
     made = [cell_of(value) for value in values]
     for column, cell in zip(COLUMNS, made, strict=True):
-        if cell.__class__ is str and 2 * len(cell) >= LONGEST - 2:  # type: ignore[arg-type] # its class is asked first
+        if cell.__class__ is str and 2 * len(cell) >= LONGEST - 2:
             _tell_cut(event, column.name, losses)
     return made
 
@@ -82,5 +82,5 @@ FORMAT: Final = Format(
     standard="RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180)",
     summary="one row an event, in our own columns: for pandas, R, spreadsheets",
     write=write,
-    mapping=lambda: mapping("csv"),
+    mapping=mapping,
 )

@@ -1,7 +1,11 @@
 """What a page says of its article in JSON-LD (schema.org), however badly written, and nothing of it trusted.
 
 Comments, trailing commas, raw line ends in strings, CDATA and HTML comments around it, and quotation marks as entities
-are tolerated; depth, size and number of values are bounded; every value may be of any type.
+are tolerated; depth, size and number of values are bounded; every value may be of any type. Names may be written out
+("http://schema.org/headline", "schema:headline") and lists wrapped (@list, @set).
+
+What a Document has no place for is left out: copyrightHolder, license, isBasedOn, keywords, contentLocation (where the
+report is about, which is told by its words) and dateModified (no day of publication).
 """
 
 from __future__ import annotations
@@ -24,9 +28,12 @@ LONGEST = 2000
 ARTICLES: Final = frozenset(
     "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
     "reviewnewsarticle askpublicnewsarticle advertisercontentarticle satiricalarticle report scholarlyarticle "
-    "techarticle liveblogposting blogposting socialmediaposting specialannouncement".split()
+    "medicalscholarlyarticle techarticle liveblogposting blogposting discussionforumposting socialmediaposting "
+    "specialannouncement".split()
 )
 """Types of schema.org that are written reports, in small letters (schema.org 28.0, CreativeWork)."""
+ROLES: Final = frozenset({"role", "organizationrole"})
+"""Types that stand between an article and its author (schema.org, Role)."""
 INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "item", "itemReviewed", "hasPart")
 """Where an article may stand inside of something else."""
 
@@ -34,6 +41,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|//[^\n]*+|/\*.*?(?:\*/|\Z)|[{}\[\],]|[
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _ODD = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _BEFORE = re.compile(r"<!--|(?://|/\*)?\s{0,9}<!\[CDATA\[(?:\s{0,9}\*/)?")
+_SCHEMA = re.compile(r"(?:https?://(?:www\.)?schema\.org/|schema:)(?=[A-Za-z])")
 _AFTER = re.compile(r"(?:-->|(?://|/\*)?\s{0,9}\]\]>(?:\s{0,9}\*/)?)\Z")
 
 
@@ -46,6 +54,9 @@ class Article:
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     published: str | None = None
+    created: str | None = None
+    filed: str | None = None
+    """The dateline, else where it was written."""
     language: str | None = None
     urls: tuple[str, ...] = ()
     body: str | None = None
@@ -77,10 +88,19 @@ def _loaded(block: str) -> object:
         if tidy is None:
             return None
         try:
-            return json.loads(tidy, strict=False, parse_int=str, parse_float=str, parse_constant=str)
+            return json.loads(
+                tidy, strict=False, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_pairs
+            )
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> Any:
+    """An object with names that are written out as plain ones; what wraps a list as that list."""
+    if len(pairs) == 1 and pairs[0][0] in {"@list", "@set"}:
+        return pairs[0][1]
+    return {_SCHEMA.sub("", key, count=1) if ":" in key else key: value for key, value in pairs}
 
 
 def _unwrapped(text: str) -> str:
@@ -133,8 +153,12 @@ def _article(node: dict[str, Any], named: dict[str, dict[str, Any]]) -> Article:
         types=_types(node),
         headline=_line(node.get("headline")) or _line(node.get("name")),
         authors=tuple(_people(node.get("author") or node.get("creator"), named)),
-        publisher=next(iter(_names(node.get("publisher") or node.get("sourceOrganization"), named)), None),
+        publisher=next(
+            (n for key in ("publisher", "sourceOrganization", "provider") for n in _names(node.get(key), named)), None
+        ),
         published=_line(node.get("datePublished")),
+        created=_line(node.get("dateCreated")),
+        filed=_line(node.get("dateline")) or next(iter(_names(node.get("locationCreated"), named)), None),
         language=_line(_first(node.get("inLanguage"), ("alternateName", "name"))),
         urls=tuple(_urls(node)),
         body=_body(node),
@@ -165,7 +189,7 @@ def _names(value: object, named: dict[str, dict[str, Any]]) -> Iterator[str]:
         if isinstance(one, dict) and "name" not in one and isinstance(one.get("@id"), str):
             one = named.get(one["@id"], one)
         if isinstance(one, dict):
-            told = one.get("name")
+            told = one.get("name") or " ".join(filter(None, map(_line, (one.get("givenName"), one.get("familyName")))))
             for name in (told if isinstance(told, list) else [told])[:20]:
                 if line := _line(name):
                     yield line
@@ -177,14 +201,20 @@ def _people(value: object, named: dict[str, dict[str, Any]]) -> Iterator[str]:
     """The names of authors that are no organisations."""
     for one in (value if isinstance(value, list) else [value])[:50]:
         whole = named.get(one["@id"], one) if isinstance(one, dict) and isinstance(one.get("@id"), str) else one
+        if isinstance(whole, dict) and _types(whole) & ROLES:
+            whole = one = next((v for v in (whole.get("author"), whole.get("creator")) if not _is_role(v)), None)
         if isinstance(whole, dict) and _types(whole) and not _types(whole) & {"person", "thing"}:
             continue
         yield from _names(one, named)
 
 
+def _is_role(value: object) -> bool:
+    return isinstance(value, dict) and bool(_types(value) & ROLES)
+
+
 def _urls(node: dict[str, Any]) -> Iterator[str]:
     for key in ("url", "mainEntityOfPage", "@id"):
-        value = _first(node.get(key), ("@id", "url"))
+        value = _first(node.get(key), ("@id", "url", "@value"))
         if isinstance(value, str):
             yield value.strip()
 

@@ -2,7 +2,8 @@
 
 For each field the first of these that holds something usable counts:
 
-1. JSON-LD (`jsonld.py`): the article whose headline or address is the page's, else the first;
+1. JSON-LD (`jsonld.py`): the article whose headline or address is the page's, else the first (the day on which it says
+   that the article was created counts after the tags of 2);
 2. `<meta>` tags, in the order of `data/html_meta.tsv` (Open Graph, Dublin Core, Highwire, vendors), and microdata;
 3. the page itself: `<h1>` (the outlet, where it leads to the front page), `<title>` without the outlet's name,
    `rel=author`, `<time>` and `<abbr>` marked as publication, `<html lang>`, and last a day in the path of the page's
@@ -77,6 +78,7 @@ def metadata_of(page: Page, url: str | None = None, captured: str | None = None)
         url=address,
         language=_language(index, article),
         captured=captured,
+        filed=article.filed[:LONGEST] if article and article.filed else None,
     )
     named = bool((article and article.headline) or next(metas(index, "title"), None) or len(index.headings) == 1)
     return Found(told, titles, article.body if article else None, any(a.live for a in articles), named)
@@ -201,7 +203,7 @@ def _is_person(name: str, outlet: str | None) -> bool:
 
 
 def _published(index: Index, article: Article | None, address: str | None) -> str | None:
-    told = [article.published if article else None, *metas(index, "published")]
+    told = [article.published if article else None, *metas(index, "published"), article.created if article else None]
     for stamp in told:
         if day := stamp_day(stamp):
             return day

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dateline.errors import InputError
-from dateline.model.document import DatelineMark, Document
+from dateline.model.document import Document
 from dateline.model.vocabulary import SectionKind
 from dateline.readers.blocks import Block, document_of_blocks
 from dateline.readers.formats import Input
@@ -45,8 +45,7 @@ def report_of(item: Item, found: dict[str, Any], part: str, media_type: str, sou
     metadata = _metadata(item, source.captured)
     data = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
     titled = _titled(blocks, metadata.title, part)
-    made = document_of_blocks(titled, data, item.name, media_type, source.given, metadata, part or None)
-    return _filed(made, item.line("located"))
+    return document_of_blocks(titled, data, item.name, media_type, source.given, metadata, part or None)
 
 
 def _check(item: Item) -> None:
@@ -78,6 +77,7 @@ def _metadata(item: Item, captured: str | None) -> Metadata:
         url=_url(item),
         language=item.line("language"),
         captured=captured,
+        filed=item.line("located"),
     )
 
 
@@ -170,10 +170,3 @@ def _titled(blocks: Sequence[Block], title: str | None, part: str) -> list[Block
 
 def _bare(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def _filed(made: Document, located: str | None) -> Document:
-    """The place that the report was filed from, where the text itself does not open with one."""
-    if located is None or (made.dateline is not None and made.dateline.place):
-        return made
-    return replace(made, dateline=DatelineMark(located, made.dateline.text if made.dateline else ""))
