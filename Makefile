@@ -29,8 +29,9 @@ $(VENV)/.installed: pyproject.toml requirements-model.txt constraints.txt
 	@$(PIP) install --quiet -c constraints.txt -e .
 	@printf '%s\n' '$(CURDIR)' > $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-validators.txt
 	@$(PIP) install --quiet -c constraints.txt -e '.[dev]'
+	@$(PIP) install --quiet --no-deps -r requirements-validators.txt
 	@touch $@
 
 run: $(VENV)/.installed ## read a sample report and show what it tells (SAMPLE=file PUBLISHED=date)
@@ -65,7 +66,7 @@ docs: $(VENV)/.installed-dev ## make the reference and the transcripts anew
 	$(PY) scripts/build_docs.py
 
 lock: $(VENV)/.installed-dev ## write the versions installed now into constraints.txt
-	{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable | grep -v '^en.core.web'; } > constraints.new
+	{ sed -n '/^#/p' constraints.txt; $(PIP) freeze --exclude-editable | grep -v '^en.core.web' | grep -vixFf requirements-validators.txt; } > constraints.new
 	mv constraints.new constraints.txt
 
 clean: ## remove the environment and the caches

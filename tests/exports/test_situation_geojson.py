@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from dateline.exports.situation_geojson import bounding_box, circle, situation_geojson
+from dateline.exports.geometry import Box, circle
+from dateline.exports.situation_geojson import situation_geojson
 from dateline.model.situation import Day, Happening, Held, Number, Side, Situation, Slot, Spot
 
 
@@ -61,7 +62,10 @@ def test_who_holds_a_place_is_a_point_of_its_own() -> None:
     ],
 )
 def test_the_box_is_the_narrowest_and_may_cross_the_180th_meridian(points: list[list[float]], box: list[float]) -> None:
-    assert bounding_box(points) == box
+    found = Box()
+    for lon, lat in points:
+        found.add(lon, lat)
+    assert found.bbox == box
 
 
 def area(ring: list[list[float]]) -> float:

@@ -6,6 +6,7 @@ A dossier says of each event what is done (its type) and whether it happened (it
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from dateline.codebook.tables import as_plover, rows
@@ -32,31 +33,32 @@ def plover_types(dossier: Dossier) -> tuple[Plover, ...]:
     "demanded that the army withdraw" is REQUEST, and no RETREAT.
     """
     acts = {c.id: c.act for c in dossier.claims}
-    told = [_announced_by(c) for c in dossier.claims if c.act is not None and not _answered(c, dossier, acts)]
+    told = [type_ for _, type_ in acts_of(dossier)]
     for event in dossier.events:
         if event.status in UNREAL and event.claims and acts.get(event.claims[0]) is not None:
             continue
         told.append(plover_of(event.coding.plover, event.status))
-    return tuple(dict.fromkeys(t for t in told if t is not None))
+    return tuple(dict.fromkeys(told))
+
+
+def acts_of(dossier: Dossier) -> Iterator[tuple[Claim, Plover]]:
+    """The sayings that are themselves acts, each with its type; without those that another act merely answers."""
+    acts = {c.id: c.act for c in dossier.claims}
+    answers = [c for c in dossier.claims if c.act in ANSWERS]
+    for claim in dossier.claims:
+        if claim.act is not None and not _answered(claim, answers, acts):
+            yield claim, plover_of(claim.act, "planned") if claim.stance == "intended" else claim.act
 
 
 UNREAL = frozenset({"planned", "possible", "denied"})
 
 
-def _announced_by(claim: Claim) -> Plover | None:
-    """ "Will support": the act is promised, not done."""
-    return plover_of(claim.act, "planned") if claim.act is not None and claim.stance == "intended" else claim.act
-
-
-def _answered(claim: Claim, dossier: Dossier, acts: dict[str, Plover | None]) -> bool:
+def _answered(claim: Claim, answers: Sequence[Claim], acts: dict[str, Plover | None]) -> bool:
     """Whether a saying is only what another act answers: "rejected the demand", "accepted the proposal"."""
     if claim.inside is not None and acts.get(claim.inside) is not None:
         return True
     start, end = claim.content[0].start, claim.content[-1].end
-    return any(
-        c.act in ANSWERS and c.id != claim.id and c.content[0].start <= start and end <= c.content[-1].end
-        for c in dossier.claims
-    )
+    return any(c.id != claim.id and c.content[0].start <= start and end <= c.content[-1].end for c in answers)
 
 
 ANSWERS = frozenset({"REJECT", "CONCEDE", "AGREE"})

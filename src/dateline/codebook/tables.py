@@ -68,6 +68,9 @@ class AcledType:
     event_type: str
     sub_event_type: str
     gloss: str
+    disorder_type: str
+    civilian_targeting: str
+    """Whether `civilian_targeting` is filled: "always", "never", "if civilians" are one of the two actors."""
 
     @property
     def pair(self) -> str:
@@ -122,7 +125,10 @@ def plover_contexts() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def acled_types() -> dict[str, AcledType]:
     """ACLED's 25 pairs by "Event type/Sub-event type"."""
-    found = [AcledType(r["event_type"], r["sub_event_type"], r["gloss"]) for r in rows("acled_types.tsv")]
+    found = [
+        AcledType(r["event_type"], r["sub_event_type"], r["gloss"], r["disorder_type"], r["civilian_targeting"])
+        for r in rows("acled_types.tsv")
+    ]
     return {t.pair: t for t in found}
 
 

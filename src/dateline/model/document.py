@@ -10,6 +10,9 @@ from dateline.model.vocabulary import SectionKind
 
 CELLS = " | "
 """What parts the cells of a table's row in the text."""
+ROW_MEDIA = "text/csv; dataset="
+"""What the media type of a document begins with that is a row of a dataset of coded events; the dataset's key
+follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,12 @@ class Document:
     sections: tuple[Section, ...] = field(default=(), repr=False)
     file: SourceFile | None = None
     """Where the text came from; null for a text given as such."""
+
+    @property
+    def dataset(self) -> str | None:
+        """Key of the dataset that the document is an imported row of ("ucdp-ged"); None for a report."""
+        media = self.file.media_type if self.file is not None else ""
+        return media[len(ROW_MEDIA) :] if media.startswith(ROW_MEDIA) else None
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The characters start..end as evidence."""

@@ -69,7 +69,9 @@ class Finder:
         """`parts` are, person by person, the words of the names; `known` are words of names that may be seen."""
         self._trie: Trie[Pattern] = Trie()
         last_names: list[tuple[str, Pattern]] = []
+        self._hides = False
         for phrase, pattern in patterns:
+            self._hides |= pattern.rule != "keep"
             self._trie.add(phrase, pattern)
             if pattern.rule == "surname" and len(phrase) == 1 and not (pattern.common or pattern.clash):
                 last_names.append((phrase[0], pattern))
@@ -77,6 +79,11 @@ class Finder:
         self._parts, self._others = parts, others or Spans(())
         self._contacts, self._coordinates = hide_contacts, hide_coordinates
         self._cleaned: dict[str, str] = {}
+
+    def spare(self, text: str) -> None:
+        """Leave a string as it is where numbers alone would be replaced in it: it is known what they are."""
+        if all(edit.what in {"contact", "coordinates"} for edit in self.find(text)):
+            self._cleaned[text] = text
 
     def clean(self, text: str) -> str:
         """A string of a record without what must not be seen."""
@@ -101,7 +108,9 @@ class Finder:
 
     def find(self, text: str, *, document: bool = False) -> list[Edit]:
         """Everything to replace, in no order and perhaps overlapping. `document`: the text is the report's own."""
-        found = [edit for reading in readings(text) for edit in self._names(reading, document=document)]
+        found: list[Edit] = []
+        if self._hides:  # most reports hide nobody: names to keep are looked for only beside those to hide
+            found += [edit for reading in readings(text) for edit in self._names(reading, document=document)]
         if self._contacts:
             found += [Edit(s, e, "contact", CONTACT) for s, e in contacts(text)]
         if self._coordinates:

@@ -19,18 +19,19 @@ from dateline.model.dossier import Dossier
 from dateline.model.span import Evidence
 from dateline.protect.edits import Edit, Shift, Spans, What, merged
 from dateline.protect.excerpt import MARK, excerpt
-from dateline.protect.finder import CONTACT, Finder
+from dateline.protect.finder import CONTACT, COORDINATES, Finder
 from dateline.protect.folding import tokens, whole_words
 from dateline.protect.gate import Gate, check_dossier
 from dateline.protect.identities import WITHHELD, hidden_persons
 from dateline.protect.masks import kept_affiliation, masked
 from dateline.protect.patterns import WORDS, Plan
 from dateline.protect.people import Hidden
-from dateline.protect.places import coarsened, unplaced
+from dateline.protect.places import coarsened, to_move, unplaced
 from dateline.protect.policy import Policy, Redaction, Shown
 from dateline.protect.prune import Closed, pruned
 from dateline.protect.pseudonyms import pseudonyms
 from dateline.protect.roles import plural_of
+from dateline.protect.rows import spared
 from dateline.protect.sensitivity import self_describing
 from dateline.protect.walk import rewritten
 
@@ -74,10 +75,15 @@ def _redacted(
     people = [] if policy.reveal else hidden_persons(dossier, policy.protect)
     names = _called(people, dossier.document.source_sha256, policy.key)
     withheld = [] if policy.reveal else _withheld(dossier, people)
-    plan = Plan(dossier, people, names, [e.quote for e in withheld])
-    finder = plan.finder(hide_contacts=not policy.reveal, hide_coordinates=policy.coarsen_km is not None)
-    edits = _edits(dossier, people, names, withheld, plan, finder)
-    gate = Gate([*plan.secrets(), *_contacts(dossier, edits)])
+    # most reports hide nobody: then no name is looked for, and none need be told apart from those to hide
+    plan = Plan(dossier, people, names, [e.quote for e in withheld]) if people or withheld else None
+    found = plan.finder if plan is not None else Finder
+    finder = found(hide_contacts=not policy.reveal, hide_coordinates=policy.coarsen_km is not None)
+    moved = policy.coarsen_km is not None and bool(to_move(dossier))
+    if dossier.document.dataset is not None and dossier.document.title is not None:
+        finder.spare(dossier.document.title)  # it holds the event's number
+    edits = _edits(dossier, people, names, withheld, plan, finder, moved=moved)
+    gate = Gate([*(plan.secrets() if plan is not None else ()), *_contacts(dossier, edits)])
     view, left_out = _without(dossier, people, names, edits)
     view = _moved(view, Shift(dossier.document.text, edits), finder)
     for _ in range(ROUNDS):
@@ -137,16 +143,18 @@ def _edits(
     people: Sequence[Hidden],
     names: Sequence[str],
     withheld: Sequence[Evidence],
-    plan: Plan,
+    plan: Plan | None,
     finder: Finder,
+    *,
+    moved: bool,
 ) -> list[Edit]:
     """All replacements in the report's text, in order. The first one of a source tells its role too."""
     text = dossier.document.text
-    found = finder.find(text, document=True)
+    found = spared(dossier.document, finder.find(text, document=True), moved=moved, shown=COORDINATES)
     for n, person in enumerate(people):
         what: What = "source" if person.sources else "name"
         for span in person.spans:
-            shared = plan.shared(person, text[slice(*span)])
+            shared = plan is not None and plan.shared(person, text[slice(*span)])
             shown, who = (WITHHELD, None) if shared else (names[n], n)
             found.append(Edit(*whole_words(text, *span), "name" if shared else what, f"[{shown}]", who))
     found += [Edit(*whole_words(text, e.start, e.end), "words", WORDS) for e in withheld]

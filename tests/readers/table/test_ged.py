@@ -11,7 +11,8 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.readers.formats import Failure
-from dateline.readers.table.ged import GedRow, read_ged
+from dateline.readers.table.dataset import open_table
+from dateline.readers.table.ged import GedRow, ged_rows, layout, read_ged
 
 COLUMNS = (
     "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,"
@@ -69,13 +70,97 @@ def test_columns_are_found_by_name_whatever_their_order_and_number(tmp_path: Pat
         ("id", "901.0", "901"),
         ("best", "3.0", 3),
         ("deaths_a", "", None),
+        ("best", "1,234", 1234),
         ("date_start", "2021-05-04 00:00:00.000", "2021-05-04"),
+        ("date_start", "4 May 2021", "2021-05-04"),
+        ("date_start", "04.05.2021", "2021-05-04"),
         ("latitude", "-9.5", -9.5),
     ],
 )
 def test_what_releases_write_differently_is_read_alike(tmp_path: Path, cell, text, value) -> None:
     (row,) = read(tmp_path, table(ROW | {cell: text}))
     assert getattr(row, cell) == value
+
+
+def test_every_column_is_kept_to_the_character_also_those_that_nobody_knows(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, table(ROW | {"best": " 3.0 ", "Coder": "A\nB"}, columns=COLUMNS + ",Coder"))
+    assert isinstance(row, GedRow)
+    assert (row.best, row.cells["best"], row.cells["Coder"], row.cells["gwnob"]) == (3, " 3.0 ", "A\nB", "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_table_is_read_in_the_encodings_that_programs_write(tmp_path: Path, encoding: str) -> None:
+    data = table(ROW | {"where_coordinates": "Bentiú town"}).decode().encode(encoding)
+    (row,) = read(tmp_path, data)
+    assert isinstance(row, GedRow)
+    assert row.where_coordinates == "Bentiú town"
+
+
+def test_a_row_in_another_encoding_than_the_rest_is_named(tmp_path: Path) -> None:
+    lines = table(*[ROW | {"adm_1": "Alto Nilo é"}] * 3).split(b"\r\n")
+    lines[2] = lines[2].decode().encode("cp1252")
+    good, bad, last = read(tmp_path, b"\r\n".join(lines))
+    assert isinstance(bad, Failure)
+    assert "row 3: adm_1 holds bytes that are no UTF-8, as the rest of the file is. The file mixes" in str(bad.error)
+    assert isinstance(good, GedRow)
+    assert isinstance(last, GedRow)
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_what_parts_the_cells_is_told_by_the_file(tmp_path: Path, separator: str) -> None:
+    data = table(ROW).decode().replace('","', f'"{separator}"').replace(COLUMNS, COLUMNS.replace(",", separator))
+    (row,) = read(tmp_path, data.encode())
+    assert isinstance(row, GedRow)
+    assert (row.id, row.source_headline) == ("901", 'They said "stop", in vain')
+
+
+def test_a_file_without_a_row_of_names_is_read_by_position_and_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "candidate.csv"
+    path.write_bytes(table(ROW, ROW | {"id": "902"}).split(b"\r\n", 1)[1])
+    with open_table(path, layout()) as opened:
+        rows = list(ged_rows(opened))
+        assert opened.notes == (f"{path} has no row of column names: read by position, as the 49 columns of UCDP GED.",)
+    assert [(r.row, r.id, r.best) for r in rows if isinstance(r, GedRow)] == [(1, "901", 3), (2, "902", 3)]
+
+
+def dated(*days: str) -> bytes:
+    return table(*(ROW | {"date_start": day, "date_end": day} for day in days))
+
+
+def test_days_that_may_be_read_two_ways_are_read_as_the_file_itself_tells(tmp_path: Path) -> None:
+    rows = read(tmp_path, dated("4/8/2021", "2021-05-04", "13/08/2021", "5 May 2021"))
+    assert [r.date_start for r in rows if isinstance(r, GedRow)] == [
+        "2021-08-04", "2021-05-04", "2021-08-13", "2021-05-05",
+    ]  # fmt: skip
+    (row, _) = read(tmp_path, dated("4/8/2021", "08/13/2021"))
+    assert isinstance(row, GedRow)
+    assert row.date_start == "2021-04-08"
+
+
+def test_days_of_which_no_row_tells_the_order_are_refused_and_the_user_may_tell(tmp_path: Path) -> None:
+    bad, good = read(tmp_path, dated("4/8/2021", "2021-05-04"))
+    assert isinstance(bad, Failure)
+    assert "row 2: date_start is '4/8/2021', which may be in month 4 or 8: no day of the file tells" in str(bad.error)
+    assert isinstance(good, GedRow)
+    (row, _) = read_ged(tmp_path / "ged.csv", date_order="dmy")
+    assert isinstance(row, GedRow)
+    assert row.date_start == "2021-08-04"
+
+
+def test_a_file_that_mixes_both_orders_says_in_which_rows(tmp_path: Path) -> None:
+    bad, *good = read(tmp_path, dated("4/8/2021", "13/08/2021", "08/14/2021"))
+    assert isinstance(bad, Failure)
+    told = "the file mixes both orders, row 3 (13/08/2021) has the day first and row 4 (08/14/2021) has the month first"
+    assert told in str(bad.error)
+    assert [r.date_start for r in good if isinstance(r, GedRow)] == ["2021-08-13", "2021-08-14"]
+
+
+def test_two_columns_of_one_name_are_refused_only_where_they_are_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="has two columns named best"):
+        read(tmp_path, table(ROW, columns=COLUMNS + ",best"))
+    (row,) = read(tmp_path, table(ROW | {"note": "x"}, columns=COLUMNS + ",note,note"))
+    assert isinstance(row, GedRow)
+    assert (row.cells["note"], row.cells["note (51)"]) == ("x", "x")
 
 
 REFUSED = [
@@ -87,7 +172,11 @@ REFUSED = [
     ("high", "inf", "no whole number"),
     ("latitude", "95", "latitude is '95'; it can be -90 to 90"),
     ("longitude", "nan", "longitude is 'nan'"),
+    ("best", "twelve", "best is 'twelve', which is no whole number. Write it in digits."),
+    ("latitude", "31,66", "latitude is '31,66'; it can be -90 to 90. Write it with a point."),
+    ("latitude", "131.66", "it can be -90 to 90. Are latitude and longitude exchanged?"),
     ("date_start", "May 2021", "date_start is 'May 2021', which is no day"),
+    ("date_start", "4/8/21", "which is no day"),
     ("date_start", "2021-02-30", "which is no day"),
     ("date_end", "2021-05-01", "ends on 2021-05-01, before it begins on 2021-05-04"),
     ("where_prec", "8", "where_prec is 8; it can be 1 to 7"),
@@ -141,9 +230,13 @@ def test_plain_gzip_and_zip_are_the_same(tmp_path: Path) -> None:
 
 FILES = [
     (b"", "is empty"),
-    (table(ROW).split(b"\r\n", 1)[1], "has no row of column names, as some Candidate files of UCDP come"),
+    (b"901,7,2021\r\n", "has no row of column names, and 3 columns; by position only files of UCDP GED with 49 or 41"),
+    (
+        b",".join(table(ROW | {"source_headline": ""}).split(b"\r\n", 1)[1].strip().split(b",")[::-1]) + b"\r\n",
+        "which do not hold what stands in those of a release",
+    ),
     (b"name,lat,lon\r\nMalakal,9,31\r\n", "lacks the columns id, type_of_violence"),
-    (table(ROW).decode().encode("utf-16"), "is no CSV in UTF-8"),
+    (b"PK\x03\x04 and no more", "is damaged"),
     (gzip.compress(table(*[ROW] * 500))[:-20], "is damaged"),
 ]
 

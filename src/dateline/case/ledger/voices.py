@@ -18,8 +18,8 @@ Corroboration counts voices, so two claims are held for one voice wherever they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +28,8 @@ from dateline.case.ledger.words import folded, told_apart, words
 from dateline.catalogue.lookup import Entry, load_catalogue
 
 UNNAMED: Final = frozenset({"anonymous", "group"})
+AT_HAND: Final = 50_000
+"""Sources whose voice is kept, so that it is not looked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,33 @@ class Voice:
 
 
 class Voices:
-    """The voices of a case's reports. `copies` leads from a report's id to the id of the report that it copies."""
+    """The voices of a case's reports. `copies` leads from a report's id to the id of the report that it copies.
 
-    def __init__(self, reports: Iterable[ReportFacts], copies: Mapping[str, str] | None = None) -> None:
+    Of the reports only names are kept: for whom named persons speak, and whose words a copy has.
+    """
+
+    def __init__(self, reports: Iterable[ReportFacts] = (), copies: Mapping[str, str] | None = None) -> None:
         self._copies = dict(copies or {})
-        self._reports = {r.report: r for r in reports}
+        self._copied = frozenset(self._copies.values())
+        self._originals: dict[str, ReportFacts] = {}
         self._known: dict[tuple[object, ...], Voice] = {}
         self._affiliations: dict[str, set[str]] = {}
-        for report in self._reports.values():
-            for told in _all_told(report):
-                if told.kind == "named" and told.affiliation:
-                    self._affiliations.setdefault(person_name(told.name), set()).add(told.affiliation)
+        for report in reports:
+            self.meet(report)
+
+    def meet(self, report: ReportFacts) -> None:
+        """Learn what one report tells of voices. All are met before the first voice is asked for."""
+        if report.report in self._copied:
+            self._originals[report.report] = replace(
+                report, text="", events=(), control=(), relations=(), actors=(), places=()
+            )
+        for told in _all_told(report):
+            if told.kind == "named" and told.affiliation:
+                self._affiliations.setdefault(person_name(told.name), set()).add(told.affiliation)
+
+    def call(self, key_of: Callable[[str], str]) -> None:
+        """Put those for whom people speak under the keys that they have in the case."""
+        self._affiliations = {name: set(map(key_of, keys)) for name, keys in self._affiliations.items()}
 
     def voice_of(self, told: Told, report: ReportFacts) -> str:
         """The key of the voice that says it."""
@@ -71,6 +89,8 @@ class Voices:
         """Looked up where the same source of the same report was asked for before."""
         key = (report.report, told.kind, told.name, told.affiliation, told.via, told.role)
         if key not in self._known:
+            if len(self._known) >= AT_HAND:
+                self._known.clear()
             self._known[key] = self._found(told, report)
         return self._known[key]
 
@@ -120,7 +140,7 @@ class Voices:
         )
 
     def _root(self, report: ReportFacts) -> ReportFacts:
-        return self._reports.get(self.family(report.report), report)
+        return self._originals.get(self.family(report.report), report)
 
 
 def credit_of(report: ReportFacts) -> str | None:

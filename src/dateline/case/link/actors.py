@@ -80,10 +80,37 @@ class _Known:
         return self.kind == "person"
 
 
-def link_actors(reports: Sequence[ReportFacts], judgements: Sequence[Judgement] = ()) -> ActorGroups:
-    """Actor key of a report -> key of the case. Judgements `of="actor"` name keys; the order of reports makes no
-    difference."""
-    known = _known(reports)
+@dataclass(frozen=True, slots=True)
+class ActorsMet:
+    """What reports say of actors: all that is kept of each report that is gone through for it."""
+
+    _known: dict[str, _Known] = field(default_factory=dict)
+
+    def add(self, report: ReportFacts) -> None:
+        """Learn what one report calls its actors. The order of reports makes no difference."""
+        capitals = names_in(report.text)
+        for actor in report.actors:
+            known = self._known.setdefault(actor.key, _Known(actor.key))
+            known.kinds[actor.kind] += 1
+            known.called[actor.name] += 1
+            known.names |= folded_names(n for n in actor.names if is_name(fold(n), capitals))
+            known.part_of |= {actor.part_of} if actor.part_of else set()
+            known.named |= _is_named(actor, capitals)
+
+    def linked(self, judgements: Sequence[Judgement] = ()) -> ActorGroups:
+        """Actor key of a report -> key of the case. Judgements `of="actor"` name keys."""
+        return _linked(dict(sorted(self._known.items())), judgements)
+
+
+def link_actors(reports: Iterable[ReportFacts], judgements: Sequence[Judgement] = ()) -> ActorGroups:
+    """Which actors of these reports are one."""
+    met = ActorsMet()
+    for report in reports:
+        met.add(report)
+    return met.linked(judgements)
+
+
+def _linked(known: Mapping[str, _Known], judgements: Sequence[Judgement]) -> ActorGroups:
     decisions = decided(judgements, "actor", known)
     links: dict[Pair, _Why] = dict(_compared(known)) | dict.fromkeys(decisions.same, ())
     points = {p: sum(x for _, x, _ in why) for p, why in links.items()}
@@ -92,20 +119,6 @@ def link_actors(reports: Sequence[ReportFacts], judgements: Sequence[Judgement] 
     canonical = {k: g.key for g in made for k in g.members}
     shown = tuple(_link(p, points[p], links[p], decisions) for p in sorted(links))
     return ActorGroups(canonical, tuple(sorted(made, key=lambda g: g.key)), shown, decisions.conflicts)
-
-
-def _known(reports: Iterable[ReportFacts]) -> dict[str, _Known]:
-    found: dict[str, _Known] = {}
-    for report in sorted(reports, key=lambda r: r.report):
-        capitals = names_in(report.text)
-        for actor in report.actors:
-            known = found.setdefault(actor.key, _Known(actor.key))
-            known.kinds[actor.kind] += 1
-            known.called[actor.name] += 1
-            known.names |= folded_names(n for n in actor.names if is_name(fold(n), capitals))
-            known.part_of |= {actor.part_of} if actor.part_of else set()
-            known.named |= _is_named(actor, capitals)
-    return dict(sorted(found.items()))
 
 
 def _is_named(actor: ActorFacts, capitals: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -108,6 +108,15 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """An event that fits what was asked for: its row number, to go on after, and its report."""
+
+    n: int
+    report: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """An event with the claims that state it and the words that tell it."""
 
@@ -210,11 +219,29 @@ class Store(Protocol):
     def sift(self, sieve: Sieve) -> Sifted:
         """Which events fit, and which reports tell of control and relations that fit; no dossier is opened."""
 
+    def stating(self, sieve: Sieve) -> frozenset[str]:
+        """The reports that tell of control or relations that fit."""
+
+    def fitting(self, sieve: Sieve, after: int = 0, limit: int = 500) -> list[Fitting]:
+        """A page of the events that fit, in the order of adding: those after a row number."""
+
+    def happenings_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        """Event -> happening, of the events named that linking put into one."""
+
+    def members_of(self, happenings: Sequence[str], as_of: int | None = None) -> dict[str, tuple[str, ...]]:
+        """As `groups`, of the happenings named."""
+
+    def links_of(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        """As `links`, those that go out from one of the events named."""
+
+    def linked(self, as_of: int | None = None) -> tuple[int, int]:
+        """How many happenings linking made, of how many events."""
+
     def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
         """Event -> the report that tells it."""
 
-    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
-        """Report -> number of the reading that holds, in the order of adding."""
+    def reading_numbers(self, as_of: int | None = None, reports: Collection[str] | None = None) -> dict[str, int]:
+        """Report -> number of the reading that holds, in the order of adding; of all reports where None."""
 
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""

@@ -6,7 +6,7 @@ that a view of one town loads the few reports that tell of it and not the thousa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from dateline.case.store.protocol import Box
 
 MANY: Final = 500
 """How many values one statement names at most: databases bound them."""
+FEW: Final = 4
+"""Statements beyond which asking for everything is quicker."""
 _LIKE: Final = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
@@ -41,6 +43,10 @@ class Sieve:
     """Words that all stand in the name of a source of its claims."""
     words: tuple[str, ...] = ()
     """Words that all stand in what tells the event, in its place's name, or in one claim that states it."""
+    events: tuple[str, ...] = ()
+    """Ids; `MANY` at most."""
+    reports: tuple[str, ...] = ()
+    """Ids; `MANY` at most."""
     as_of: int | None = None
 
 
@@ -68,7 +74,7 @@ class FindingRow:
     message: str
 
 
-def sifted_events(engine: Engine, sieve: Sieve) -> list[tuple[str, str]]:
+def events_that_fit(sieve: Sieve) -> Select[Any]:
     """(report, event) of the events that fit, in the order of adding."""
     coded = [
         *([s.EVENT.c.plover.in_(sieve.plover)] if sieve.plover else []),
@@ -95,8 +101,9 @@ def sifted_events(engine: Engine, sieve: Sieve) -> list[tuple[str, str]]:
             _stated(_all_in(s.CLAIM.c.words, sieve.words)),
         )
         wanted = wanted.where(told)
-    with engine.connect() as c:
-        return [(r[0], r[1]) for r in c.execute(wanted.order_by(s.EVENT.c.n))]
+    if sieve.events:
+        wanted = wanted.where(s.EVENT.c.id.in_(sieve.events))
+    return wanted.order_by(s.EVENT.c.n)
 
 
 def sifted_control(engine: Engine, sieve: Sieve) -> set[str]:
@@ -139,16 +146,21 @@ def reports_of(engine: Engine, events: Sequence[str], as_of: int | None = None) 
     return found
 
 
-def reading_numbers(engine: Engine, as_of: int | None = None) -> dict[str, int]:
+def reading_numbers(engine: Engine, as_of: int | None = None, reports: Collection[str] | None = None) -> dict[str, int]:
     """Report -> number in the log of the reading that holds, in the order of adding."""
     wanted = (
-        select(s.REPORT.c.id, s.READING.c.seq)
+        select(s.REPORT.c.id, s.READING.c.seq, s.READING.c.n)
         .join(s.READING, s.READING.c.report == s.REPORT.c.n)
         .where(_at(as_of))
         .order_by(s.READING.c.n)
     )
+    asked = list(reports or ())
     with engine.connect() as c:
-        return {r[0]: r[1] for r in c.execute(wanted)}
+        if reports is None or len(asked) > FEW * MANY:
+            return {r[0]: r[1] for r in c.execute(wanted) if reports is None or r[0] in reports}
+        some = (asked[n : n + MANY] for n in range(0, len(asked), MANY))
+        found = [r for ids in some for r in c.execute(wanted.where(s.REPORT.c.id.in_(ids)))]
+    return {r[0]: r[1] for r in sorted(found, key=lambda r: int(r[2]))}
 
 
 def actor_key(engine: Engine, name: str, as_of: int | None = None) -> str | None:
@@ -176,15 +188,19 @@ class Sifting:
     engine: Engine
 
     def sift(self, sieve: Sieve) -> Sifted:
-        events = tuple(sifted_events(self.engine, sieve))
+        with self.engine.connect() as c:
+            events = tuple((r[0], r[1]) for r in c.execute(events_that_fit(sieve)))
         control, relations = sifted_control(self.engine, sieve), sifted_relations(self.engine, sieve)
         return Sifted(events, frozenset(control), frozenset(relations))
+
+    def stating(self, sieve: Sieve) -> frozenset[str]:
+        return frozenset(sifted_control(self.engine, sieve) | sifted_relations(self.engine, sieve))
 
     def reports_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
         return reports_of(self.engine, events, as_of)
 
-    def reading_numbers(self, as_of: int | None = None) -> dict[str, int]:
-        return reading_numbers(self.engine, as_of)
+    def reading_numbers(self, as_of: int | None = None, reports: Collection[str] | None = None) -> dict[str, int]:
+        return reading_numbers(self.engine, as_of, reports)
 
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         return actor_key(self.engine, name, as_of)
@@ -194,13 +210,15 @@ class Sifting:
 
 
 def _held(wanted: Select[Any], table: Any, sieve: Sieve) -> Select[Any]:
-    """Rows of readings that hold, of reports of the outlets."""
+    """Rows of readings that hold, of the reports asked for and of those of the outlets."""
     joined = (
         wanted.select_from(table)
         .join(s.READING, s.READING.c.n == table.c.reading)
         .join(s.REPORT, s.REPORT.c.n == s.READING.c.report)
         .where(_at(sieve.as_of))
     )
+    if sieve.reports:
+        joined = joined.where(s.REPORT.c.id.in_(sieve.reports))
     if not sieve.outlets:
         return joined
     named = [o.lower() for o in sieve.outlets]

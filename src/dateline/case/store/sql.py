@@ -33,6 +33,7 @@ from dateline.case.store import schema as s
 from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
@@ -53,7 +54,7 @@ def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
     return replace(j, who=who, reason=reason, value=value, before=before)
 
 
-class SqlStore(Sifting, ABC):
+class SqlStore(Sifting, Picking, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:

@@ -1,110 +1,154 @@
-"""Which happenings a view is about, and which reports have to be opened for it."""
+"""Which happenings a view is about, told by the database's rows alone, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
 
-from dateline.case.store.protocol import Store
-from dateline.case.store.sieve import Sieve
+from dateline.case.store.protocol import Fitting, Store
+from dateline.case.store.sieve import MANY, Sieve
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 
 DECIDABLE = frozenset({"where", "when", "status"})
 """Slots that a filter looks at and that a person may have decided otherwise than any report tells them."""
+PAGE: Final = 2000
+"""Events asked for at a time."""
+HAPPENING, EVENT, REPORT = "happening-", "event-", "doc-"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a view loads. Happenings are in the order in which their first events were added."""
+    """One happening that a view is about."""
 
-    happenings: Mapping[str, tuple[str, ...]]
-    """Happening -> its events, linked ones and those that stand alone."""
-    reports: Mapping[str, str]
-    """Event -> report."""
-    control: frozenset[str]
-    """Reports that tell who holds a place."""
-    relations: frozenset[str]
-    unsure: frozenset[str] = frozenset()
-    """Happenings that have to be looked at once they are put together: a person decided on what the filter asks."""
-    unlinked: int = 0
-    """Events that were never compared with others, and so stand alone."""
-    outside: int = 0
-    """Happenings of the case that the filter leaves out."""
-    stale: int = 0
-    """Events of happenings that the newest reading of their report does not have."""
-
-    @property
-    def to_open(self) -> frozenset[str]:
-        """Reports whose facts are needed."""
-        told = (self.reports[e] for events in self.happenings.values() for e in events)
-        return frozenset(told) | self.control | self.relations
+    id: str
+    events: Mapping[str, str]
+    """Event -> report, of the events that the reports' newest readings have."""
+    linked: bool
+    """Whether its events were compared with others; else it is one that stands alone."""
+    unsure: bool
+    """Whether it has to be looked at once it is put together: a person decided on what the filter asks."""
+    stale: int
+    """Events that the newest reading of their report does not have."""
 
 
-def choose(store: Store, only: Filter, as_of: int | None, held: Sequence[Judgement], events: int) -> Chosen:
-    """Find what fits, by the database's rows alone; `events` is how many the case has."""
-    groups = store.groups(as_of)
-    group_of = {e: h for h, events in groups.items() for e in events}
-    sieve = sieve_of(only, as_of)
-    fits = store.sift(sieve)
-    named = _named(only, groups, store, as_of) if only.happenings else None
-    wanted = _happenings((e for _, e in fits.events), group_of, named)
-    reports = {e: r for r, e in fits.events}
-    unsure = _decided(held, group_of) if _looks_at_decided(sieve) else frozenset()
-    if unsure:
-        loose = store.sift(replace(sieve, countries=(), box=None, days=None, statuses=()))
-        unsure &= _happenings((e for _, e in loose.events), group_of, named).keys()
-        wanted |= dict.fromkeys(sorted(unsure - wanted.keys()))
-        reports |= {e: r for r, e in loose.events}
-    alone = {happening_id(e): (e,) for e in reports}
-    members = {h: groups[h] if h in groups else alone.get(h, ()) for h in wanted}
-    missing = [e for events in members.values() for e in events if e not in reports]
-    reports |= store.reports_of(missing, as_of) if missing else {}
-    kept = {h: tuple(e for e in events if e in reports) for h, events in members.items()}
-    unlinked = sum(h not in groups for h in kept)
-    total = len(groups) + events - len(group_of)
-    return Chosen(
-        {h: events for h, events in kept.items() if events},
-        reports,
-        frozenset() if only.asks_of_events else fits.control,
-        frozenset() if only.asks_of_events else fits.relations,
-        unsure & kept.keys(),
-        unlinked,
-        max(0, total - len(kept)) if only.asks else 0,
-        sum(len(members[h]) - len(kept[h]) for h in kept),
-    )
+@dataclass
+class Choice:
+    """What a view is about; `held` are the decisions that hold. Each call of `happenings` goes through it anew."""
+
+    store: Store
+    only: Filter
+    as_of: int | None
+    held: Sequence[Judgement]
+    sieve: Sieve = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sieve = sieve_of(self.only, self.as_of)
+
+    def happenings(self) -> Iterator[Chosen]:
+        """In the order in which the first of their events that fits was added; at last those that only a decision
+        makes fit, by their ids."""
+        several: set[str] = set()
+        for page in self._pages(self.sieve):
+            yield from self._new(page, several)
+        if self.unsure:
+            fit = {h for page in self._pages(self.sieve, self.unsure) for h in self._happenings(page)}
+            yield from self._put_together(dict.fromkeys(sorted(self.unsure - fit)))
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Happenings of which a person decided where, when or whether they were, and which fit but for that."""
+        s = self.sieve
+        if not (s.countries or s.box or s.days or s.statuses):
+            return frozenset()
+        told = (j for j in self.held if j.verb == "value" and j.slot in DECIDABLE)
+        about = list(dict.fromkeys(a for j in told for a in j.about))
+        group_of = self.store.happenings_of([a for a in about if a.startswith(EVENT)], self.as_of)
+        decided = {a for a in about if a.startswith(HAPPENING)}
+        decided |= {group_of.get(a) or happening_id(a) for a in about if a.startswith(EVENT)}
+        loose = replace(s, countries=(), box=None, days=None, statuses=())
+        found = (h for page in self._pages(loose, decided) for h in self._happenings(page))
+        return frozenset(h for h in found if h in decided and (self._named is None or h in self._named))
+
+    @cached_property
+    def stating(self) -> frozenset[str]:
+        """Reports that say who holds what or how actors stand to each other; none where the filter asks of events."""
+        return frozenset() if self.only.asks_of_events else self.store.stating(self.sieve)
+
+    def of_all(self, events: int) -> int:
+        """How many happenings the case has, whatever the filter asks; `events` is how many events it has."""
+        happenings, linked = self.store.linked(self.as_of)
+        return happenings + events - linked
+
+    def _new(self, page: Sequence[Fitting], several: set[str]) -> Iterator[Chosen]:
+        """The happenings of a page that were not met; `several` are those of more than one event that were."""
+        wanted = {h: e for h, e in self._happenings(page).items() if h not in several}
+        for chosen in self._put_together(wanted):
+            if len(chosen.events) > 1:
+                several.add(chosen.id)
+            yield chosen
+
+    def _happenings(self, page: Sequence[Fitting]) -> dict[str, Fitting | None]:
+        """The happenings of a page, each with the event where that stands alone."""
+        group_of = self.store.happenings_of([f.event for f in page], self.as_of)
+        found: dict[str, Fitting | None] = {}
+        for f in page:
+            h = group_of.get(f.event)
+            if self._named is None or (h or happening_id(f.event)) in self._named:
+                found.setdefault(h or happening_id(f.event), None if h else f)
+        return found
+
+    def _put_together(self, wanted: Mapping[str, Fitting | None]) -> Iterator[Chosen]:
+        ids = list(wanted)
+        for n in range(0, len(ids), PAGE):
+            some = ids[n : n + PAGE]
+            groups = self.store.members_of([h for h in some if wanted[h] is None], self.as_of)
+            alone = [event_of(h) for h in some if wanted[h] is None and h not in groups]
+            members = [e for events in groups.values() for e in events]
+            reports = self.store.reports_of([*members, *alone], self.as_of)
+            for h in some:
+                fitting = wanted[h]
+                events = groups.get(h, (fitting.event if fitting else event_of(h),))
+                kept = {fitting.event: fitting.report} if fitting else {e: reports[e] for e in events if e in reports}
+                if kept:
+                    yield Chosen(h, kept, h in groups, h in self.unsure, len(events) - len(kept))
+
+    def _pages(self, sieve: Sieve, of: Collection[str] | None = None) -> Iterator[list[Fitting]]:
+        """The events that fit, page by page; of some happenings only, where they are few."""
+        of = self._named if of is None else of
+        if of is not None:
+            groups = self.store.members_of(list(of), self.as_of)
+            events = {e for members in groups.values() for e in members} | set(map(event_of, of))
+            if not events:
+                return
+            sieve = replace(sieve, events=tuple(sorted(events))) if len(events) <= MANY else sieve
+        after = 0
+        while page := self.store.fitting(sieve, after, PAGE):
+            yield page
+            if len(page) < PAGE:
+                return
+            after = page[-1].n
+
+    @cached_property
+    def _named(self) -> frozenset[str] | None:
+        """The happenings that ids of happenings, events or reports stand for; None where none are asked for."""
+        asked = self.only.happenings
+        if not asked:
+            return None
+        events = [a for a in asked if a.startswith(EVENT)]
+        found = {a for a in asked if a.startswith(HAPPENING)} | set(map(happening_id, events))
+        found |= set(self.store.happenings_of(events, self.as_of).values())
+        reports = tuple(a for a in asked if a.startswith(REPORT))
+        for n in range(0, len(reports), MANY):
+            told = self.store.sift(Sieve(reports=reports[n : n + MANY], as_of=self.as_of)).events
+            group_of = self.store.happenings_of([e for _, e in told], self.as_of)
+            found |= {group_of.get(e) or happening_id(e) for _, e in told}
+        return frozenset(found)
 
 
-def _happenings(events: Iterable[str], group_of: Mapping[str, str], named: Collection[str] | None) -> dict[str, None]:
-    found = dict.fromkeys(group_of.get(e) or happening_id(e) for e in events)
-    return found if named is None else {h: None for h in found if h in named}
-
-
-def _named(only: Filter, groups: Mapping[str, tuple[str, ...]], store: Store, as_of: int | None) -> set[str]:
-    """The happenings that ids of happenings, events or reports stand for."""
-    asked = set(only.happenings)
-    found = {h for h, events in groups.items() if h in asked or asked & set(events)}
-    found |= {happening_id(e) for e in asked if e.startswith("event-")} | {
-        a for a in asked if a.startswith("happening-")
-    }
-    reports = {a for a in asked if a.startswith("doc-")}
-    if reports:
-        group_of = {e: h for h, events in groups.items() for e in events}
-        told = (e for r, e in store.sift(Sieve(as_of=as_of)).events if r in reports)
-        found |= {group_of.get(e) or happening_id(e) for e in told}
-    return found
-
-
-def _looks_at_decided(sieve: Sieve) -> bool:
-    return bool(sieve.countries or sieve.box or sieve.days or sieve.statuses)
-
-
-def _decided(held: Iterable[Judgement], group_of: Mapping[str, str]) -> frozenset[str]:
-    """Happenings of which somebody decided where, when or whether it was."""
-    about = (a for j in held if j.verb == "value" and j.slot in DECIDABLE for a in j.about)
-    return frozenset(
-        a if a.startswith("happening-") else group_of.get(a) or happening_id(a)
-        for a in about
-        if a.startswith(("happening-", "event-"))
-    )
+def event_of(happening: str) -> str:
+    """The event that a happening of one event is called after."""
+    return EVENT + happening.removeprefix(HAPPENING)

@@ -8,20 +8,30 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
 from dateline.case.store.protocol import Store, Stored
-from dateline.protect.policy import Policy
+from dateline.protect.policy import OWNER, Policy, Redaction, Shown
 from dateline.protect.view import show
 
 MOST: Final = 512
 """Reports whose facts are kept: some hundred kilobytes each."""
 CHUNK: Final = 400
 """Reports asked for in one statement: databases bound how many values one may name."""
+TOGETHER: Final = 64
+"""Reports whose facts are at hand at once where many are gone through."""
 PASSED_ON: Final = Policy(reveal=True, quote=200, coarsen_km=10.0)
 """A stored dossier as it may leave the house: `SHARED`, less the hiding, which was done when it was stored. Doing it
 again would give pseudonyms new names."""
+SEALED: Final = Redaction("report that the case keeps as a view, with whom it protects hidden", None, 1)
+
+
+def shown_of(stored: Stored, policy: Policy | None) -> Shown:
+    """A kept report as it may be seen, and what is not shown of it. Whom it protects was hidden when it was kept."""
+    shown = show(stored.dossier, policy if policy is not None else OWNER)
+    return replace(shown, redactions=(SEALED, *shown.redactions)) if stored.sealed is not None else shown
 
 
 class Facts:
@@ -32,16 +42,32 @@ class Facts:
         self._kept: OrderedDict[tuple[str, int], ReportFacts] = OrderedDict()
         self.opened = 0
         """Dossiers opened so far."""
+        self.gazetteers: set[tuple[str, str]] = set()
+        """Name and version of the lists of places that they were read with."""
 
     def of(self, reports: Collection[str] | None, as_of: int | None = None) -> dict[str, ReportFacts]:
         """Report -> facts as they were at a number of the log; all reports where None, in the order of adding."""
-        numbers = self._store.reading_numbers(as_of)
-        wanted = [r for r in numbers if reports is None or r in reports]
-        found = {r: kept for r in wanted if (kept := self._known(r, numbers[r])) is not None}
-        missing = [r for r in wanted if r not in found]
-        for stored in self._readings(missing, as_of, everything=len(missing) == len(numbers)):
+        numbers = self._store.reading_numbers(as_of, reports)
+        found = {r: kept for r, seq in numbers.items() if (kept := self._known(r, seq)) is not None}
+        missing = [r for r in numbers if r not in found]
+        everything = reports is None and len(missing) == len(numbers)
+        for stored in self._readings(missing, as_of, everything=everything):
             found[stored.report] = self._open(stored)
-        return {r: found[r] for r in wanted if r in found}
+            self._keep(stored, found[stored.report])
+        return {r: found[r] for r in numbers if r in found}
+
+    def each(self, reports: Collection[str] | None, as_of: int | None = None) -> Iterator[ReportFacts]:
+        """As `of`, one report after the other. What there is room for is kept, and nothing for it let go."""
+        if reports is None and not self._kept:
+            for stored in self._store.readings(None, as_of):
+                facts = self._open(stored)
+                if len(self._kept) < self._most:
+                    self._keep(stored, facts)
+                yield facts
+            return
+        wanted = list(self._store.reading_numbers(as_of, reports))
+        for n in range(0, len(wanted), TOGETHER):
+            yield from self.of(wanted[n : n + TOGETHER], as_of).values()
 
     def _known(self, report: str, seq: int) -> ReportFacts | None:
         kept = self._kept.get((report, seq))
@@ -58,8 +84,12 @@ class Facts:
 
     def _open(self, stored: Stored) -> ReportFacts:
         self.opened += 1
-        dossier = show(stored.dossier, self._policy).dossier if self._policy else stored.dossier
-        facts = self._kept[stored.report, stored.seq] = facts_of(dossier, stored.seq)
+        shown = shown_of(stored, self._policy)
+        used = shown.dossier.receipt.gazetteer
+        self.gazetteers.add((used.name, used.version))
+        return replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions)
+
+    def _keep(self, stored: Stored, facts: ReportFacts) -> None:
+        self._kept[stored.report, stored.seq] = facts
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
-        return facts

@@ -53,10 +53,13 @@ class Statements:
         if sieve.actors:
             asked = {c.place.name.casefold() for c in control if called(c.actor.key, c.actor.name, sieve.actors)}
             control = [c for c in control if c.place.name.casefold() in asked]
-        relations = [x for r in self.reports.values() for x in r.relations if _between(x, sieve)]
         held, of_control = held_of(self._counting(control), at, self.voices, self.reports)
-        bonds, of_relations = bonds_of(self._counting(relations), at, self.voices, self.reports)
+        bonds, of_relations = bonds_of(self.relations(sieve), at, self.voices, self.reports)
         return Standing(held, bonds, (*of_control, *of_relations))
+
+    def relations(self, sieve: Sieve) -> list[RelationFacts]:
+        """What reports say of how actors stand to each other, as far as it fits and counts."""
+        return self._counting([x for r in self.reports.values() for x in r.relations if _between(x, sieve)])
 
     def _counting(self, statements: Sequence[F]) -> list[F]:
         """Statements that nobody rejected, with the claims that the rules count."""

@@ -28,6 +28,7 @@ COLUMNS: Final = tuple(Column(name, kind) for named, _ in PARTS for name, kind i
 ROW: Final = "the columns of the dataset that it comes from have no place here: export to that dataset's own format"
 NO_DAY: Final = "it is no day that a calendar knows"
 NO_NUMBER: Final = "it is no number that a file can hold"
+DAY_ONLY: Final = "only the day is kept of it"
 
 
 def row(e: CodedEvent) -> list[Value]:
@@ -49,9 +50,6 @@ def tell(e: CodedEvent, losses: Losses) -> None:
     _tell_numbers(e, losses)
 
 
-DAY_ONLY: Final = "only the day is kept of it"
-
-
 def _tell_numbers(e: CodedEvent, losses: Losses) -> None:
     for name, number in (("deaths", e.deaths), ("injured", e.injured)):
         if number is not None:
@@ -70,8 +68,6 @@ def _tell_numbers(e: CodedEvent, losses: Losses) -> None:
             losses.dropped(e.id, "geonames_id", spot.geonames_id, NO_NUMBER)
 
 
-def mapping(name: str, more: tuple[str, ...] = ()) -> tuple[Mapped, ...]:
-    """The mapping table of a format that writes these columns and `more` behind them: what our own columns hold is
-    told once, in `csv.tsv`."""
-    own = mapping_of("csv", [c.name for c in COLUMNS])
-    return (*own, *mapping_of(name, more)) if more else own
+def mapping() -> tuple[Mapped, ...]:
+    """What each column holds, told once for all formats that write them, in `csv.tsv`."""
+    return mapping_of("csv", [c.name for c in COLUMNS])

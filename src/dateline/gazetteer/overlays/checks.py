@@ -64,7 +64,12 @@ class Points:
         except KeyError:
             place = self._base.country(country)
             box = self._boxes[country] = place.bbox if place else None
-        return box is not None and not _within(lat, lon, box, MARGIN) and _within(lon, lat, box, 0)
+        return box is not None and exchanged(lat, lon, box)
+
+
+def exchanged(lat: float, lon: float, box: Box) -> bool:
+    """Whether a point lies in a country's box only with latitude and longitude exchanged."""
+    return not _within(lat, lon, box, MARGIN) and _within(lon, lat, box, 0)
 
 
 def _within(lat: float, lon: float, box: Box, margin: float) -> bool:

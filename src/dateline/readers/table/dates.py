@@ -15,7 +15,7 @@ Order = Literal["dmy", "mdy"]
 LONGEST = 60
 """Characters of a cell that can be a date: "Wednesday, 17 September 2017 10:00:00 +0300" has 43."""
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _RUN = re.compile(r"(\d{8})(?:\d{4}|\d{6})")
 """20240517103000, as GDELT's tables write it."""
 _LINKED = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
@@ -37,7 +37,7 @@ class Dates:
         text = cell.strip()
         if not text:
             return None
-        turned = _YEAR_LAST.match(text) if len(text) <= LONGEST else None
+        turned = YEAR_LAST.match(text) if len(text) <= LONGEST else None
         day = self._turned(turned, name) if turned else written_day(text)
         if day is None:
             raise InputError(name, f"“{text[:40]}” is no date that can be read.", "Write it as YYYY-MM-DD.")
@@ -47,10 +47,10 @@ class Dates:
         """ "17/05/2017", "17.05.2017": with dots the day stands first (CLDR knows no language where it does not)."""
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] == "." or first == second:
-            return _iso(year, second, first)
+            return iso_day(year, second, first)
         if min(first, second) > 12:
             return None
-        order = _order_of(first, second) or self._told()
+        order = only_order(first, second) or self._told()
         if order is None:
             raise InputError(
                 name,
@@ -59,7 +59,7 @@ class Dates:
             )
         if self.order not in {None, order}:
             return None
-        return _iso(year, second, first) if order == "dmy" else _iso(year, first, second)
+        return iso_day(year, second, first) if order == "dmy" else iso_day(year, first, second)
 
     def _told(self) -> Order | None:
         """The order of the column's dates, where all that can be read in one way only are of the same order."""
@@ -73,15 +73,15 @@ def order_of(cells: Iterable[str]) -> Order | None:
     """The order in which dates of a column stand; None where none of them tells, or they contradict each other."""
     seen: set[Order] = set()
     for cell in cells:
-        found = _YEAR_LAST.match(cell.strip()[:LONGEST])
-        if found and found[2] != "." and (order := _order_of(int(found[1]), int(found[3]))):
+        found = YEAR_LAST.match(cell.strip()[:LONGEST])
+        if found and found[2] != "." and (order := only_order(int(found[1]), int(found[3]))):
             seen.add(order)
             if len(seen) > 1:
                 return None
     return seen.pop() if seen else None
 
 
-def _order_of(first: int, second: int) -> Order | None:
+def only_order(first: int, second: int) -> Order | None:
     """The only order in which two numbers can be day and month, or None."""
     if first > 12 >= second:
         return "dmy"
@@ -95,14 +95,15 @@ def written_day(text: str) -> str | None:
     if day := day_of(text):
         return day
     if found := _YEAR_FIRST.match(text):
-        return _iso(*(int(part) for part in found.groups()))
+        return iso_day(*(int(part) for part in found.groups()))
     if found := _RUN.fullmatch(text):
         return day_of(found[1])
     words = _LINKED.sub(" ", text)
     return find_date(words if not words.islower() else words.title())
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """The day of the calendar, None where there is none."""
     try:
         return dt.date(year, month, day).isoformat() if year >= EARLIEST else None
     except ValueError:

@@ -3,7 +3,7 @@ their length: the patterns of `csv.Sniffer` can blow up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
@@ -33,8 +33,10 @@ class Dialect:
         return MEDIA_TYPES.get(self.delimiter.decode(), "text/csv")
 
 
-def dialect_of(table: Encoded, profile: Profile) -> Dialect:
-    """The dialect of a table; the user's word on the delimiter goes before what its rows tell."""
+def dialect_of(table: Encoded, profile: Profile, names: Collection[str] = ()) -> Dialect:
+    """The dialect of a table; the user's word on the delimiter goes before what its rows tell. `names` are names of
+    columns that it may have besides those of reports."""
+    wanted = known().keys() | {fold(column) for column in (*profile.columns.values(), *names) if column}
     sample = b""
     for chunk in table.chunks():
         sample += chunk
@@ -49,18 +51,17 @@ def dialect_of(table: Encoded, profile: Profile) -> Dialect:
         raise InputError(table.source.name, "holds NUL bytes, so it is no table.", "Save it as CSV in UTF-8.")
     first = "\t" if PurePath(table.source.name).suffix.lower() in {".tsv", ".tab"} else ","
     order = sorted(DELIMITERS, key=lambda one: one != first)
-    best = max(order, key=lambda one: _score(sample, one, end, table.encoding, profile))
+    best = max(order, key=lambda one: _score(sample, one, end, table.encoding, wanted))
     return Dialect((profile.delimiter or best).encode(), end, 0)
 
 
-def _score(sample: bytes, delimiter: str, end: bytes, encoding: str, profile: Profile) -> tuple[int, float, int]:
+def _score(sample: bytes, delimiter: str, end: bytes, encoding: str, wanted: Collection[str]) -> tuple[int, float, int]:
     """How well a delimiter fits: columns with known names, share of rows as long as the header, number of columns."""
     rows = islice((row for row in Rows(_lines(sample, end), delimiter.encode()) if any(row.cells)), FEW)
     widths: list[int] = []
     names = 0
     for row in rows:
         if not widths:
-            wanted = known().keys() | {fold(column) for column in profile.columns.values() if column}
             names = sum(fold(cell.decode(encoding, "replace")) in wanted for cell in row.cells)
         widths.append(len(row.cells))
     if not widths or widths[0] < 2:

@@ -1,0 +1,79 @@
+"""What a view needs of a case piece by piece, so that a case of any size is gone through in bounded memory: events a
+page at a time, and of each page the happenings, companions and links."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Select, and_, func, or_, select
+
+from dateline.case.store import schema as s
+from dateline.case.store.protocol import Fitting
+from dateline.case.store.sieve import MANY, Sieve, events_that_fit
+from dateline.model.situation import Link
+
+
+class Picking:
+    """What a store over SQL answers of this room. See `protocol.Store`."""
+
+    engine: Engine
+
+    def fitting(self, sieve: Sieve, after: int = 0, limit: int = MANY) -> list[Fitting]:
+        wanted = events_that_fit(sieve).add_columns(s.EVENT.c.n).where(s.EVENT.c.n > after).limit(limit)
+        with self.engine.connect() as c:
+            return [Fitting(r[2], r[0], r[1]) for r in c.execute(wanted)]
+
+    def happenings_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
+        wanted = _members(as_of)
+        return {e: h for h, e in self._each(wanted, s.EVENT.c.id, events)}
+
+    def members_of(self, happenings: Sequence[str], as_of: int | None = None) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for h, e in self._each(_members(as_of), s.HAPPENING.c.id, happenings):
+            found.setdefault(h, []).append(e)
+        return {h: tuple(events) for h, events in found.items()}
+
+    def links_of(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(_holds(s.LINK, as_of))
+        found = sorted(self._each(wanted, s.LINK.c.a, events), key=lambda r: (r[0], r[1]))
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why))) for a, b, score, why in found
+        )
+
+    def linked(self, as_of: int | None = None) -> tuple[int, int]:
+        met = _members(as_of).order_by(None).subquery()
+        counts = select(func.count(met.c.happening.distinct()), func.count(met.c.event.distinct()))
+        with self.engine.connect() as c:
+            happenings, events = c.execute(counts).one()
+        return int(happenings), int(events)
+
+    def _each(self, wanted: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
+        """Rows whose column has one of the values, asked for some at a time."""
+        with self.engine.connect() as c:
+            for some in _some(values):
+                yield from c.execute(wanted.where(column.in_(some))).all()
+
+
+def _some(values: Sequence[str]) -> Iterable[list[str]]:
+    unique = list(dict.fromkeys(values))
+    return (unique[n : n + MANY] for n in range(0, len(unique), MANY))
+
+
+def _members(as_of: int | None) -> Select[Any]:
+    """(happening, event) in the order in which a happening's events were added."""
+    return (
+        select(s.HAPPENING.c.id.label("happening"), s.EVENT.c.id.label("event"))
+        .select_from(s.MEMBER)
+        .join(s.HAPPENING, s.HAPPENING.c.n == s.MEMBER.c.happening)
+        .join(s.EVENT, s.EVENT.c.n == s.MEMBER.c.event)
+        .where(_holds(s.MEMBER, as_of))
+        .order_by(s.HAPPENING.c.n, s.EVENT.c.n)
+    )
+
+
+def _holds(table: Any, as_of: int | None) -> Any:
+    if as_of is None:
+        return table.c.until.is_(None)
+    return and_(table.c.seq <= as_of, or_(table.c.until.is_(None), table.c.until > as_of))

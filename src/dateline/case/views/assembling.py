@@ -1,0 +1,202 @@
+"""What a view of a case is put together from, and the putting together: one implementation for the picture that is kept
+whole (`case.situation`) and for the one that goes by happening by happening (`case.views.streaming`).
+
+Two things can be told of the whole only: which actors of different reports are one, and for whom a named person speaks.
+`whole_of` goes through the reports once for them and keeps names, no report.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from dateline.case.facts import EventFacts, ReportFacts
+from dateline.case.identities import Identities
+from dateline.case.ledger.decisions import holding
+from dateline.case.ledger.happening import happening_of
+from dateline.case.ledger.inclusion import Rules
+from dateline.case.ledger.voices import Voices
+from dateline.case.link import ActorsMet
+from dateline.case.store.protocol import Store
+from dateline.case.views.choosing import Choice, Chosen
+from dateline.case.views.filter import EVERYTHING, Filter, iso_day
+from dateline.case.views.fitting import fits
+from dateline.case.views.moments import Moment, moment_of
+from dateline.model.judgement import Judgement
+from dateline.model.situation import Happening, LedgerEntry, Link
+
+INCLUSION: Final = "inclusion"
+"""Name under which a case keeps what counts in it."""
+SOMEBODY: Final = "a person"
+"""Who decided, where it is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A happening, put together."""
+
+    happening: Happening
+    entries: tuple[LedgerEntry, ...]
+    """What the ledger says of it."""
+    members: tuple[EventFacts, ...]
+    """The accounts that it is made of, in the order of `happening.events`."""
+    reports: Mapping[str, ReportFacts]
+    """The reports that tell it, and others that were opened with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What only the whole of a view tells."""
+
+    voices: Voices
+    identities: Identities
+
+
+def whole_of(reports: Iterable[ReportFacts], copies: Mapping[str, str], held: Sequence[Judgement]) -> Whole:
+    """Go through the reports of a view once. `copies` leads from a report to the one that it copies."""
+    met, voices = ActorsMet(), Voices(copies=copies)
+    for report in reports:
+        met.add(report)
+        voices.meet(report)
+    identities = Identities(met.linked(held).canonical)
+    voices.call(identities.key_of)
+    return Whole(voices, identities)
+
+
+@dataclass
+class Asked:
+    """What a view asks of a case, and what the case has decided about it: small things that are looked up once."""
+
+    store: Store
+    only: Filter = EVERYTHING
+    at: str | dt.date | None = None
+    as_of: str | int | dt.date | None = None
+    rules: Rules | None = None
+    coders: bool = True
+    """Whether it may be told who decided, and why in their words."""
+
+    @cached_property
+    def moment(self) -> Moment:
+        return moment_of(self.store, self.as_of)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day that control and relations are shown for."""
+        return iso_day("at", self.at) if self.at is not None else self.only.last
+
+    @cached_property
+    def counting(self) -> Rules:
+        """What counts."""
+        return self.rules if self.rules is not None else rules_of(self.store, self.moment.seq)
+
+    @cached_property
+    def held(self) -> list[Judgement]:
+        """The decisions that hold."""
+        found = holding(self.store.judgements(self.moment.seq))
+        return found if self.coders else [replace(j, who=SOMEBODY, reason=None) for j in found]
+
+    @cached_property
+    def decisions(self) -> dict[str, list[Judgement]]:
+        """They, by the record that they are about."""
+        return by_record(self.held)
+
+    @cached_property
+    def choice(self) -> Choice:
+        return Choice(self.store, self.only, self.moment.seq, self.held)
+
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """Report -> the report that it copies."""
+        return {r.id: r.copy_of for r in self.store.reports(self.moment.seq) if r.copy_of}
+
+    def to_open(self, chosen: Iterable[Chosen]) -> frozenset[str] | None:
+        """The reports whose facts are needed; None for all. A copy speaks with the voice of its original."""
+        if not self.only.asks:
+            return None
+        found = {r for c in chosen for r in c.events.values()} | self.choice.stating
+        todo = list(found)
+        while todo:
+            original = self.copies.get(todo.pop())
+            if original is not None and original not in found:
+                found.add(original)
+                todo.append(original)
+        return frozenset(found)
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Puts happenings together out of the facts of some reports."""
+
+    asked: Asked
+    whole: Whole
+    reports: Mapping[str, ReportFacts]
+    """With actors under their keys in the case."""
+    links: Mapping[str, Sequence[Link]]
+    """By event."""
+    events: dict[str, EventFacts] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.events = {e.id: e for report in self.reports.values() for e in report.events}
+
+    def assembled(self, chosen: Chosen) -> Assembled | None:
+        """The happening; None where it does not fit after all, or no report tells of it any more."""
+        members = [self.events[e] for e in chosen.events if e in self.events]
+        if not members:
+            return None
+        happening, entries = self._happening(chosen.id, members)
+        if chosen.unsure and not fits(happening, self.asked.choice.sieve):
+            return None
+        return Assembled(happening, entries, tuple(self.events[e] for _, e in happening.events), self.reports)
+
+    def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
+        about = dict.fromkeys((id_, *(e.id for e in members), *(e.report for e in members)))
+        held = {j.seq: j for a in about for j in self.asked.decisions.get(a, ())}
+        ids = {e.id for e in members}
+        links = {(x.a, x.b): x for e in members for x in self.links.get(e.id, ()) if {x.a, x.b} <= ids}
+        return happening_of(
+            id_, members, self.whole.voices, self.reports, self.asked.counting, [held[n] for n in sorted(held)],
+            tuple(links.values()),
+        )  # fmt: skip
+
+
+def rules_of(store: Store, as_of: int | None = None) -> Rules:
+    """What counts in a case, as it was set; everything where nothing was."""
+    body = store.rules(as_of).get(INCLUSION)
+    return Rules.from_json(body) if body else Rules()
+
+
+def by_record(held: Sequence[Judgement]) -> dict[str, list[Judgement]]:
+    """Decisions that hold, by what they are about. An `undo` that was undone itself leaves its mark on what it once
+    undid; it is taken off, since whoever looks at a few decisions cannot see the rest."""
+    found: dict[str, list[Judgement]] = {}
+    for j in held:
+        for about in dict.fromkeys(j.about):
+            found.setdefault(about, []).append(replace(j, undone=None) if j.undone is not None else j)
+    return found
+
+
+def links_among(store: Store, chosen: Iterable[Chosen], as_of: int | None) -> dict[str, list[Link]]:
+    """The links of happenings that several events tell, by event."""
+    events = [e for c in chosen if len(c.events) > 1 for e in c.events]
+    found: dict[str, list[Link]] = {}
+    for link in store.links_of(events, as_of) if events else ():
+        found.setdefault(link.a, []).append(link)
+        found.setdefault(link.b, []).append(link)
+    return found
+
+
+def in_batches(chosen: Iterable[Chosen], most: int) -> Iterator[list[Chosen]]:
+    """Happenings together whose reports are at most so many; a happening that more reports tell stands alone."""
+    batch: list[Chosen] = []
+    reports: set[str] = set()
+    for one in chosen:
+        if batch and len(reports.union(one.events.values())) > most:
+            yield batch
+            batch, reports = [], set()
+        batch.append(one)
+        reports.update(one.events.values())
+    if batch:
+        yield batch

@@ -1,0 +1,120 @@
+"""An event for which an imported row stands: what the row says and the case does not contradict stays as it is.
+
+The model holds no sub-districts, tags or source scales, and one spelling of a name where a row has another. So the row
+is the start; only where the event says something else do the made cells take the row's place, together with those that
+follow from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dateline.codebook.acled import acled_columns, day_of, stretch_of, type_of
+from dateline.codebook.country_codes import of_acled_name
+from dateline.codebook.ged import degrees, whole
+from dateline.exports.coded import CodedEvent
+from dateline.exports.formats.acled.actors import ASSOCIATES, names_in
+from dateline.exports.formats.acled.notes import notes_of
+from dateline.exports.formats.acled.row import row_of, source_of
+from dateline.exports.losses import Losses
+from dateline.exports.precisions import days_of
+
+DATASET: Final = "acled"
+MARKS: Final = frozenset({"event_id_cnty", "event_type", "sub_event_type"})
+"""Columns by which a row of another dataset is seen to be one of ACLED's layout."""
+NEAR: Final = 1e-6
+"""Degrees by which two spellings of one point may differ."""
+MORE_COLUMNS: Final = "the 31 columns of today have no place for it"
+OURS: Final = "the case says otherwise: its value stands, not the imported row's"
+_DAY: Final = ("event_date", "year", "time_precision")
+_TYPE: Final = ("disorder_type", "event_type", "sub_event_type", "civilian_targeting")
+_ACTORS: Final = (
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
+)  # fmt: skip
+_NAMED: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
+_PLACE: Final = (
+    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
+)  # fmt: skip
+
+
+def is_imported(event: CodedEvent) -> bool:
+    """Whether a row of ACLED's layout stands for the event."""
+    return event.row is not None and (event.dataset == DATASET or event.row.keys() >= MARKS)
+
+
+def imported_row(event: CodedEvent, losses: Losses) -> dict[str, str] | None:
+    """The cells of an event that a row stands for; None where it is left out, which is told."""
+    row = event.row or {}
+    cells = {column: row.get(column, "") for column in acled_columns()}
+    for column, cell in row.items():
+        if column not in cells and cell:
+            losses.dropped(event.id, column, cell, MORE_COLUMNS)
+    changed = _changed(event, row)
+    if changed or not event.included or event.status not in {"happened", "ongoing", "alleged"}:
+        made = row_of(event, losses)
+        if made is None:
+            return None
+        for column in changed:
+            if cells[column] != made[column]:
+                losses.changed(event.id, column, cells[column], OURS)
+        cells |= {column: made[column] for column in changed}
+    if len(event.events) > 1:
+        _add_others(event, cells, losses)
+    return cells
+
+
+def _changed(event: CodedEvent, row: Mapping[str, str]) -> list[str]:
+    """The columns in which the event says something else than the row."""
+    found: list[str] = []
+    pair = type_of(row.get("event_type", ""), row.get("sub_event_type", ""))
+    if not _same_days(event, row):
+        found += _DAY
+    if pair is None or pair.pair != event.acled:
+        found += _TYPE
+    if not _same_actors(event, row):
+        found += _ACTORS
+    if not _same_place(event, row):
+        found += _PLACE
+    if not _same_toll(event, row):
+        found.append("fatalities")
+    return found
+
+
+def _same_days(event: CodedEvent, row: Mapping[str, str]) -> bool:
+    day, precision = day_of(row.get("event_date", "")), whole(row.get("time_precision", "")) or 1
+    return day is not None and days_of(event.when) == stretch_of(day, precision)[:2]
+
+
+def _same_actors(event: CodedEvent, row: Mapping[str, str]) -> bool:
+    """Whether each name of the row is one of a party's, and no party goes by none of them: an actor that is known
+    elsewhere goes by another name than the row's."""
+    told = set(names_in(row.get(c, "") for c in _NAMED))
+    parties = [set(names_in((p.name, *p.names))) for p in event.parties]
+    return all(names & told for names in parties) and told <= set().union(*parties)
+
+
+def _same_place(event: CodedEvent, row: Mapping[str, str]) -> bool:
+    where, lat, lon = event.where, degrees(row.get("latitude", "")), degrees(row.get("longitude", ""))
+    if where is None or where.lat is None or where.lon is None or lat is None or lon is None:
+        return False
+    country = of_acled_name(row.get("country", ""))
+    if country is not None and where.country is not None and where.country.upper() != country.iso2:
+        return False
+    same_name = set(names_in([where.name])) == set(names_in([row.get("location", "")]))
+    return same_name and max(abs(where.lat - lat), abs(where.lon - lon)) <= NEAR
+
+
+def _same_toll(event: CodedEvent, row: Mapping[str, str]) -> bool:
+    told = event.deaths
+    if told is None:
+        return (whole(row.get("fatalities", "")) or 0) == 0
+    number = whole(row.get("fatalities", ""))
+    return number is not None and (told.best if told.best is not None else told.low) == number
+
+
+def _add_others(event: CodedEvent, cells: dict[str, str], losses: Losses) -> None:
+    """What other reports say beside the row: their outlets and their words."""
+    values = [v.strip() for cell in (cells["source"], source_of(event)) for v in cell.split(";") if v.strip()]
+    cells["source"] = ASSOCIATES.join(dict.fromkeys(values))
+    cells["notes"] = " ".join(filter(None, (cells["notes"], notes_of(event, losses))))

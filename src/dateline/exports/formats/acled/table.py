@@ -1,0 +1,46 @@
+"""An ACLED-like table: the 31 columns of ACLED's data files, filled by the rules of its codebook.
+
+It is not ACLED's data: nobody of ACLED coded it. What its layout cannot carry is left out and told.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from dateline.codebook.acled import acled_columns
+from dateline.exports.format import Format, Mapped, Told
+from dateline.exports.formats.acled.imported import imported_row, is_imported
+from dateline.exports.formats.acled.merging import Table
+from dateline.exports.formats.acled.row import row_of
+from dateline.exports.losses import Losses
+from dateline.exports.mapping import mapping_of
+from dateline.exports.material import Material
+
+
+def write(material: Material, path: Path, losses: Losses, told: Told) -> int:
+    """Write the events that the layout can carry, one a row."""
+    with Table(path, losses) as table:
+        for event in material.events():
+            alone = is_imported(event)
+            cells = imported_row(event, losses) if alone else row_of(event, losses)
+            if cells is not None:
+                table.add(cells, alone=alone)
+            told(table.rows)
+    return table.rows
+
+
+def mapping() -> tuple[Mapped, ...]:
+    return mapping_of("acled", acled_columns())
+
+
+FORMAT: Final = Format(
+    name="acled",
+    title="ACLED-like table",
+    suffix=".csv",
+    media_type="text/csv",
+    standard="the 31 columns of ACLED and its codebook of October 2024 (https://acleddata.com/knowledge-base/codebook)",
+    summary="ACLED-like: ACLED's 31 columns by the rules of its codebook; no data of ACLED's",
+    write=write,
+    mapping=mapping,
+)

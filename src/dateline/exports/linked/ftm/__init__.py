@@ -1,0 +1,1 @@
+"""FollowTheMoney: reports, actors, events and links as entities and as statements. Written without its library."""
