@@ -17,8 +17,8 @@ from typing import Final
 from dateline import __version__
 from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
+from dateline.exports.cells import csv_cell
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.csv_events import cells
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
@@ -153,7 +153,7 @@ class _Bundle:
         for one in lists.values():
             with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
                 rows = csv.writer(stream, lineterminator="\n")
-                rows.writerows(map(cells, one.rows()))
+                rows.writerows(map(csv_cell, row) for row in one.rows())
             for page in range(1, one.pages + 1):
                 self._list_page(one, page)
         self._put(PAGES["~index"], page_of(
