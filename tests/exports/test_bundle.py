@@ -1,4 +1,4 @@
-"""The folder of pages: every link leads somewhere within it, nothing of a report acts, nothing protected is in a byte."""
+"""The folder of pages: every link leads somewhere within it, no words act, nobody protected is in a byte."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import csv
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -22,7 +23,7 @@ from dateline.protect.policy import Policy, Shown
 from dateline.protect.view import show
 from dateline.render.bundle.links import PAGES, Folder, file_of, relinked
 from dateline.render.bundle.lists import PAGE
-from tests.render.situation.conftest import bombing, many, situation  # noqa: F401 - fixtures of the situation page
+from tests.render.situation.conftest import bombing, crowd, everything
 
 ADDRESS = re.compile(r"\shref=\"([^\"]*)\"")
 Pages = dict[str, str]
@@ -39,11 +40,12 @@ def of_reports(*shown: Shown) -> Material:
     return material_of("Upper Nile", lambda: iter(shown))
 
 
-def of_case(situation: Situation, *dossiers: Dossier) -> Material:
-    none: Callable[[], Iterator[object]] = lambda: iter(())  # noqa: E731
-    return Material(
-        "case", "hiran", none, lambda: iter(dossiers), none, none, {"case": "hiran"}, situation=lambda: situation  # type: ignore[arg-type]
-    )
+def of_case(picture: Situation, *dossiers: Dossier) -> Material:
+    def none() -> Iterator[Any]:
+        yield from ()
+
+    told = {"case": "hiran"}
+    return Material("case", "hiran", none, lambda: iter(dossiers), none, none, told, situation=lambda: picture)
 
 
 def as_report(dossier: Dossier, id_: str) -> Dossier:
@@ -67,9 +69,9 @@ def broken(pages: Pages, folder: Path) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def rich_case(situation: Situation, dossier: Dossier) -> Material:  # noqa: F811 - the fixture
+def rich_case(dossier: Dossier) -> Material:
     """The situation of all rooms, with the dossier behind some of its reports."""
-    return of_case(situation, *(as_report(dossier, id_) for id_ in ("doc-a1", "doc-a2", "doc-a5", "doc-b1")))
+    return of_case(everything(), *(as_report(dossier, id_) for id_ in ("doc-a1", "doc-a2", "doc-a5", "doc-b1")))
 
 
 @pytest.mark.parametrize("kind", ["case", "reports", "empty"])
@@ -110,10 +112,12 @@ def test_values_words_and_reports_lead_to_each_other(rich_case: Material, rich: 
     assert all(f'id="{mark}"' in report for mark in quoted)
 
 
-def test_the_page_of_a_happening_has_all_accounts_voices_and_contradictions(rich_case: Material, tmp_path: Path) -> None:
+def test_the_page_of_a_happening_has_all_accounts_voices_and_contradictions(
+    rich_case: Material, tmp_path: Path
+) -> None:
     page = html.fromstring(bundle(rich_case, tmp_path / "made")["happening/happening-bomb.html"])
     accounts = page.xpath("//section[@id='accounts']//tbody/tr")
-    assert len(accounts) == 4
+    assert len(accounts) == 4 + 3  # three more reports are quoted for a value
     words = page.xpath("string(//section[@id='accounts'])")
     assert all(quote in words for quote in ("killing at least 12 people", "has risen to 15", "killed 20 people"))
     sides = page.xpath("//section[@id='ledger']//article[contains(@class, 'entry')]")
@@ -138,7 +142,9 @@ def test_every_page_has_the_policy_a_title_one_heading_and_ids_of_its_own(
         assert len(page.xpath("//main")) == 1
         twice = [id_ for id_, n in Counter(page.xpath("//@id")).items() if n > 1]
         assert not twice, file
-        assert not page.xpath("//script | //iframe | //object | //img[@src] | //*[@style] | //@*[starts-with(name(), 'on')]")
+        assert not page.xpath(
+            "//script | //iframe | //object | //img[@src] | //*[@style] | //@*[starts-with(name(), 'on')]"
+        )
         named = page.xpath("//@aria-labelledby | //@aria-describedby")
         assert {id_ for ids in named for id_ in ids.split()} <= set(page.xpath("//@id")), file
 
@@ -146,7 +152,7 @@ def test_every_page_has_the_policy_a_title_one_heading_and_ids_of_its_own(
 HOSTILE = (
     "</title><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
-    "<a href=\"#~index\" id=\"list\">x</a>",
+    '<a href="#~index" id="list">x</a>',
     "javascript:alert(1)",
     "../../etc/passwd",
     "CON\x00.html",
@@ -164,8 +170,9 @@ def test_words_of_a_report_are_words_and_name_no_file(words: str, rich: Shown, t
         sources=tuple(replace(s, name=words, description=words, role=words) for s in d.sources),
         findings=tuple(replace(f, message=words) for f in d.findings),
     )
-    plain, made = bundle(of_reports(rich), tmp_path / "plain"), bundle(
-        material_of(words, lambda: iter([replace(rich, dossier=hostile)])), tmp_path / "made"
+    plain, made = (
+        bundle(of_reports(rich), tmp_path / "plain"),
+        bundle(material_of(words, lambda: iter([replace(rich, dossier=hostile)])), tmp_path / "made"),
     )
     assert list(made) == list(plain)
     for file, text in made.items():
@@ -208,10 +215,10 @@ def test_a_link_leads_to_the_page_that_holds_the_record(link: str, led: str | No
 
 
 def test_long_lists_are_cut_into_pages_that_lead_to_each_other(
-    many: Callable[[int], Situation], tmp_path: Path  # noqa: F811 - the fixture
+    tmp_path: Path,
 ) -> None:
     count = 2 * PAGE + 5
-    pages = bundle(of_case(many(count)), tmp_path / "made")
+    pages = bundle(of_case(crowd(everything(), count)), tmp_path / "made")
     assert {"happenings.html", "happenings-2.html", "happenings-3.html", "places-3.html"} <= set(pages)
     assert "happenings-4.html" not in pages
     rows = [len(html.fromstring(pages[f]).xpath("//tbody/tr")) for f in ("happenings.html", "happenings-3.html")]
@@ -221,26 +228,27 @@ def test_long_lists_are_cut_into_pages_that_lead_to_each_other(
     assert max(len(text) for text in pages.values()) < 1_000_000
 
 
-def test_each_list_has_a_twin_in_csv_with_as_many_rows(rich_case: Material, situation: Situation, tmp_path: Path) -> None:  # noqa: F811
+def test_each_list_has_a_twin_in_csv_with_as_many_rows(rich_case: Material, tmp_path: Path) -> None:
     bundle(rich_case, tmp_path / "made")
     found = {}
     for path in (tmp_path / "made" / "data").iterdir():
         with path.open(encoding="utf-8", newline="") as stream:
             found[path.stem] = list(csv.DictReader(stream))
-    assert len(found["happenings"]) == sum(h.included for h in situation.happenings)
-    assert len(found["reports"]) == len(situation.reports)
-    assert len(found["relations"]) == len(situation.bonds)
-    assert len(found["holding"]) == len(situation.held)
+    assert len(found["happenings"]) == sum(h.included for h in everything().happenings)
+    assert len(found["reports"]) == len(everything().reports)
+    assert len(found["relations"]) == len(everything().bonds)
+    assert len(found["holding"]) == len(everything().held)
     bomb = next(row for row in found["happenings"] if row["id"] == "happening-bomb")
     assert (bomb["deaths"], bomb["lat"], bomb["disputed"]) == ("15 (12 to 20)", "4.736", "status | deaths | actor")
 
 
 def test_a_report_that_the_picture_does_not_rest_on_is_told_as_left_out(
-    situation: Situation, dossier: Dossier, tmp_path: Path  # noqa: F811 - the fixture
+    dossier: Dossier,
+    tmp_path: Path,
 ) -> None:
     losses = Losses()
     (tmp_path / "made").mkdir()
-    FORMAT.write(of_case(situation, as_report(dossier, "doc-zz")), tmp_path / "made", losses, lambda records: None)
+    FORMAT.write(of_case(everything(), as_report(dossier, "doc-zz")), tmp_path / "made", losses, lambda records: None)
     assert losses.total == 1
     assert not (tmp_path / "made" / "report" / "doc-zz.html").exists()
 
@@ -254,7 +262,9 @@ def test_whom_a_report_protects_is_in_no_byte_of_the_folder(dossier: Dossier, tm
         assert name not in held
 
 
-def test_what_is_hidden_and_whose_work_it_is_stand_on_the_page_about_the_pages(dossier: Dossier, tmp_path: Path) -> None:
+def test_what_is_hidden_and_whose_work_it_is_stand_on_the_page_about_the_pages(
+    dossier: Dossier, tmp_path: Path
+) -> None:
     view = show(dossier, Policy(protect=("River Guard",)))
     about = bundle(of_reports(view), tmp_path / "made")["about.html"]
     assert "GeoNames" in about
@@ -271,9 +281,9 @@ def test_a_right_to_left_name_turns_nothing_around_it(rich_case: Material, tmp_p
     assert "<bdi>إذاعة الوادي</bdi>" in pages["happening/happening-bomb.html"]
 
 
-def test_the_ledgers_of_no_happening_stand_in_the_list(situation: Situation, tmp_path: Path) -> None:  # noqa: F811
-    page = html.fromstring(bundle(of_case(situation), tmp_path / "made")["contradictions.html"])
-    told: list[LedgerEntry] = [e for e in situation.ledger if e.kind != "corroboration"]
+def test_the_ledgers_of_no_happening_stand_in_the_list(tmp_path: Path) -> None:
+    page = html.fromstring(bundle(of_case(everything()), tmp_path / "made")["contradictions.html"])
+    told: list[LedgerEntry] = [e for e in everything().ledger if e.kind != "corroboration"]
     assert len(page.xpath("//tbody/tr")) == len(told)
 
 

@@ -21,17 +21,17 @@ from dateline.case.views.moments import head_of
 from dateline.case.views.rejecting import Rejections
 from dateline.case.views.streaming import AT_HAND, CaseStream
 from dateline.exports.coded import CodedEvent, coded
-from dateline.exports.decided import passed_on
+from dateline.exports.decided import is_decided, passed_on, without_coder
 from dateline.exports.material import Material
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
-from dateline.model.situation import Held, Situation
+from dateline.model.situation import Happening, Held, Situation
 from dateline.protect.policy import Policy
 
 REPORT_REJECTED: Final = "a decision in the case rejects the report"
+RECORD_REJECTED: Final = "a decision in the case rejects the record, or what tells of it"
 NOBODY: Final = ""
 """Who decided, where the coders of a case are not passed on."""
-RECORD_REJECTED: Final = "a decision in the case rejects the record, or what tells of it"
 
 
 def material_of_case(
@@ -61,7 +61,7 @@ class _OfCase:
             store, only=only, at=at, as_of=as_of, facts=self.facts, coders=policy is None, looked=looked
         )
         self.made = Material(
-            "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decided,
+            "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decisions,
             situation=self.situation, only=only if only.asks else None,
         )  # fmt: skip
 
@@ -92,8 +92,9 @@ class _OfCase:
     def events(self) -> Iterator[CodedEvent]:
         """The happenings, in the order of adding."""
         for one in self.stream.happenings():
-            for report in dict.fromkeys(e.report for e in one.members):
-                self.made.hidden.add(report, one.reports[report].redactions)
+            for report in (one.reports[r] for r in dict.fromkeys(e.report for e in one.members)):
+                self.made.hidden.add(report.report, report.redactions)
+                self._dataset(report.dataset)
             self._gazetteers(self.facts.gazetteers)
             yield self._coded(one)
 
@@ -111,6 +112,7 @@ class _OfCase:
             self.made.hidden.add(stored.report, shown.redactions)
             used = shown.dossier.receipt.gazetteer
             self._gazetteers({(used.name, used.version)})
+            self._dataset(shown.dossier.document.dataset)
             yield shown.dossier
 
     def held(self) -> Iterator[Held]:
@@ -121,22 +123,33 @@ class _OfCase:
         """Who backs, leads or opposes whom, as each report tells it."""
         yield from self.stream.relations()
 
-    def decided(self) -> Iterator[Judgement]:
-        """What people and the linker decided; for passing on without who, why and in which words."""
+    def decisions(self) -> Iterator[Judgement]:
+        """What people and engines decided, in the order of the log."""
         made = self.store.judgements(self.stream.asked.moment.seq)
-        yield from (_decision(j) for j in made if j.verb != "note") if self.policy else made
+        yield from made if self.policy is None else (without_coder(j) for j in made if j.verb != "note")
 
     def situation(self) -> Situation:
-        """The whole picture."""
+        """The whole picture, in memory."""
         asked = self.stream.asked
-        return situation_of(self.store, at=asked.at, as_of=asked.as_of, only=asked.only, facts=self.facts)
+        as_of = asked.as_of if asked.as_of is not None else asked.moment.seq
+        facts = Facts(self.store, self.policy)
+        made = situation_of(
+            self.store, at=asked.at, as_of=as_of, only=asked.only, facts=facts, coders=self.policy is None
+        )
+        if self.policy is None:
+            return made
+        return replace(made, happenings=tuple(self._passed_on(h, facts) for h in made.happenings))
+
+    def _passed_on(self, happening: Happening, facts: Facts) -> Happening:
+        if self.policy is None or not is_decided(happening):
+            return happening
+        events = {e for _, e in happening.events}
+        found = facts.of({r for r, _ in happening.events}, self.stream.asked.moment.seq)
+        return passed_on(happening, [e for r in found.values() for e in r.events if e.id in events], self.policy)
 
     def _coded(self, one: Assembled) -> CodedEvent:
         happening = passed_on(one.happening, one.members, self.policy) if self.policy else one.happening
-        made = coded(happening, one.members, one.reports)
-        if made.dataset and made.dataset not in (met := self.made.told["datasets"]):
-            met.append(made.dataset)
-        return made
+        return coded(happening, one.members, one.reports)
 
     def _readings(self) -> Iterator[Stored]:
         wanted, seq = self.stream.reports, self.stream.asked.moment.seq
@@ -146,6 +159,10 @@ class _OfCase:
         ordered = list(self.store.reading_numbers(seq, wanted))
         for n in range(0, len(ordered), CHUNK):
             yield from self.store.readings(ordered[n : n + CHUNK], seq)
+
+    def _dataset(self, name: str | None) -> None:
+        if name is not None and name not in (met := self.made.told["datasets"]):
+            met.append(name)
 
     def _gazetteers(self, met: set[tuple[str, str]]) -> None:
         known = self.made.told["gazetteers"]

@@ -17,8 +17,8 @@ from typing import Final
 from dateline import __version__
 from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
+from dateline.exports.cells import csv_cell
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.csv_events import cell_of
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
@@ -70,8 +70,9 @@ class _Bundle:
         self.folder.happenings = frozenset(safe_id(h.id) for h in self.view.situation.happenings)
         actors, places = len(self.view.actors), len(set(self.view.places.values()))
         self.folder.numbered = {
-            "actor": lambda id_: _numbered("~actors", actors, id_), "place": lambda id_: _numbered("~places", places, id_)
-        }  # fmt: skip
+            "actor": lambda id_: _numbered("~actors", actors, id_),
+            "place": lambda id_: _numbered("~places", places, id_),
+        }
         for name in ("report", "happening", "data"):
             (self.path / name).mkdir()
         self._put(STYLE, style_sheet())
@@ -114,8 +115,8 @@ class _Bundle:
         return found
 
     def _find(self, report: str, ids: set[str], cited: set[int], told: Sequence[Happening]) -> None:
-        """What links to this report must know of its page. Where a character that a quote leads to begins no mark of its
-        own, the last mark before it stands for it."""
+        """What links to this report must know of its page. Where a character that a quote leads to begins no mark of
+        its own, the last mark before it stands for it."""
         marks = sorted(int(m[1]) for i in ids if (m := _MARK.fullmatch(i)))
         for start in cited.difference(marks):
             n = bisect_right(marks, start)
@@ -152,7 +153,7 @@ class _Bundle:
         for one in lists.values():
             with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
                 rows = csv.writer(stream, lineterminator="\n")
-                rows.writerows([cell_of(cell) for cell in row] for row in one.rows())
+                rows.writerows(map(csv_cell, row) for row in one.rows())
             for page in range(1, one.pages + 1):
                 self._list_page(one, page)
         self._put(PAGES["~index"], page_of(
@@ -176,10 +177,9 @@ class _Bundle:
             credits_of(FORMAT, self.material), hidden, self.losses.summary(), "NAME.manifest.json",
         )  # fmt: skip
         file = PAGES["~about"]
-        self._put(file, page_of(
-            self.view, self.folder, file, "About these pages", heading("About these pages"), about_main(self.view, about),
-            here="~about",
-        ))  # fmt: skip
+        title = "About these pages"
+        main = about_main(self.view, about)
+        self._put(file, page_of(self.view, self.folder, file, title, heading(title), main, here="~about"))
 
     def _put(self, file: str, text: str) -> None:
         (self.path / file).write_text(text, "utf-8", newline="")

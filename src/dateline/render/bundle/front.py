@@ -1,4 +1,4 @@
-"""The front page: the latest happenings beside the map, what reports disagree on, who holds what, and the way to all."""
+"""The front page: the latest happenings beside the map, what reports disagree on, how actors stand, the way to all."""
 
 from __future__ import annotations
 
@@ -73,9 +73,8 @@ def _happened(view: BundleView, outlines: Path | None) -> Markup:
             f"The latest {len(latest):,} of {len(view.told):,}; ", el("a", {"href": "#~happenings"}, words), "."
         )
     listed = el("div", {"class": "glance-list"}, lead, brief_list(view, latest))
-    return part(
-        "overview", "What happened", el("div", {"class": "glance"}, listed, map_block(view, outlines)), count=len(view.told)
-    )  # fmt: skip
+    glance = el("div", {"class": "glance"}, listed, map_block(view, outlines))
+    return part("overview", "What happened", glance, count=len(view.told))
 
 
 def _timeline(view: BundleView) -> Markup | None:
@@ -100,11 +99,11 @@ def _stands(view: BundleView) -> Markup | None:
 
 def _downloads(lists: Lists) -> Markup:
     """The lists, each with its twin in CSV."""
-    items = [
-        el("li", None, el("a", {"href": f"#{one.page}"}, one.title), el("span", {"class": "muted"}, f" {len(one.records):,}, "),
-           Markup(f'<a href="{one.csv}">CSV</a>'))
-        for one in lists.values()
-    ]  # fmt: skip
+    items = []
+    for one in lists.values():
+        number = el("span", {"class": "muted"}, f" {len(one.records):,}, ")
+        csv = Markup(f'<a href="{one.csv}">CSV</a>')
+        items.append(el("li", None, el("a", {"href": f"#{one.page}"}, one.title), number, csv))
     return part("lists", "All lists", el("ul", {"class": "all-lists"}, *items))
 
 

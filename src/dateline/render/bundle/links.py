@@ -69,8 +69,8 @@ class Folder:
 
 
 def file_of(kind: str, id_: str) -> str:
-    """The page of a record: named by its id where that is plain, else by a digest of it, so that a name is safe on every
-    disk and no two differ by case alone."""
+    """The page of a record: named by its id where that is plain, else by a digest of it, so that a name is safe on
+    every disk and no two differ by case alone."""
     name = id_ if _PLAIN.fullmatch(id_) else f"id-{hashlib.sha256(id_.encode()).hexdigest()[:20]}"
     return f"{kind}/{name}.html"
 
