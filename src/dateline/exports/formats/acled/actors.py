@@ -49,7 +49,7 @@ class Side:
 
 def actor_cells(event: CodedEvent, pair: AcledType, country: str, losses: Losses) -> dict[str, str] | None:
     """The nine cells about actors; None where the event has nobody that a row could name."""
-    doers, others = ([p for p in event.with_role(*roles) if _plain(p.name)] for roles in (DOERS, OTHERS))
+    doers, others = ([p for p in event.with_role(*roles) if plain_name(p.name)] for roles in (DOERS, OTHERS))
     one, other = _sides(event, pair, country, doers, others, losses)
     if not one.name:
         return None
@@ -92,12 +92,12 @@ def _side(
         return Side()
     first, *more = parties
     generic, code = _kind(first, event, pair, losses, doing=doing)
-    own = _plain(first.name)
+    own = plain_name(first.name)
     name = _of(generic, country) if generic else own
     beside = [own] if generic and not _says(own, generic) else []
     if more:
         losses.changed(event.id, "assoc_actor_1" if doing else "assoc_actor_2", more[0].name, BESIDE)
-    return Side(name, code, (*beside, *(_plain(p.name) for p in more)))
+    return Side(name, code, (*beside, *(plain_name(p.name) for p in more)))
 
 
 def _kind(party: Party, event: CodedEvent, pair: AcledType, losses: Losses, *, doing: bool) -> tuple[str, int]:
@@ -123,10 +123,10 @@ def _beside(event: CodedEvent, one: Side, other: Side, losses: Losses) -> tuple[
     """The associated actors of both sides; an associate goes to the side whose group it is part of."""
     columns: tuple[list[str], list[str]] = (list(one.beside), list(other.beside))
     for party in event.with_role("associate"):
-        with_other = bool(other.name) and party.part_of is not None and _plain(party.part_of) == other.name
-        if not with_other and not (party.part_of and _plain(party.part_of) == one.name):
+        with_other = bool(other.name) and party.part_of is not None and plain_name(party.part_of) == other.name
+        if not with_other and not (party.part_of and plain_name(party.part_of) == one.name):
             losses.changed(event.id, "assoc_actor_1", party.name, SIDE)
-        columns[with_other].append(_plain(party.name))
+        columns[with_other].append(plain_name(party.name))
     return list(dict.fromkeys(columns[0])), list(dict.fromkeys(columns[1]))
 
 
@@ -139,9 +139,15 @@ def _says(own: str, generic: str) -> bool:
     return own.casefold().removeprefix("the ").startswith(generic.casefold())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without the sign that parts names in a cell."""
     return " ".join(name.replace(";", ",").split())
+
+
+def together(*cells: str) -> str:
+    """Several cells of values parted by semicolons as one, each value once."""
+    values = (value.strip() for cell in cells for value in cell.split(";"))
+    return ASSOCIATES.join(dict.fromkeys(filter(None, values)))
 
 
 def names_in(cells: Iterable[str]) -> Iterator[str]:
