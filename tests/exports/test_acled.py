@@ -227,6 +227,24 @@ def test_fatalities_are_one_whole_number_by_the_codebooks_rules(
     assert any(field == "fatalities" for field, _ in told(losses, "changed")) == changed
 
 
+@pytest.mark.parametrize(
+    ("roles", "one", "other", "beside_one"),
+    [
+        (("actor", "side_a"), "Reed Front", "South Sudan army", ""),
+        (("recipient", "side_b"), "South Sudan army", "Reed Front", ""),
+        (("side_b", "side_a"), "South Sudan army", "Reed Front", ""),
+        (("actor", "side_a", "recipient"), "Reed Front", "Hill Front", "South Sudan army"),
+    ],
+)
+def test_who_only_fought_stands_against_the_one_of_whom_more_is_told(
+    tmp_path: Path, roles: tuple[Role, ...], one: str, other: str, beside_one: str
+) -> None:
+    names = (("Reed Front", "rebel group"), ("South Sudan army", "military"), ("Hill Front", "militia"))
+    parties = tuple(party(*name, role) for name, role in zip(names, roles, strict=False))
+    row = row_of(tmp_path, parties=parties)
+    assert (row["actor1"], row["actor2"], row["assoc_actor_1"]) == (one, other, beside_one)
+
+
 def test_words_and_differing_accounts_stand_in_the_notes(tmp_path: Path) -> None:
     tolls = (
         toll("civilians", None, low=3, hedge="several", words="several civilians", cited=0),
