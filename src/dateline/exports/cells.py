@@ -86,7 +86,7 @@ def as_csv(text: str) -> str:
     return safe(cut(visible(text)))
 
 
-def csv_cell(value: str | float | None) -> str | int | float:
+def csv_cell(value: str | float | bool | None) -> str | int | float:
     """Any value as a CSV cell: text that cannot act, numbers as they are, nothing for what is not told."""
     if isinstance(value, bool):
         return "true" if value else "false"
