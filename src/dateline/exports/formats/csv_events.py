@@ -45,6 +45,16 @@ def cells(values: Iterable[Value]) -> list[str | int | float]:
     ]
 
 
+def cell_of(value: str | float | None) -> str | int | float:
+    """One value as a safe cell, for tables whose columns have no kind."""
+    if isinstance(value, str):
+        return as_csv(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    made = number(value)
+    return made if isinstance(made, (int, float)) else ""
+
+
 def _falsy(value: Value) -> str | int:
     """No, nought, or nothing."""
     return "false" if value is False else 0 if isinstance(value, (int, float)) else ""
