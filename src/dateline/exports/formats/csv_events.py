@@ -45,7 +45,7 @@ def cells(values: Iterable[Value]) -> list[str | int | float]:
     ]
 
 
-def cell_of(value: str | float | None) -> str | int | float:
+def cell_of(value: str | bool | float | None) -> str | int | float:
     """One value as a safe cell, for tables whose columns have no kind."""
     if isinstance(value, str):
         return as_csv(value)
