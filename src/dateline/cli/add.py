@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from dateline.cli import options
-from dateline.cli.batch import FAILURE, INTERRUPTED, PARTIAL
+from dateline.cli.batch import FAILURE
 from dateline.cli.read import columns_of, options_of, settings_of
+from dateline.cli.receipts import Tally, Writer, say, say_key
 from dateline.errors import DatelineError, EngineMissing, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from dateline.case.adding.add import Receipt
-    from dateline.case.adding.keyed import KeyedCase
 
 HELP: Final = """Add reports to a case: a file that holds many reports and what they tell.
 
@@ -84,50 +80,6 @@ Protect = Annotated[
     ),
 ]
 
-WORDS: Final = (
-    ("added", "added", "added"),
-    ("near copy", "added as a near copy of an earlier one", "added as near copies of earlier ones"),
-    ("copy", "the same words as one that is there", "the same words as ones that are there"),
-    ("reread", "read anew", "read anew"),
-    ("known", "there already", "there already"),
-)
-
-
-@dataclass(slots=True)
-class Tally:
-    """How an adding went so far."""
-
-    became: Counter[str] = field(default_factory=Counter)
-    why: Counter[str] = field(default_factory=Counter)
-    reasons: list[str] = field(default_factory=list)
-    unmatched: set[int] | None = None
-    """Positions of the names to hide that no report holds; None before the first report."""
-    interrupted: bool = False
-
-    def add(self, receipt: Receipt) -> None:
-        self.became[receipt.became] += 1
-        if receipt.became == "failed":
-            self.why[receipt.why or "for no reason told"] += 1
-            self.reasons.append(receipt.reason or receipt.name)
-        if receipt.unmatched is not None:
-            now = set(receipt.unmatched)
-            self.unmatched = now if self.unmatched is None else self.unmatched & now
-
-    @property
-    def failed(self) -> int:
-        return self.became["failed"]
-
-    @property
-    def total(self) -> int:
-        return self.became.total()
-
-    def code(self) -> int:
-        if self.interrupted:
-            return INTERRUPTED
-        if self.failed:
-            return PARTIAL if self.total > self.failed else FAILURE
-        return 0
-
 
 def add(
     reports: options.Reports,
@@ -168,8 +120,8 @@ def add(
         with ExitStack() as stack:
             keyed = stack.enter_context(keyed_case(case, key))
             if keyed.made:
-                _say_key(keyed)
-            write = stack.enter_context(_Writer(receipts, to_stdout=json_))
+                say_key(keyed)
+            write = stack.enter_context(Writer(receipts, to_stdout=json_))
             adding = partial(
                 add_reports, keyed.store, reports, how, settings, key=keyed.key, protect=tuple(protect or ()),
                 workers=workers, limit=limit, reread=reread,
@@ -188,7 +140,7 @@ def add(
         raise typer.Exit(code)
 
 
-def _added(adding: Callable[..., Iterator[Receipt]], write: _Writer) -> int:
+def _added(adding: Callable[..., Iterator[Receipt]], write: Writer) -> int:
     """Add everything, say how it went; the exit code."""
     tally = Tally()
     try:
@@ -199,9 +151,9 @@ def _added(adding: Callable[..., Iterator[Receipt]], write: _Writer) -> int:
         tally.interrupted = True
     except DatelineError:
         if tally.total:
-            _say(tally)
+            say(tally)
         raise
-    _say(tally)
+    say(tally)
     return tally.code()
 
 
@@ -234,69 +186,3 @@ def _with_bar(adding: Callable[..., Iterator[Receipt]], tally: Tally) -> Iterato
             speed = f", {tally.total / seconds:,.1f} a second" if seconds > 1 else ""
             failed = f", {tally.failed:,} failed" if tally.failed else ""
             bar.update(task, told=f"{tally.total:,} reports{failed}{speed}")
-
-
-class _Writer:
-    """Receipts as JSON lines, each on its way as soon as it is given. A file that is there is gone on with."""
-
-    def __init__(self, path: Path | None, *, to_stdout: bool) -> None:
-        self._path, self._to_stdout = path, to_stdout
-
-    def __enter__(self) -> Self:
-        from dateline.files import check_writable
-
-        if self._path is not None:
-            check_writable(self._path)
-        self._stream = self._path.open("a", encoding="utf-8") if self._path is not None else None
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._stream is not None:
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-            self._stream.close()
-
-    def receipt(self, receipt: Receipt) -> None:
-        if self._stream is None and not self._to_stdout:
-            return
-        line = json.dumps(_told(receipt), ensure_ascii=False)
-        if self._stream is not None:
-            print(line, file=self._stream, flush=True)
-        if self._to_stdout:
-            typer.echo(line)
-
-
-def _told(receipt: Receipt) -> dict[str, Any]:
-    """A receipt as data: what there is nothing to say of is left out."""
-    told = {
-        "name": receipt.name, "became": receipt.became, "report": receipt.report, "seq": receipt.seq,
-        "copy_of": receipt.copy_of, "likeness": receipt.likeness, "reason": receipt.reason,
-    }  # fmt: skip
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _say_key(keyed: KeyedCase) -> None:
-    typer.echo(
-        f"Made {keyed.key_file}, the key of this case. Keep it apart from the case, and never lose it: without it\n"
-        "nothing more can be added, and what is sealed cannot be opened.",
-        err=True,
-    )
-
-
-def _say(tally: Tally) -> None:
-    from dateline.render.words import clean
-
-    for reason in tally.reasons:
-        typer.echo(f"Not added: {clean(reason)}", err=True)
-    told = [f"{n:,} {one if n == 1 else many}" for became, one, many in WORDS if (n := tally.became[became])]
-    many = "1 report" if tally.total == 1 else f"{tally.total:,} reports"
-    if tally.failed:
-        told.append(f"{tally.failed:,} failed")
-    typer.echo(f"{many}: {', '.join(told)}." if told else "No report was added.", err=True)
-    if tally.failed > 1:
-        for why, n in tally.why.most_common():
-            typer.echo(f"  {n:,} × {clean(why)}", err=True)
-    if tally.interrupted:
-        typer.echo("Interrupted. What is told above is in the case; the same command goes on from there.", err=True)
-    for n in sorted(tally.unmatched or ()):  # by its number: what is said on a terminal may be kept in a log
-        typer.echo(f"Number {n + 1} of the names to hide (--protect) stands in no report. Is it spelt right?", err=True)

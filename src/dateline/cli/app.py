@@ -27,6 +27,8 @@ from dateline.cli.erase import erase
 from dateline.cli.eval import eval_command
 from dateline.cli.export import HELP as EXPORT_HELP
 from dateline.cli.export import export
+from dateline.cli.import_ import HELP as IMPORT_HELP
+from dateline.cli.import_ import import_
 from dateline.cli.link import HELP as LINK_HELP
 from dateline.cli.link import link
 from dateline.cli.options import HELP
@@ -92,6 +94,7 @@ def dateline(
 app.command(help=DEMO_HELP)(demo)
 app.command(help=HELP)(read)
 app.command(help=ADD_HELP)(add)
+app.command("import", help=IMPORT_HELP)(import_)
 app.command(help=LINK_HELP)(link)
 app.command(help=SHOW_HELP)(show)
 app.command(help=SEARCH_HELP)(search)

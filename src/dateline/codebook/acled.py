@@ -180,8 +180,9 @@ def day_in(first: dt.date, last: dt.date, time_precision: int) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class ActorKind:
-    """How the codebook sees a kind of actor: the code at home, abroad, and as one who does violence; the generic names
-    that stand for it as one to whom something is done, in protests and in riots ("" for its own name)."""
+    """How the codebook sees a kind of actor: the code at home, abroad, and as one who does violence (who is otherwise
+    unarmed does it as an armed group), and the generic names that stand for it as one to whom something is done, in
+    protests and in riots ("" for its own name)."""
 
     at_home: int
     abroad: int

@@ -28,6 +28,8 @@ class Turned:
     mode: str | None
     auxiliary: str | None
     """One of the four auxiliary modes; None where the type says it all."""
+    announced: bool = False
+    """Whether the type stands for the announcement: it is done when it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def turned(type_: Plover, mode: str | None, status: EventStatus) -> Turned:
     found = _unreal()
     becomes = found.get((type_, mode or "", status)) or found.get((type_, "", status))
     if becomes is not None:
-        return Turned(*becomes, None)
+        return Turned(becomes[0], mode if becomes[0] == type_ else becomes[1], None, announced=True)
     return Turned(type_, mode, _auxiliaries().get(("status", status)))
 
 

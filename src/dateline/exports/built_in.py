@@ -7,7 +7,7 @@ from typing import Final
 BUILT_IN: Final[dict[str, str]] = {
     "ged": "dateline.exports.formats.ged.profiles:STRICT",
     "ged-shaped": "dateline.exports.formats.ged.profiles:SHAPED",
-    "acled": "dateline.exports.formats.acled:FORMAT",
+    "acled": "dateline.exports.formats.acled.table:FORMAT",
     "annotations": "dateline.exports.formats.annotations:FORMAT",
     "claims": "dateline.exports.formats.claims:FORMAT",
     "ftm": "dateline.exports.formats.ftm:FORMAT",
@@ -22,4 +22,5 @@ BUILT_IN: Final[dict[str, str]] = {
     "gpkg": "dateline.exports.formats.geopackage:FORMAT",
     "hxl": "dateline.exports.formats.hxl:FORMAT",
     "parquet": "dateline.exports.formats.parquet:FORMAT",
+    "html": "dateline.exports.formats.bundle:FORMAT",
 }

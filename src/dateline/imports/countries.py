@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from dateline.codebook.country_codes import of_acled_name, of_ucdp_name
+from dateline.codebook.country_codes import codes_of, of_acled_name, of_ucdp_name
 from dateline.errors import InputError
 from dateline.gazetteer import load_gazetteer
 from dateline.gazetteer.overlays.checks import country_reader, exchanged
@@ -33,12 +33,22 @@ def _box(country: str) -> Box | None:
     return place.bbox if place else None
 
 
+def is_exchanged(lat: float, lon: float, country: str) -> bool:
+    """Whether coordinates lie in a country only with latitude and longitude exchanged."""
+    box = _box(country)
+    return box is not None and exchanged(lat, lon, box)
+
+
+def _name(country: str) -> str:
+    codes = codes_of(country)
+    return codes.acled_name if codes is not None else country
+
+
 def check_point(lat: float, lon: float, country: str | None, where: str) -> None:
     """Raise `InputError` where coordinates lie in the row's country only if they are exchanged."""
-    box = _box(country) if country else None
-    if box is not None and exchanged(lat, lon, box):
+    if country is not None and is_exchanged(lat, lon, country):
         raise InputError(
             where,
-            f"latitude {lat:g} and longitude {lon:g} lie in {country} only if they are exchanged.",
+            f"latitude {lat:g} and longitude {lon:g} lie in {_name(country)} only if they are exchanged.",
             "Exchange them.",
         )

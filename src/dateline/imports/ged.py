@@ -6,23 +6,46 @@ with deaths, PLOVER's ASSAULT; which kind of arms, and so which of ACLED's pairs
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from dateline.checks.rows.ged import PARTS, breaches_of
 from dateline.codebook.ged import CIVILIANS, GOVERNMENT
+from dateline.gazetteer.overlays.sizes import radius_of
 from dateline.gazetteer.overlays.typewords import division_name, named
 from dateline.imports.actors import TOGETHER
 from dateline.imports.countries import country_code
-from dateline.imports.row import CodedRow, RowActor, RowPlace, RowSide, RowSource, RowToll, RowWhen
+from dateline.imports.row import CodedRow, RowActor, RowNote, RowPlace, RowSide, RowSource, RowToll, RowWhen
 from dateline.model.records import Coding
-from dateline.model.vocabulary import ActorKind, PlaceKind, Precision, Role
+from dateline.model.vocabulary import ActorKind, Check, PlaceKind, Precision, Role
 from dateline.readers.table.ged import GedRow
 
 KEY: Final = "ucdp-ged"
 NAME: Final = "UCDP GED"
 ONE_SIDED: Final = 3
+EXACT, NEAR, NEAR_KM = 1, 2, 25.0
+"""where_prec of the place itself, and of "a limited area around it, up to 25 km" (UCDP GED codebook)."""
+_READ: Final = ("type_of_violence", "where_prec", "date_prec", "date_start", "date_end", "best", "high", "low", *PARTS)
+"""Columns whose cells may be written in other ways than the codebook's."""
 _PRECISIONS: Final[dict[int, Precision]] = {1: "day", 2: "days", 3: "week", 4: "month", 5: "year"}
 """date_prec (UCDP GED codebook)."""
+_CHECKS: Final[dict[str, tuple[Check, tuple[str, ...]]]] = {
+    "low-best-high": ("arithmetic", ("low", "best", "high")),
+    "deaths sum": ("arithmetic", ("best", *PARTS)),
+    "year": ("calendar", ("year", "date_start")),
+    "date span": ("calendar", ("date_prec", "date_start", "date_end")),
+    "admin level": ("place", ("where_prec",)),
+    "point": ("place", ("geom_wkt", "latitude", "longitude")),
+    "priogrid": ("place", ("priogrid_gid", "latitude", "longitude")),
+    "country": ("place", ("country", "country_id")),
+    "region": ("place", ("country", "region")),
+    "sides": ("contradiction", ("type_of_violence", "side_a", "side_b")),
+    "dyad": ("contradiction", ("dyad_name", "side_a", "side_b")),
+    "side number": ("contradiction", ("side_a", "side_b")),
+}
+"""Rules between cells: the kind of finding that a breach is, and the cells to look at. How a cell by itself is spelt
+(2016.0, 08/04/2016) is no finding where it could be read."""
 _AREAS: Final[dict[int, PlaceKind]] = {3: "district", 4: "province", 5: "area", 6: "country", 7: "area"}
 """Kind of what a where_prec names, where the name does not tell: 1 and 2 are points of which it must."""
 
@@ -46,6 +69,7 @@ def coded(
         when=RowWhen(row.date_start, row.date_end, _PRECISIONS[row.date_prec], ("date_start", "date_end", "date_prec")),
         tolls=tuple(_tolls(row)),
         sources=_sources(row),
+        notes=tuple(_notes(row)),
         published=published,
     )
 
@@ -83,9 +107,12 @@ def _place(row: GedRow, country: str | None) -> RowPlace:
     column = next((c for c in columns if getattr(row, c)), "latitude")
     name = getattr(row, column) if column != "latitude" else f"{row.latitude:g}, {row.longitude:g}"
     rest = ("where_prec", "latitude", "longitude", "adm_1", "country")
+    kind = _place_kind(name, row.where_prec)
+    radius = NEAR_KM if row.where_prec == NEAR else radius_of(kind) if row.where_prec == EXACT else None
     return RowPlace(
-        name, _place_kind(name, row.where_prec), row.latitude, row.longitude, country,
+        name, kind, row.latitude, row.longitude, country,
         division_name(row.adm_1) or None, row.where_prec, None, (column, *(c for c in rest if c != column)),
+        radius,
     )  # fmt: skip
 
 
@@ -118,3 +145,18 @@ def _sources(row: GedRow) -> tuple[RowSource, ...]:
     in the row."""
     names = [part.strip() for part in row.source_office.split(";")]
     return tuple(RowSource("source_office", name, "media") for name in dict.fromkeys(names) if name)
+
+
+def _notes(row: GedRow) -> Iterator[RowNote]:
+    """The codebook's rules that the row breaks, asked of its cells as they were read."""
+    read = {c: str(n) for c in _READ if (n := getattr(row, c)) is not None}
+    for breach in breaches_of({**row.cells, **read}):
+        if breach.rule in _CHECKS:
+            check, columns = _CHECKS[breach.rule]
+            yield RowNote(
+                check, breach.rule, _sentence(breach.message), tuple(dict.fromkeys((*columns, breach.column)))
+            )
+
+
+def _sentence(message: str) -> str:
+    return f"{message[:1].upper()}{message[1:]}."

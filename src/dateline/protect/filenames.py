@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.model.dossier import Dossier
+from dateline.protect.finder import Finder
 from dateline.protect.identities import WITHHELD, hidden_persons
 from dateline.protect.patterns import Plan
 from dateline.protect.policy import Policy
@@ -16,5 +17,7 @@ def gives_away(name: str, dossier: Dossier, policy: Policy) -> bool:
     if policy.reveal:
         return False
     people = hidden_persons(dossier, policy.protect)
-    finder = Plan(dossier, people, [WITHHELD] * len(people), []).finder(hide_contacts=True, hide_coordinates=False)
-    return finder.leaks_in_url(name)
+    if not people:
+        return Finder().leaks_in_url(name)
+    plan = Plan(dossier, people, [WITHHELD] * len(people), [])
+    return plan.finder(hide_contacts=True, hide_coordinates=False).leaks_in_url(name)

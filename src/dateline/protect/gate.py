@@ -51,6 +51,10 @@ class Gate:
     def __reduce__(self) -> str:
         raise TypeError("A gate is not written to files: its digests would let short names be guessed.")
 
+    def __bool__(self) -> bool:
+        """Whether there is anything that it stops."""
+        return bool(self._digests)
+
     def _digest(self, phrase: tuple[str, ...] | list[str]) -> bytes:
         return blake2b("\x1f".join(phrase).encode(), key=self._salt, digest_size=12).digest()
 
@@ -79,7 +83,7 @@ class Gate:
 def check_dossier(dossier: Dossier, gate: Gate) -> None:
     """Raise `LeakError`, naming the field, where a dossier still holds what must not be shown."""
     seen: set[str] = set()
-    for field, text in strings(dossier):
+    for field, text in strings(dossier) if gate else ():
         if text not in seen and gate.leaks(text):
             raise LeakError(field)
         seen.add(text)

@@ -76,11 +76,8 @@ def add_reports(
     seconds one report may take. Raises `EngineMissing` where nothing can be read, `InputError` for a key that is
     another case's.
     """
-    claim(store, key)
-    hide_from_now_on(store, key, protect)
-    hidden = (*protect, *(name for name in hidden_by_hand(store, key) if name not in protect))
-    setup = Setup(settings or Settings(), key.recipient, key.pseudonym_key, hidden)
-    group = _Group(store, store.reread if reread else store.add)
+    setup = setup_of(store, key, protect, settings)
+    group = Group(store, store.reread if reread else store.add)
     jobs = _jobs(None if reread else store, reports_in(names, options, entered), key)
     try:
         with closing(in_order(Work(reader, setup_to_bytes(setup)), jobs, workers, limit)) as answers:
@@ -95,8 +92,17 @@ def add_reports(
     yield from group.written()
 
 
+def setup_of(store: Store, key: CaseKey, protect: tuple[str, ...], settings: Settings | None = None) -> Setup:
+    """What all additions of one run share; the names to hide are kept for those to come. Raises `InputError` for a key
+    that is another case's."""
+    claim(store, key)
+    hide_from_now_on(store, key, protect)
+    hidden = (*protect, *(name for name in hidden_by_hand(store, key) if name not in protect))
+    return Setup(settings or Settings(), key.recipient, key.pseudonym_key, hidden)
+
+
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """An entry on its way into the store."""
 
     entry: Entry
@@ -124,7 +130,7 @@ def addition_key(document: Document, key: CaseKey) -> str:
     return hmac.new(key.pseudonym_key, _PURPOSE + document_key(document).encode(), sha256).hexdigest()
 
 
-def _became(found: Found | Receipt, answer: bytes | GivenUp | None, named: int) -> Receipt | _Read:
+def _became(found: Found | Receipt, answer: bytes | GivenUp | None, named: int) -> Receipt | Read:
     if isinstance(found, Receipt):
         return found
     if answer is None:
@@ -134,21 +140,21 @@ def _became(found: Found | Receipt, answer: bytes | GivenUp | None, named: int) 
     told = answer_from_bytes(answer)
     if told.entry is None:
         return Receipt(found.name, "failed", reason=told.reason, why=told.why)
-    return _Read(told.entry, tuple(n for n in told.unmatched if n < named))
+    return Read(told.entry, tuple(n for n in told.unmatched if n < named))
 
 
-class _Group:
-    """What waits to be written, in order."""
+class Group:
+    """What waits to be written, in order. `write` puts entries into the store."""
 
     def __init__(self, store: Store, write: Callable[[Sequence[Entry]], list[Added]]) -> None:
         self._write, self._copies = write, Copies(store)
-        self._waiting: list[Receipt | _Read] = []
+        self._waiting: list[Receipt | Read] = []
         self._since = 0.0
 
-    def put(self, item: Receipt | _Read) -> None:
+    def put(self, item: Receipt | Read) -> None:
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append(_Read(self._copies.told(item.entry), item.unmatched) if isinstance(item, _Read) else item)
+        self._waiting.append(Read(self._copies.told(item.entry), item.unmatched) if isinstance(item, Read) else item)
 
     def due(self) -> Iterator[Receipt]:
         """Write them if there are many, or they have waited long."""
@@ -157,7 +163,7 @@ class _Group:
 
     def written(self) -> Iterator[Receipt]:
         """Write them; the receipts of what is on the disk now."""
-        entries = [item.entry for item in self._waiting if isinstance(item, _Read)]
+        entries = [item.entry for item in self._waiting if isinstance(item, Read)]
         added = iter(self._write(entries) if entries else [])
         self._copies.written()
         receipts = [item if isinstance(item, Receipt) else _receipt(next(added), item) for item in self._waiting]
@@ -165,7 +171,7 @@ class _Group:
         yield from receipts
 
 
-def _receipt(added: Added, read: _Read) -> Receipt:
+def _receipt(added: Added, read: Read) -> Receipt:
     near = added.became == "added" and added.copy_of is not None
     return Receipt(
         added.name, "near copy" if near else added.became, added.report, added.seq, added.copy_of, added.likeness,

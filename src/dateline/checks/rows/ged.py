@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from dateline.checks.rows.breach import Breach
+from dateline.checks.rows.columns import SHOWN, Reads, cell_breaches, names_breaches
 from dateline.codebook import ged
 from dateline.codebook.country_codes import CountryCodes, of_ucdp_id, of_ucdp_name
-from dateline.codebook.ged import CIVILIANS, GOVERNMENT, SPANS, GedColumn, ged_columns
+from dateline.codebook.ged import CIVILIANS, GOVERNMENT, SPANS, ged_columns
 from dateline.codebook.priogrid import priogrid_gid
 
 Row = Mapping[str, str]
@@ -24,26 +25,20 @@ NEAR: Final = 1e-6
 _ADMIN: Final = {3: (True, True), 4: (True, False), 6: (False, False)}
 """`where_prec` -> whether `adm_1` and `adm_2` are filled. A point between two places (5) and a place on the sea (7) may
 have either, and a country without second-order divisions has no `adm_2` for its exact places (1, 2)."""
-_SHOWN: Final = 60
+TABLE: Final = "UCDP GED"
 
 
 def header_breaches(names: Sequence[str]) -> list[Breach]:
     """What is wrong with a row of names, where all 49 columns are wanted in their order."""
-    wanted = list(ged_columns())
-    found = [Breach(n, "column missing", f"the column {n} is missing") for n in wanted if n not in names]
-    found += [Breach(n, "column unknown", f"UCDP GED has no column {n}") for n in names if n not in wanted]
-    twice = sorted({n for n in names if names.count(n) > 1})
-    found += [Breach(n, "column twice", f"the column {n} is there more than once") for n in twice]
-    if not found and list(names) != wanted:
-        first = next(n for n, w in zip(names, wanted, strict=True) if n != w)
-        found.append(Breach(first, "column order", f"the columns are not in their order: {first} comes too early"))
-    return found
+    return names_breaches(names, list(ged_columns()), TABLE)
 
 
 def breaches_of(row: Row) -> list[Breach]:
     """The rules that a row breaks, in the order of the columns' kinds first. Rules over several cells are asked only of
     cells that hold what they should."""
-    found = [breach for name, column in ged_columns().items() for breach in _cell(column, row.get(name, ""))]
+    found = [
+        breach for name, column in ged_columns().items() for breach in cell_breaches(column, row.get(name, ""), _READS)
+    ]
     for rule in _RULES:
         found += rule(row)
     return found
@@ -53,21 +48,6 @@ def missing_of(row: Row) -> list[Breach]:
     """The columns that every event of UCDP GED has a value in, and this row none."""
     needed = (c.name for c in ged_columns().values() if c.needed)
     return [Breach(name, "missing", f"{name} is empty") for name in needed if not row.get(name, "").strip()]
-
-
-def _cell(column: GedColumn, cell: str) -> Iterator[Breach]:
-    """A cell by itself."""
-    if column.kind == "text" or not cell.strip():
-        return
-    value = ged.READ[column.kind](cell)
-    shown = f"{column.name} is {cell.strip()[:_SHOWN]!r}"
-    if value is None:
-        yield Breach(column.name, column.kind, f"{shown}, which is no {_KINDS[column.kind]}")
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        least, most = column.least, column.most
-        if (least is not None and value < least) or (most is not None and value > most):
-            limits = f"{least:g} to {most:g}" if most is not None else f"{least:g} or more"
-            yield Breach(column.name, "range", f"{shown}; it can be {limits}")
 
 
 def _estimates(row: Row) -> Iterator[Breach]:
@@ -138,7 +118,7 @@ def _sides(row: Row) -> Iterator[Breach]:
         yield Breach("side_b", "sides", f"the violence is {message} {CIVILIANS}")
     dyad = row.get("dyad_name", "")
     if dyad and dyad != f"{a} - {b}":
-        yield Breach("dyad_name", "dyad", f"dyad_name is {dyad[:_SHOWN]!r}, and not side_a - side_b")
+        yield Breach("dyad_name", "dyad", f"dyad_name is {dyad[:SHOWN]!r}, and not side_a - side_b")
 
 
 def _country(row: Row) -> Iterator[Breach]:
@@ -150,7 +130,7 @@ def _country(row: Row) -> Iterator[Breach]:
         yield Breach("country_id", "country", f"country_id is {number}; {name} is {named.ucdp_id}")
     region, found = row.get("region", "").strip(), named or numbered
     if region and found is not None and region != found.ucdp_region:
-        yield Breach("region", "region", f"region is {region[:_SHOWN]!r}; {found.ucdp_name} is in {found.ucdp_region}")
+        yield Breach("region", "region", f"region is {region[:SHOWN]!r}; {found.ucdp_name} is in {found.ucdp_region}")
 
 
 def _states(row: Row) -> Iterator[Breach]:
@@ -172,12 +152,12 @@ def state_of(side: str) -> CountryCodes | None:
     return of_ucdp_name(side.removeprefix(GOVERNMENT)) if side.startswith(GOVERNMENT) else None
 
 
-_KINDS: Final[dict[ged.Kind, str]] = {
-    "whole": "whole number",
-    "flag": "flag (0 or 1)",
-    "degrees": "number",
-    "day": "day (it is written 2017-04-08)",
-    "point": "point (it is written POINT (longitude latitude))",
+_READS: Final[Reads] = {
+    "whole": (ged.whole, "whole number"),
+    "flag": (ged.flag, "flag (0 or 1)"),
+    "degrees": (ged.degrees, "number"),
+    "day": (ged.day, "day (it is written 2017-04-08)"),
+    "point": (ged.point, "point (it is written POINT (longitude latitude))"),
 }
 _RULES: Final[tuple[Callable[[Row], Iterator[Breach]], ...]] = (
     _estimates,

@@ -20,9 +20,11 @@ def attribution(outlines: Path | None) -> str:
     return f"Map: {drawn}; places: GeoNames, CC BY 4.0, and others. Borders drawn are not a judgement."
 
 
-def receipt_part(view: View, outlines: Path | None) -> Markup:
-    """Versions, models with digests, gazetteer, codebook, settings, what was given up, what is not shown."""
-    return part("receipt", "Receipt", facts(_facts(view)), hidden(view), note(attribution(outlines)))
+def receipt_part(view: View, outlines: Path | None, not_shown: Markup | None = None) -> Markup:
+    """Versions, models with digests, gazetteer, codebook, settings, what was given up, what is not shown: as the view
+    tells it, or as `not_shown` does for whoever has no more than the dossier of a view."""
+    told = hidden(view) if not_shown is None else not_shown
+    return part("receipt", "Receipt", facts(_facts(view)), told, note(attribution(outlines)))
 
 
 def _facts(view: View) -> Iterator[tuple[str, Child]]:

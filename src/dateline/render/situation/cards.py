@@ -73,11 +73,11 @@ def happening_card(view: SituationView, h: Happening, gone: frozenset[Said]) -> 
         el(
             "div",
             {"class": "halves"},
-            el("div", None, facts(_facts(view, h)), _links(view, h)),
+            el("div", None, facts(happening_facts(view, h)), report_links(view, h)),
             el("div", None, *tolls) if tolls else None,
         ),
         el(
-            "p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), " · ", join(_codes(h), " · ")
+            "p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), " · ", join(codes(h), " · ")
         ),
     )
 
@@ -100,7 +100,8 @@ def voices_words(h: Happening) -> str:
     return f"{counted(h.voices, 'independent voice')} in {reports}" if h.voices else f"{reports}, no voice asserts it"
 
 
-def _facts(view: SituationView, h: Happening) -> Iterator[tuple[str, Child]]:
+def happening_facts(view: SituationView, h: Happening) -> Iterator[tuple[str, Child]]:
+    """What is told of it, value by value, each with its voices."""
     when, where, status = (h.slot(name) for name in ("when", "where", "status"))
     yield "When", _line(view, day_markup(h.when), when)
     yield "Where", _line(view, where_markup(view, h.where), where)
@@ -137,8 +138,7 @@ def where_markup(view: SituationView, spot: Spot | None) -> Markup:
     """A place with its precision: "Beledweyne, Hiiraan, Somalia (SO); the place itself"."""
     if spot is None:
         return el("span", {"class": "muted"}, "place not told")
-    sited = view.places.get(spot)
-    name = el("a", {"href": f"#{sited.id}"}, value(spot.name)) if sited else value(spot.name)
+    name = view.place(spot)
     inside = ", ".join(p for p in (spot.admin1, country_words(spot.country)) if p and clean(p) != clean(spot.name))
     return join([name, ", " if inside else None, value(inside) if inside else None, precision_markup(spot)])
 
@@ -153,7 +153,8 @@ def precision_markup(spot: Spot) -> Markup:
     return el("span", {"class": "muted"}, f" ({words})") if words else NOTHING
 
 
-def _codes(h: Happening) -> Iterator[str]:
+def codes(h: Happening) -> Iterator[str]:
+    """What kind of thing it is, in the codebooks' words."""
     gloss = plover_glosses().get(h.plover)
     yield f"PLOVER {h.plover}" + (f" – {gloss}" if gloss else "")
     acled = acled_types().get(h.acled or "")
@@ -163,7 +164,7 @@ def _codes(h: Happening) -> Iterator[str]:
         yield f"UCDP {h.ucdp} – {ucdp_codes()['type_of_violence'].get(h.ucdp, 'not told')}"
 
 
-def _links(view: SituationView, h: Happening) -> Markup:
+def report_links(view: SituationView, h: Happening) -> Markup:
     """Which reports tell it, and why these are held for one happening."""
     members = dict.fromkeys(report for report, _ in h.events)
     if not members:

@@ -31,8 +31,8 @@ def overview_part(view: SituationView, outlines: Path | None) -> Markup:
         words = (
             f"{counted(len(earlier), 'earlier happening')}; the latest {len(latest)} of {len(view.told):,} stand open"
         )
-        shown.append(el("details", {"class": "rest"}, el("summary", None, words), _list(view, earlier)))
-    shown.append(_list(view, latest))
+        shown.append(el("details", {"class": "rest"}, el("summary", None, words), brief_list(view, earlier)))
+    shown.append(brief_list(view, latest))
     listed = el("div", {"class": "glance-list"}, *shown)
     return part(
         "overview",
@@ -42,7 +42,8 @@ def overview_part(view: SituationView, outlines: Path | None) -> Markup:
     )
 
 
-def _list(view: SituationView, happenings: tuple[Happening, ...]) -> Markup:
+def brief_list(view: SituationView, happenings: tuple[Happening, ...]) -> Markup:
+    """Happenings that follow one another, one line each."""
     start = view.numbers[happenings[0].id]
     return el("ol", {"class": "brief", "start": start}, *[_line(view, h) for h in happenings])
 

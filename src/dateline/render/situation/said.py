@@ -64,11 +64,11 @@ def outlet(view: SituationView, said: Said) -> Markup:
     return view.report(said.report, said.outlet or (outlet_words(line) if line else None))
 
 
-def quote_markup(said: Said) -> Markup:
-    """The words that say it."""
+def quote_markup(view: SituationView, said: Said) -> Markup:
+    """The words that say it, linked to where they stand where the view has the report's text."""
     if not clean(said.quote):
         return NOTHING
-    inner = value(shorten(said.quote, QUOTE).strip("“”"))
+    inner = view.words(said, value(shorten(said.quote, QUOTE).strip("“”")))
     return el("q", {"class": "quote", "cite": None}, inner)
 
 
@@ -108,7 +108,7 @@ def _once(group: Sequence[Said]) -> list[Said]:
 
 def _one(view: SituationView, said: Said, *, values: bool) -> Markup:
     told = [el("span", {"class": "value"}, value(said.value)), " – "] if values and clean(said.value) else []
-    return join([*told, who_words(view, said), " ", quote_markup(said)])
+    return join([*told, who_words(view, said), " ", quote_markup(view, said)])
 
 
 def says(view: SituationView, said: Sequence[Said], *, values: bool = True) -> Markup:

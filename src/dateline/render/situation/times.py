@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.model.situation import Happening
 from dateline.render.page.days import Told, bars_of, lines_of
 from dateline.render.page.events import STATUSES
-from dateline.render.page.markup import Markup, el
+from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.parts import listed, note, part, row, table
 from dateline.render.situation.view import SituationView, day_markup
 from dateline.render.summary import counted
@@ -29,6 +29,12 @@ def timeline_part(view: SituationView) -> Markup:
         summary = el("summary", None, "The timeline as a table")
         shown.append(el("details", None, summary, table("c-timeline", "Timeline", heads, rows)))
     return part("timeline", "Timeline", *shown, count=len(bars))
+
+
+def timeline_figure(view: SituationView) -> Markup | None:
+    """The drawing alone, for a page that has the table elsewhere; None where nothing is dated."""
+    bars, _ = bars_of(view.told)
+    return join(lines_of(bars, lambda h: _told(view, h), noun="happening")) if bars else None
 
 
 def _told(view: SituationView, h: Happening) -> Told:

@@ -104,7 +104,7 @@ def _end(number: float | None, without: str) -> str:
 def _row(view: SituationView, said: Said, scale: Scale, n: int, gone: bool) -> Markup:  # noqa: FBT001  # one row's looks
     found = range_of(said)
     marks = [el("span", {"class": "muted"}, "same voice: ")] if n else []
-    who = join([dot(said.source_kind), *marks, who_words(view, said), " ", quote_markup(said)])
+    who = join([dot(said.source_kind), *marks, who_words(view, said), " ", quote_markup(view, said)])
     kind = f"v-{said.source_kind}" + (" denied" if said.stance == "denied" else "")
     note = el("span", {"class": "muted"}, " (replaced later)") if gone else None
     return el(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dateline.model.situation import Day, Figure, Happening, ReportLine, Situation, Spot
+from dateline.model.situation import Day, Figure, Happening, ReportLine, Said, Situation, Spot
 from dateline.render.map.svg import safe_id
 from dateline.render.page.markup import Child, Markup, el
 from dateline.render.page.view import value
@@ -81,6 +81,15 @@ class SituationView:
         if line is None:
             return value(text or id_)
         return el("a", {"href": f"#{safe_id(id_)}"}, value(shorten(text or outlet_words(line), TITLE)))
+
+    def place(self, spot: Spot) -> Markup:
+        """A place's name, linked to its row."""
+        sited = self.places.get(spot)
+        return el("a", {"href": f"#{sited.id}"}, value(spot.name)) if sited else value(spot.name)
+
+    def words(self, said: Said, inner: Markup) -> Markup:
+        """A quote's words, as a link to them where this view can lead there; this one cannot."""
+        return inner
 
 
 def sign_id(anchor: str) -> str:

@@ -8,10 +8,10 @@ from typing import Final
 from dateline.codebook.acled import acled_columns, day_in
 from dateline.codebook.country_codes import CountryCodes, codes_of
 from dateline.codebook.tables import AcledType, acled_types
-from dateline.exports.acled.actors import ASSOCIATES, actor_cells
-from dateline.exports.acled.notes import notes_of
-from dateline.exports.acled.tolls import fatalities_of
 from dateline.exports.coded import CodedEvent, Located
+from dateline.exports.formats.acled.actors import ASSOCIATES, actor_cells
+from dateline.exports.formats.acled.notes import notes_of
+from dateline.exports.formats.acled.tolls import fatalities_of
 from dateline.exports.losses import Losses
 from dateline.exports.precisions import days_of, geo_precision, time_precision
 

@@ -24,8 +24,11 @@ from dateline.codebook.acled import (
 from dateline.codebook.tables import AcledType
 from dateline.exports.coded import CodedEvent, Party
 from dateline.exports.losses import Losses
+from dateline.model.vocabulary import Role
 
 VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+DOERS: Final[tuple[Role, ...]] = ("actor", "side_a")
+OTHERS: Final[tuple[Role, ...]] = ("recipient", "side_b")
 ASSOCIATES: Final = "; "
 """Between several associated actors, and between several sources."""
 NO_DIRECTION: Final = "actor1 and actor2 do not tell who did it to whom"
@@ -46,7 +49,7 @@ class Side:
 
 def actor_cells(event: CodedEvent, pair: AcledType, country: str, losses: Losses) -> dict[str, str] | None:
     """The nine cells about actors; None where the event has nobody that a row could name."""
-    doers, others = event.with_role("actor", "side_a"), event.with_role("recipient", "side_b")
+    doers, others = ([p for p in event.with_role(*roles) if _plain(p.name)] for roles in (DOERS, OTHERS))
     one, other = _sides(event, pair, country, doers, others, losses)
     if not one.name:
         return None
@@ -100,17 +103,17 @@ def _side(
 def _kind(party: Party, event: CodedEvent, pair: AcledType, losses: Losses, *, doing: bool) -> tuple[str, int]:
     """The generic name of a party ("" where its own stands) and its code."""
     kind = actor_kinds()[party.kind] if party.kind in actor_kinds() else actor_kinds()["other"]
-    generic = kind.done_to if not doing or kind.sure else ""
+    violent = doing and pair.event_type in VIOLENT
+    generic = kind.done_to if not doing or (kind.sure and not violent) else ""
     if doing and pair.event_type == "Protests":
         generic = kind.in_protests
     elif doing and pair.event_type == "Riots":
         generic = kind.in_riots
     if generic:
         return generic, generic_names()[generic]
-    if not kind.sure:
+    if not kind.sure or (violent and kind.done_to):
         losses.changed(event.id, "inter1" if doing else "inter2", f"{party.name}: {party.kind}", NEAREST)
-    if doing and pair.event_type in VIOLENT and not kind.sure:
-        return "", kind.doing_violence
+        return "", kind.doing_violence if violent else kind.at_home
     where = event.where.country if event.where else None
     abroad = party.country is not None and where is not None and party.country.upper() != where.upper()
     return "", kind.abroad if abroad else kind.at_home

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from dateline.codebook.acled import acled_columns
-from dateline.exports.acled.imported import imported_row, is_imported
-from dateline.exports.acled.merging import Table
-from dateline.exports.acled.row import row_of
 from dateline.exports.format import Format, Mapped, Told
+from dateline.exports.formats.acled.imported import imported_row, is_imported
+from dateline.exports.formats.acled.merging import Table
+from dateline.exports.formats.acled.row import row_of
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material

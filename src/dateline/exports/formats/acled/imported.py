@@ -13,17 +13,20 @@ from typing import Final
 from dateline.codebook.acled import acled_columns, day_of, stretch_of, type_of
 from dateline.codebook.country_codes import of_acled_name
 from dateline.codebook.ged import degrees, whole
-from dateline.exports.acled.actors import ASSOCIATES, names_in
-from dateline.exports.acled.notes import notes_of
-from dateline.exports.acled.row import row_of, source_of
 from dateline.exports.coded import CodedEvent
+from dateline.exports.formats.acled.actors import ASSOCIATES, names_in
+from dateline.exports.formats.acled.notes import notes_of
+from dateline.exports.formats.acled.row import row_of, source_of
 from dateline.exports.losses import Losses
 from dateline.exports.precisions import days_of
 
 DATASET: Final = "acled"
+MARKS: Final = frozenset({"event_id_cnty", "event_type", "sub_event_type"})
+"""Columns by which a row of another dataset is seen to be one of ACLED's layout."""
 NEAR: Final = 1e-6
 """Degrees by which two spellings of one point may differ."""
 MORE_COLUMNS: Final = "the 31 columns of today have no place for it"
+OURS: Final = "the case says otherwise: its value stands, not the imported row's"
 _DAY: Final = ("event_date", "year", "time_precision")
 _TYPE: Final = ("disorder_type", "event_type", "sub_event_type", "civilian_targeting")
 _ACTORS: Final = (
@@ -37,7 +40,7 @@ _PLACE: Final = (
 
 def is_imported(event: CodedEvent) -> bool:
     """Whether a row of ACLED's layout stands for the event."""
-    return event.dataset == DATASET and event.row is not None
+    return event.row is not None and (event.dataset == DATASET or event.row.keys() >= MARKS)
 
 
 def imported_row(event: CodedEvent, losses: Losses) -> dict[str, str] | None:
@@ -52,6 +55,9 @@ def imported_row(event: CodedEvent, losses: Losses) -> dict[str, str] | None:
         made = row_of(event, losses)
         if made is None:
             return None
+        for column in changed:
+            if cells[column] != made[column]:
+                losses.changed(event.id, column, cells[column], OURS)
         cells |= {column: made[column] for column in changed}
     if len(event.events) > 1:
         _add_others(event, cells, losses)

@@ -20,9 +20,9 @@ from typing import IO, Final, Self
 from dateline.checks.rows.acled import aggregation_key
 from dateline.codebook.acled import acled_columns
 from dateline.codebook.ged import whole
-from dateline.exports.acled.actors import ASSOCIATES
-from dateline.exports.acled.notes import CUT
 from dateline.exports.cells import cut, safe, unsafe, visible
+from dateline.exports.formats.acled.actors import ASSOCIATES
+from dateline.exports.formats.acled.notes import CUT
 from dateline.exports.losses import Losses
 
 ONE_EVENT: Final = "told by another row: the same actors, kind, day and place are one event (aggregated)"
