@@ -37,6 +37,9 @@ def test_a_good_row_keeps_every_rule_and_misses_nothing() -> None:
     [
         ({"best": "two"}, ("best", "whole")),
         ({"best": "2.5"}, ("best", "whole")),
+        ({"best": "٢"}, ("best", "whole")),
+        ({"best": "2" * 16}, ("best", "whole")),
+        ({"longitude": "３６.75"}, ("longitude", "degrees")),
         ({"deaths_a": "-1", "deaths_unknown": "2"}, ("deaths_a", "range")),
         ({"type_of_violence": "4"}, ("type_of_violence", "range")),
         ({"where_prec": "0"}, ("where_prec", "range")),

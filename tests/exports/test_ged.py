@@ -289,12 +289,12 @@ def test_a_country_stands_as_ucdp_names_it(iso2: str, found: tuple[str, ...]) ->
     ("dated", "found"),
     [
         (when("2031-05-06", "2031-05-06"), ("1", "1", "2031")),
-        (when("2031-05-06", "2031-05-08", "days"), ("2", "2", "2031")),
+        (when("2031-05-06", "2031-05-08", "days"), ("2", "1", "2031")),
         (when("2031-05-05", "2031-05-11", "week"), ("3", "2", "2031")),
         (when("2031-04-01", "2031-04-10", "month"), ("4", "2", "2031")),
-        (when("2031-04-01", "2031-04-03", "month"), ("2", "2", "2031")),
+        (when("2031-04-01", "2031-04-03", "month"), ("2", "1", "2031")),
         (when("2031-01-01", "2031-12-31", "year"), ("5", "2", "2031")),
-        (when("2030-12-30", "2031-01-02", "range"), ("2", "2", "2030")),
+        (when("2030-12-30", "2031-01-02", "range"), ("2", "1", "2030")),
         (when("2031-05-06", "2031-05-01"), ("", "2", "2031")),
         (when(None, "2031-05-01"), ("", "2", "")),
     ],
@@ -305,6 +305,14 @@ def test_precision_of_days_follows_from_what_is_told_and_from_how_many_there_are
     row = row_of(coded_event(when=dated))
     assert (row["date_prec"], row["event_clarity"], row["year"]) == found
     assert breaches_of(row) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "clarity"),
+    [({}, "1"), ({"count": 1.0}, "1"), ({"count": 5.0}, "2"), ({"status": "ongoing"}, "2")],
+)
+def test_several_happenings_told_together_are_no_clear_event(change: dict[str, Any], clarity: str) -> None:
+    assert row_of(coded_event(**change))["event_clarity"] == clarity
 
 
 def test_words_of_numbers_days_and_places_stay_in_the_article() -> None:

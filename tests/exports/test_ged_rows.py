@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -75,6 +76,14 @@ def test_where_reports_say_the_same_the_rows_ids_and_spellings_stay(tmp_path: Pa
     kept = {c: v for c, v in ROW.items() if c not in {"number_of_sources", "source_article"}}
     assert {column: row[column] for column in kept} == kept
     assert row["number_of_sources"] == "1"
+
+
+def test_a_side_may_go_by_any_of_its_names(tmp_path: Path) -> None:
+    named = replace(REED, name="Front of the Reed", names=("Front of the Reed", "Reed front"))
+    row = exported_row(tmp_path, imported(events=TWO, parties=(named, ARMY)))
+    assert (row["side_b"], row["dyad_new_id"]) == ("Reed Front", "78.0")
+    other = replace(REED, name="Front of the Reed", names=("Front of the Reed",))
+    assert exported_row(tmp_path, imported(events=TWO, parties=(other, ARMY)))["dyad_new_id"] == ""
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,11 @@ CIVILIANS: Final = "Civilians"
 """Side b of one-sided violence."""
 GOVERNMENT: Final = "Government of "
 """What the name of a state's side begins with."""
-_WHOLE: Final = re.compile(r"[+-]?\d{1,15}(?:\.0*)?")
-_DEGREES: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
-_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+LONGEST: Final = 15
+"""Digits of a whole number that is read: more are no count and no id."""
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,15}(?:\.0*)?")
+_DEGREES: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _POINT: Final = re.compile(r"POINT ?\( ?([-+.\deE]+) ([-+.\deE]+) ?\)")
 _FLAGS: Final = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
 
@@ -58,6 +60,8 @@ def ged_columns() -> dict[str, GedColumn]:
 def whole(cell: str) -> int | None:
     """The whole number of a cell ("2016", "2016.0"); None for any other text."""
     text = cell.strip()
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST:
+        return int(text)
     return int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else None
 
 

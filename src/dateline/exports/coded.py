@@ -144,6 +144,8 @@ class CodedEvent:
     dataset: str | None = None
     """The dataset that `row` is of ("ucdp-ged", "acled"); null where no row stands for the event."""
     row: Mapping[str, str] | None = None
+    count: float | None = None
+    """How many such happenings the words tell of ("five airstrikes"); null where they tell of one, or of no number."""
 
     def with_role(self, *roles: Role) -> tuple[Party, ...]:
         """Who takes part in one of the roles, in the order of the event."""
@@ -189,6 +191,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         excluded_by=happening.excluded_by,
         dataset=dataset,
         row=row,
+        count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
     )
 
 

@@ -39,7 +39,11 @@ class Made:
 
 def line(text: str | None) -> str:
     """A text of a report on one line, with its control signs written out."""
-    return " ".join(visible(text).split()) if text else ""
+    if not text:
+        return ""
+    if text.isprintable() and "  " not in text and not text.startswith((" ", "<r>")) and text[-1] != " ":
+        return text  # most texts: one line already, and nothing in it that cannot be seen
+    return " ".join(visible(text).split())
 
 
 def whole(number: float | None) -> int | None:

@@ -13,7 +13,7 @@ from typing import Final
 from dateline.codebook.ged import READ, ged_columns
 from dateline.exports.cells import visible
 from dateline.exports.coded import CodedEvent
-from dateline.exports.formats.ged.made import Made
+from dateline.exports.formats.ged.made import Made, line
 
 DATASET: Final = "ucdp-ged"
 MARKS: Final = frozenset({"type_of_violence", "where_prec", "date_prec", "best"})
@@ -66,7 +66,7 @@ def put_row(event: CodedEvent, made: Made) -> None:
             made.cells[column] = cells[column]
     differing = 0
     for keys, group in GROUPS.items():
-        if all(_same(column, cells[column], made.cells.get(column, "")) for column in keys.split()):
+        if all(_says(event, column, cells[column], made.cells.get(column, "")) for column in keys.split()):
             made.cells |= {column: cells[column] for column in group}
             continue
         differing += keys != SOURCES
@@ -75,6 +75,16 @@ def put_row(event: CodedEvent, made: Made) -> None:
                 made.changed(column, cells[column], OURS)
     if not differing and cells["code_status"]:
         made.cells["code_status"] = cells["code_status"]
+
+
+def _says(event: CodedEvent, column: str, theirs: str, ours: str) -> bool:
+    """Whether the row's cell says what ours does; a side may go by any of its names."""
+    if _same(column, theirs, ours):
+        return True
+    if column not in {"side_a", "side_b"} or not theirs:
+        return False
+    known = (name for p in event.parties if line(p.name) == ours for name in p.names)
+    return theirs.casefold() in (line(name).casefold() for name in known)
 
 
 def _same(column: str, a: str, b: str) -> bool:

@@ -7,8 +7,10 @@ least one direct death, at a place and within a stretch of days that are known.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from dateline.codebook import ged
 from dateline.codebook.ged import READ, ged_columns
 from dateline.exports.cells import cut, safe
 from dateline.exports.coded import CodedEvent
@@ -92,14 +94,20 @@ def _without_column(event: CodedEvent) -> Iterator[tuple[str, str]]:
 
 def cells_of(made: Made) -> list[str]:
     """The row as CSV takes it: numbers bare, texts so that no program takes them for a formula."""
-    cells = []
-    for name, column in ged_columns().items():
-        cell = made.cells.get(name, "")
-        if not cell or (column.kind != "text" and READ[column.kind](cell) is not None):
-            cells.append(cell)
-            continue
-        short = cut(cell)
-        if short != cell:
-            made.changed(name, f"{len(cell)} signs", TOO_LONG)
-        cells.append(safe(short))
-    return cells
+    given = made.cells
+    return [_cell(name, kind, given[name], made) if name in given else "" for name, kind in _kinds()]
+
+
+@cache
+def _kinds() -> tuple[tuple[str, ged.Kind], ...]:
+    """The columns in order, with what they hold."""
+    return tuple((column.name, column.kind) for column in ged_columns().values())
+
+
+def _cell(name: str, kind: ged.Kind, cell: str, made: Made) -> str:
+    if kind != "text" and cell[:1] != "+" and READ[kind](cell) is not None:
+        return cell
+    short = cut(cell)
+    if short != cell:
+        made.changed(name, f"{len(cell)} signs", TOO_LONG)
+    return safe(short)
