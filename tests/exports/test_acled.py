@@ -255,9 +255,8 @@ def same(n: int, **more: Any) -> CodedEvent:
 def test_what_the_same_actors_do_in_one_place_on_one_day_is_one_row(tmp_path: Path) -> None:
     again = {"deaths": number(9, 9, 9), "cited": (cited(outlet="Radio Example", published="2031-05-20"),)}
     turned = (party("Reed Front", "rebel group", "recipient"), party("South Sudan army", "military", "actor", "SS"))
-    path, losses = exported(
-        "acled", tmp_path, same(1), same(2, acled=SHELLING), same(3, **again), same(4, parties=turned), same(5, where=KODOK)
-    )  # fmt: skip
+    events = (same(1), same(2, acled=SHELLING), same(3, **again), same(4, parties=turned), same(5, where=KODOK))
+    path, losses = exported("acled", tmp_path, *events)
     rows = rows_of(path)
     assert [row["event_id_cnty"][-1] for row in rows] == ["1", "2", "5"]
     assert (rows[0]["fatalities"], rows[0]["source"], rows[0]["timestamp"]) == (

@@ -137,7 +137,7 @@ def safe_cells(cells: dict[str, str]) -> list[str]:
 
 
 def _written(column: str, cell: str) -> str:
-    return cell if column in NUMBERS and _NUMBER.fullmatch(cell) else safe(cut(visible(cell)))
+    return cell if not cell or (column in NUMBERS and _NUMBER.fullmatch(cell)) else safe(cut(visible(cell)))
 
 
 def _read(column: str, cell: str) -> str:
