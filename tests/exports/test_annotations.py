@@ -284,6 +284,12 @@ def test_only_pages_are_addresses(dossier: Dossier, tmp_path: Path, url: str | N
     assert source["id"] == (expected or f"urn:dateline:{document.id}")
 
 
+def test_a_row_of_a_dataset_is_told_as_such(dossier: Dossier, tmp_path: Path) -> None:
+    document = replace(dossier.document, file=SourceFile("text/csv; dataset=ucdp-ged", "row 3"))
+    source = exported(replace(dossier, document=document), tmp_path)[0]["target"]["source"]
+    assert (source["type"], source["format"]) == ("Dataset", "text/csv")
+
+
 # --- as linked data ----------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from dateline.model.document import DatelineMark, Published
+from dateline.model.document import DatelineMark, Published, SourceFile
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim, Source
 from dateline.model.values import When
@@ -31,7 +31,11 @@ RANGES: Final[dict[tuple[str, str], set[str]]] = {
     ("Claim", "isPartOf"): WORK, ("Claim", "about"): {"Event"}, ("Person", "name"): {"Text"},
     ("Person", "affiliation"): {"Organization"}, ("Organization", "name"): {"Text"},
     ("Organization", "description"): {"Text"}, ("CreativeWork", "name"): {"Text"},
-    ("CreativeWork", "publisher"): WHO, ("DefinedTerm", "name"): {"Text"},
+    ("CreativeWork", "publisher"): WHO, ("CreativeWork", "isPartOf"): WORK | {"Dataset"}, ("Dataset", "name"): {"Text"},
+    ("CreativeWork", "headline"): {"Text"}, ("CreativeWork", "url"): {"URL"},
+    ("CreativeWork", "datePublished"): {"Date"}, ("CreativeWork", "author"): WHO,
+    ("CreativeWork", "inLanguage"): {"Text"}, ("CreativeWork", "identifier"): {"URL", "Text"},
+    ("DefinedTerm", "name"): {"Text"},
     ("DefinedTerm", "inDefinedTermSet"): {"URL"}, ("Event", "name"): {"Text"}, ("Event", "startDate"): {"Date"},
 }  # fmt: skip
 """What may stand where: rangeIncludes of schema.org 30.0, as far as it is written here."""
@@ -86,6 +90,14 @@ def test_every_line_is_a_document_of_its_own(whole: Dossier, rich: Shown, tmp_pa
 def test_what_schema_org_has_not_is_seen() -> None:
     wrong = {"@type": "Claim", "@id": "x", "author": {"@type": "SoftwareApplication"}, "stance": "denied", "text": ""}
     assert len(faults(wrong)) >= 5
+
+
+def test_a_row_of_a_dataset_is_no_news_article(whole: Dossier, tmp_path: Path) -> None:
+    document = replace(whole.document, file=SourceFile("text/csv; dataset=ucdp-ged", "row 3"))
+    work, claim = nodes(replace(whole, document=document), tmp_path)
+    assert work["@type"] == claim["appearance"]["@type"] == "CreativeWork"
+    assert work["isPartOf"] == {"@type": "Dataset", "name": "ucdp-ged"}
+    assert faults(work) + faults(claim) == []
 
 
 def test_nobody_but_a_human_gives_a_verdict(whole: Dossier, tmp_path: Path) -> None:

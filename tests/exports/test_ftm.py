@@ -208,6 +208,14 @@ def test_actors_that_only_a_case_names_are_brought_along(tmp_path: Path) -> None
     assert not of(found, "Organization", topics="mil")
 
 
+def test_a_row_of_a_dataset_is_a_document_and_no_article(dossier: Dossier, tmp_path: Path) -> None:
+    document = replace(dossier.document, file=SourceFile("text/csv; dataset=ucdp-ged", "row 3"))
+    found = entities(reports(replace(dossier, document=document)), tmp_path)
+    assert [e["properties"]["mimeType"] for e in of(found, "Document")] == [["text/csv"]]
+    assert not of(found, "Article")
+    assert faults(found) == []
+
+
 # --- persons ------------------------------------------------------------------------------------------------------
 
 
