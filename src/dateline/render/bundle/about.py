@@ -80,7 +80,7 @@ def _read() -> Markup:
         "A place has a precision. What is known by its province alone is drawn as an area, not as a point.",
         "Colours and symbols are the pages’ own and judge nobody.",
     )
-    return part("how", "How to read them", listed(items))
+    return part("reading", "How to read them", listed(items))
 
 
 def _hidden(about: About) -> Markup:
