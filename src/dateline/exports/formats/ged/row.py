@@ -18,7 +18,7 @@ from dateline.exports.formats.ged.days import put_days
 from dateline.exports.formats.ged.deaths import put_deaths
 from dateline.exports.formats.ged.made import Made, line
 from dateline.exports.formats.ged.places import put_place
-from dateline.exports.formats.ged.published import DATASET, has_row, put_row, stands_alone
+from dateline.exports.formats.ged.published import DATASET, MARKS, has_row, put_row, stands_alone
 from dateline.exports.formats.ged.sides import dyad_of, put_sides
 from dateline.exports.formats.ged.sources import put_sources
 
@@ -36,6 +36,7 @@ TOO_LONG: Final = "a cell holds no longer text"
 
 def made_of(event: CodedEvent) -> Made:
     """The row of an event. Where `why_not` is empty, it is an event of GED."""
+    event = event.seen_by(DATASET, MARKS)
     made = Made({"relid": line(event.id)})
     if not event.included:
         made.not_ged(LEFT_OUT)
