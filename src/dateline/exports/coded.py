@@ -102,6 +102,8 @@ class Cited:
     end: int
     act: Plover | None = None
     """The PLOVER type where the saying is itself the act."""
+    dataset: str | None = None
+    """Key of the dataset of which the report is an imported row; null for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
     roles: dict[str, Role] = {s.name: s.role for s in happening.sides}
     tolls = tuple(_toll(t, roles, at) for e in members for t in e.tolls for at in cited.add(t.told, e))
     deaths, injured = happening.slot("deaths"), happening.slot("injured")
+    row = _row_of(members, reports)
     return CodedEvent(
         id=happening.id,
         title=happening.title,
@@ -187,8 +190,18 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
         included=happening.included,
         excluded_by=happening.excluded_by,
+        dataset=row.dataset if row else None,
+        row=row.row if row else None,
         count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
     )
+
+
+def _row_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> ReportFacts | None:
+    """The imported row that stands for the happening: of several, that of the first dataset by its key, and of its
+    releases the one that was imported last. None where only excerpts of rows may be seen."""
+    told = [(reports[e.report].dataset or "", -e.recorded, reports[e.report]) for e in members]
+    rows = [found for found in told if found[2].row is not None]
+    return min(rows, key=lambda found: found[:2])[2] if rows else None
 
 
 def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:
@@ -220,7 +233,7 @@ class _Cited:
                 Cited(
                     event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
                     report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
-                    told.end, told.act,
+                    told.end, told.act, report.dataset,
                 )
             )  # fmt: skip
         return self._at[key]

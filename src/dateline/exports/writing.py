@@ -114,9 +114,12 @@ def stream_export(
 
 def _made(format_: Format, material: Material, made: Path, losses: Losses, told: Told) -> int:
     try:
-        return format_.write(material, made, losses, told)
+        records = format_.write(material, made, losses, told)
     except ModuleNotFoundError as exc:
         raise _missing(format_, exc) from exc
+    for record, reason in material.left_out.items():
+        losses.left_out(record, reason)
+    return records
 
 
 def _missing(format_: Format, exc: ModuleNotFoundError) -> Exception:
