@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import errno
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from dateline.errors import OutputError
 from dateline.exports.cells import LONGEST, as_csv, cut, joined, parted, safe, unsafe, visible
 from dateline.exports.coded import CodedEvent
 from dateline.exports.flat.columns import COLUMNS, row
 from dateline.exports.flat.event import civilian_deaths
 from dateline.exports.format import format_named
+from dateline.exports.losses import losses_in
+from dateline.exports.writing import write_export
 from tests.exports.any_coded import LISTS, QUICK, made
-from tests.exports.coded_samples import CIVILIANS, cited, coded_event, number, toll
+from tests.exports.coded_samples import CIVILIANS, cited, coded_event, material_of_events, number, toll
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -164,3 +169,20 @@ def test_its_table_names_each_column_once() -> None:
     named = [m.column for m in format_named("csv").mapping()]
     assert named == [c.name for c in COLUMNS]
     assert len(set(named)) == len(named)
+
+
+def test_the_report_of_losses_is_as_safe_as_the_table(tmp_path: Path) -> None:
+    with losses_in(tmp_path / "losses.csv") as losses:
+        losses.dropped("=1+1", "row", "@SUM(A1)", "a reason")
+    _, found = csv.reader((tmp_path / "losses.csv").read_text("utf-8").splitlines())
+    assert found == ["dropped", "'=1+1", "row", "'@SUM(A1)", "a reason"]
+
+
+def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path: Path) -> None:
+    def full(*args: Any) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    format_ = replace(format_named("csv"), write=full)
+    with pytest.raises(OutputError, match=r"out\.csv: cannot be written: No space left"):
+        write_export(format_, material_of_events(coded_event()), tmp_path / "out.csv")
+    assert not list(tmp_path.iterdir())
