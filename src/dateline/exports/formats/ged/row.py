@@ -44,11 +44,7 @@ def made_of(event: CodedEvent) -> Made:
     if stands_alone(event):
         _as_imported(event, made)
         return made
-    dyad = dyad_of(event)
-    put_deaths(event, dyad, made)
-    put_sides(event, dyad, made)
-    put_place(event, made)
-    put_days(event, made)
+    _put_own(event, made)
     put_sources(event, made)
     made.cells["code_status"] = VETTED
     for column, value in _without_column(event):
@@ -62,16 +58,22 @@ def made_of(event: CodedEvent) -> Made:
 def _as_imported(event: CodedEvent, made: Made) -> None:
     """A row that was imported, and nothing besides. What UCDP has in GED is of GED; another's coding is, where it has
     what GED asks for."""
-    put_row(event, made)
     if event.dataset != DATASET:
-        probe = Made()
-        dyad = dyad_of(event)
-        put_deaths(event, dyad, probe)
-        put_sides(event, dyad, probe)
-        put_place(event, probe)
-        put_days(event, probe)
-        made.why_not += probe.why_not
+        ours = Made()
+        _put_own(event, ours)
+        made.why_not += ours.why_not
+        made.cells |= ours.cells
+    put_row(event, made)
     _say_why(made)
+
+
+def _put_own(event: CodedEvent, made: Made) -> None:
+    """What the case itself says of deaths, sides, place and days."""
+    dyad = dyad_of(event)
+    put_deaths(event, dyad, made)
+    put_sides(event, dyad, made)
+    put_place(event, made)
+    put_days(event, made)
 
 
 def _say_why(made: Made) -> None:
