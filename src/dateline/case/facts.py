@@ -6,10 +6,11 @@ values and not ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from dateline.imports.kept import event_id, kept_row
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.records import Actor, Casualties, Claim, Event, Place, Source
@@ -201,13 +202,18 @@ class ReportFacts:
     redactions: tuple[Redaction, ...] = ()
     """What is not shown of it here."""
     dataset: str | None = None
-    """Key of the dataset that it is an imported row of."""
+    """Key of the dataset ("ucdp-ged") that it is an imported row of; None for a report."""
+    row_id: str | None = None
+    """The dataset's own id of the row's event."""
+    row: Mapping[str, str] | None = field(default=None, repr=False)
+    """The row's cells that are not empty, by column; None also where only an excerpt is shown."""
 
 
 def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
     """The facts of a dossier as it may be seen; `recorded` is its number in the case's log."""
     made = _Maker(dossier, recorded)
     document = dossier.document
+    kept = kept_row(document)
     return ReportFacts(
         document.id,
         document.title,
@@ -224,6 +230,8 @@ def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
         byline=document.byline,
         dateline=document.dateline.text if document.dateline else None,
         dataset=document.dataset,
+        row_id=event_id(document),
+        row=kept[1] if kept is not None else None,
     )
 
 
@@ -346,6 +354,8 @@ class _Maker:
 
     def _sentence(self, evidence: Sequence[Evidence]) -> str:
         """The paragraphs' lines around the evidence, for comparing words."""
+        if self.document.dataset is not None:  # cells are no sentences
+            return "; ".join(clean(e.quote) for e in evidence)
         text = self.document.text
         found: list[str] = []
         for e in evidence:

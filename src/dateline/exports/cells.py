@@ -86,6 +86,16 @@ def as_csv(text: str) -> str:
     return safe(cut(visible(text)))
 
 
+def csv_cell(value: str | float | None) -> str | int | float:
+    """Any value as a CSV cell: text that cannot act, numbers as they are, nothing for what is not told."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        made = number(value)
+        return made if isinstance(made, (int, float)) else ""
+    return as_csv(value) if value else ""
+
+
 def unsafe(cell: str) -> str:
     """The text that `safe` made the cell of."""
     return _MARKED.sub(r"\1", cell.removeprefix("'"))
@@ -93,7 +103,10 @@ def unsafe(cell: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     """Several values as the text of one cell; a bar within a value is doubled."""
-    return BAR.join(value.replace("|", "||") for value in values)
+    given = tuple(values)
+    if "|" not in "".join(given):  # most texts
+        return BAR.join(given)
+    return BAR.join(value.replace("|", "||") for value in given)
 
 
 def parted(text: str) -> list[str]:
@@ -123,6 +136,8 @@ def number(value: float | None) -> Cell:
     """A number with the 15 digits that spreadsheet programs keep, whole where it is whole."""
     if value is None or not math.isfinite(value):
         return None if value is None else str(value)
+    if value == int(value) and abs(value) < 1e15:  # told apart first: most numbers are whole
+        return int(value)
     kept = float(f"{value:.15g}")
     return int(kept) if kept == int(kept) and abs(kept) < 1e15 else kept
 

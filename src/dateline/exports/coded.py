@@ -12,7 +12,6 @@ from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts, Told, TollFacts
 from dateline.case.ledger.happening import alone
-from dateline.imports.kept import cells_of, is_excerpt
 from dateline.model.situation import Happening, Number
 from dateline.model.vocabulary import EventStatus, Hedge, Plover, Precision, Role, SourceKind, Stance
 
@@ -161,7 +160,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
     roles: dict[str, Role] = {s.name: s.role for s in happening.sides}
     tolls = tuple(_toll(t, roles, at) for e in members for t in e.tolls for at in cited.add(t.told, e))
     deaths, injured = happening.slot("deaths"), happening.slot("injured")
-    dataset, row = _row([reports[r] for r in dict.fromkeys(e.report for e in members)])
+    row = _row_of(members, reports)
     return CodedEvent(
         id=happening.id,
         title=happening.title,
@@ -189,10 +188,18 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
         included=happening.included,
         excluded_by=happening.excluded_by,
-        dataset=dataset,
-        row=row,
+        dataset=row.dataset if row else None,
+        row=row.row if row else None,
         count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
     )
+
+
+def _row_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> ReportFacts | None:
+    """The imported row that stands for the happening: of several, that of the first dataset by its key, and of its
+    releases the one that was imported last. None where only excerpts of rows may be seen."""
+    told = [(reports[e.report].dataset or "", -e.recorded, reports[e.report]) for e in members]
+    rows = [found for found in told if found[2].row is not None]
+    return min(rows, key=lambda found: found[:2])[2] if rows else None
 
 
 def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:
@@ -201,15 +208,6 @@ def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:
     for happening in alone(facts):
         members = [events[e] for _, e in happening.events]
         yield replace(coded(happening, members, {facts.report: facts}), id=members[0].id)
-
-
-def _row(reports: Sequence[ReportFacts]) -> tuple[str | None, Mapping[str, str] | None]:
-    """The dataset and the cells of the one imported row that tells the event; none where several do, or where the row
-    is cut for passing on."""
-    rows = [r for r in reports if r.dataset is not None]
-    if len(rows) != 1 or is_excerpt(rows[0].text):
-        return None, None
-    return rows[0].dataset, cells_of(rows[0].text)
 
 
 class _Cited:

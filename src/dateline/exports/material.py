@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
 from dateline.exports.coded import CodedEvent, coded_alone
@@ -17,6 +17,9 @@ from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Held, Situation
 from dateline.protect.policy import Redaction, Shown
+
+if TYPE_CHECKING:
+    from dateline.case.views.filter import Filter
 
 
 @dataclass(slots=True)
@@ -58,6 +61,8 @@ class Material:
     situation: Callable[[], Situation] | None = None
     """The whole picture with its voices and contradictions, for a format that shows it: in memory as a whole, of which
     a few kilobytes a happening are to be reckoned with. Of reports outside a case, what each of them tells alone."""
+    only: Filter | None = None
+    """What was asked for of a case. Events, control and relations are of it already, dossiers are all; None for all."""
 
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:

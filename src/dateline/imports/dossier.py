@@ -129,7 +129,8 @@ class _Maker:
         mention = self._needed(spot.columns[:1])
         return Place(
             self._id("place", spot.kind, mention), spot.name, spot.kind, spot.lat, spot.lon, None, spot.country,
-            spot.admin1, None, spot.where_prec, spot.geo_precision, None, "as the row codes it", mention, self.origin,
+            spot.admin1, None, spot.where_prec, spot.geo_precision, spot.radius_km, "as the row codes it", mention,
+            self.origin,
         )  # fmt: skip
 
     def _when(self, claim: Claim) -> When | None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from dateline.checks.rows.ged import PARTS, breaches_of
 from dateline.codebook.ged import CIVILIANS, GOVERNMENT
+from dateline.gazetteer.overlays.sizes import radius_of
 from dateline.gazetteer.overlays.typewords import division_name, named
 from dateline.imports.actors import TOGETHER
 from dateline.imports.countries import country_code
@@ -23,6 +24,8 @@ from dateline.readers.table.ged import GedRow
 KEY: Final = "ucdp-ged"
 NAME: Final = "UCDP GED"
 ONE_SIDED: Final = 3
+EXACT, NEAR, NEAR_KM = 1, 2, 25.0
+"""where_prec of the place itself, and of "a limited area around it, up to 25 km" (UCDP GED codebook)."""
 _READ: Final = ("type_of_violence", "where_prec", "date_prec", "date_start", "date_end", "best", "high", "low", *PARTS)
 """Columns whose cells may be written in other ways than the codebook's."""
 _PRECISIONS: Final[dict[int, Precision]] = {1: "day", 2: "days", 3: "week", 4: "month", 5: "year"}
@@ -104,9 +107,12 @@ def _place(row: GedRow, country: str | None) -> RowPlace:
     column = next((c for c in columns if getattr(row, c)), "latitude")
     name = getattr(row, column) if column != "latitude" else f"{row.latitude:g}, {row.longitude:g}"
     rest = ("where_prec", "latitude", "longitude", "adm_1", "country")
+    kind = _place_kind(name, row.where_prec)
+    radius = NEAR_KM if row.where_prec == NEAR else radius_of(kind) if row.where_prec == EXACT else None
     return RowPlace(
-        name, _place_kind(name, row.where_prec), row.latitude, row.longitude, country,
+        name, kind, row.latitude, row.longitude, country,
         division_name(row.adm_1) or None, row.where_prec, None, (column, *(c for c in rest if c != column)),
+        radius,
     )  # fmt: skip
 
 

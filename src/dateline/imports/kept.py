@@ -47,6 +47,17 @@ def row_text(title: str, cells: Mapping[str, str]) -> RowText:
     return RowText("\n".join(parts), len(title), at)
 
 
+EVENT: Final = ", event "
+"""What stands between the dataset and the event's id in the first line."""
+
+
+def event_id(document: Document) -> str | None:
+    """The dataset's own id of the event; None for a report."""
+    if document.dataset is None or document.title is None:
+        return None
+    return document.title.rpartition(EVENT)[2]
+
+
 def kept_row(document: Document) -> tuple[str, dict[str, str]] | None:
     """The dataset's key and the row's cells that are not empty, as they stood in the file; None for a report, and for
     an excerpt of a row as it is passed on."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dateline.imports.kept import EVENT
 from dateline.model.records import Coding
 from dateline.model.vocabulary import (
     ActorKind,
@@ -61,6 +62,8 @@ class RowPlace:
     where_prec: int | None
     geo_precision: int | None
     columns: tuple[str, ...]
+    radius_km: float | None = None
+    """How far off the event may have been, where the dataset's codebook says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +156,4 @@ class CodedRow:
     @property
     def title(self) -> str:
         """The first line of the row's text."""
-        return f"{self.label}, event {' '.join(self.id.split())}"
+        return f"{self.label}{EVENT}{' '.join(self.id.split())}"

@@ -62,7 +62,7 @@ def pairs_of(tellings: Mapping[str, Telling], rarity: Rarity, settings: LinkSett
 def worth(tellings: Mapping[str, Telling], blocks: Iterable[Block], settings: LinkSettings) -> set[Pair]:
     """The pairs of blocks that may be one at all."""
     met = {p for block in blocks for p in block.pairs()}
-    return {p for p in met if _may_be_one(tellings[p[0]], tellings[p[1]], settings)}
+    return {p for p in met if may_be_one(tellings[p[0]], tellings[p[1]], settings)}
 
 
 def blocks_of(tellings: Mapping[str, Telling], rarity: Rarity, settings: LinkSettings) -> dict[Key, Block]:
@@ -95,7 +95,7 @@ def _cut(
     return ((k, b) for k, b in blocks if len(b) <= most)
 
 
-def _may_be_one(a: Telling, b: Telling, settings: LinkSettings) -> bool:
+def may_be_one(a: Telling, b: Telling, settings: LinkSettings) -> bool:
     """Of two reports, or a denial of what its report tells; of kinds that meet, of days and places not far off. What is
     apart by little is compared, so that its reason is told."""
     if (a.report == b.report and not gainsaid(a, b)) or (a.dated and b.dated and _gap(a, b) > NEAR_DAYS):

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dateline.case.facts import ReportFacts
@@ -15,6 +15,7 @@ from dateline.case.link.clusters import Pair, cluster, components
 from dateline.case.link.features import gainsaid
 from dateline.case.link.judged import Conflict, Decided, decided
 from dateline.case.link.rarity import Rarity
+from dateline.case.link.rows import place_rows
 from dateline.case.link.score import KEPT_APART, Score, score
 from dateline.case.link.settings import USUAL, LinkSettings
 from dateline.case.link.tellings import Telling, all_tellings, weighed
@@ -107,12 +108,15 @@ def _within(parts: _Parts, scores: Mapping[Pair, Score]) -> list[dict[Pair, Scor
 def link_events(
     reports: Sequence[ReportFacts], judgements: Sequence[Judgement] = (), settings: LinkSettings = USUAL
 ) -> Linked:
-    """Group the events of the reports into happenings. The order of the reports makes no difference."""
-    case = _case(reports, judgements, settings)
+    """Group the events of the reports into happenings. The order of the reports makes no difference.
+
+    Rows of datasets are put beside the happenings of the others (see `rows`) and change nothing among these."""
+    case, rows = _case(reports, judgements, settings)
     scores = case.scores(sorted(_candidates(case)))
     parts = case.parts(scores)
     groups = sorted(g for part, own in zip(parts, _within(parts, scores), strict=True) for g in case.groups(part, own))
-    return Linked(tuple(groups), tuple(case.links(parts, scores)), case.decisions.conflicts, len(scores))
+    linked = Linked(tuple(groups), tuple(case.links(parts, scores)), case.decisions.conflicts, len(scores))
+    return _with_rows(linked, case, rows, judgements)
 
 
 def relink(
@@ -128,7 +132,8 @@ def relink(
     A new report also makes words less rare; whatever holds such a word is compared again. Judgements must hold those
     that `earlier` was made with.
     """
-    case = _case(reports, judgements, settings)
+    case, rows = _case(reports, judgements, settings)
+    earlier = _without(earlier, rows)
     old = {i: t for i, t in case.tellings.items() if t.report not in new}
     touched = _touched(case, old, judgements)
     pairs = _candidates(case)
@@ -145,7 +150,27 @@ def relink(
     for part, own in zip(parts, _within(parts, scores), strict=True):
         groups += {known[i] for i in part} if again.isdisjoint(part) else case.groups(part, own)
     links = case.links(parts, scores)
-    return Linked(tuple(sorted(groups)), tuple(links), case.decisions.conflicts, fresh + len(missing))
+    linked = Linked(tuple(sorted(groups)), tuple(links), case.decisions.conflicts, fresh + len(missing))
+    return _with_rows(linked, case, rows, judgements)
+
+
+def _with_rows(linked: Linked, case: _Case, rows: Mapping[str, Telling], judgements: Sequence[Judgement]) -> Linked:
+    """The groups with the rows of datasets in them."""
+    if not rows:
+        return linked
+    decisions = decided(judgements, "event", {**case.tellings, **rows})
+    found = place_rows(linked.groups, case.tellings, rows, case.rarity, decisions, case.settings)
+    links = tuple(sorted((*linked.links, *found.links), key=lambda k: (k.a, k.b)))
+    return Linked(found.groups, links, decisions.conflicts, linked.compared + found.compared)
+
+
+def _without(linked: Linked, rows: Mapping[str, Telling]) -> Linked:
+    """What was made of the reports alone."""
+    if not rows:
+        return linked
+    groups = (tuple(i for i in group if i not in rows) for group in linked.groups)
+    links = tuple(k for k in linked.links if k.a not in rows and k.b not in rows)
+    return replace(linked, groups=tuple(g for g in groups if g), links=links)
 
 
 def _score(link: Link) -> Score:
@@ -154,11 +179,16 @@ def _score(link: Link) -> Score:
     return Score(link.score, link.why, apart)
 
 
-def _case(reports: Sequence[ReportFacts], judgements: Sequence[Judgement], settings: LinkSettings) -> _Case:
-    tellings = all_tellings(reports, settings)
+def _case(
+    reports: Sequence[ReportFacts], judgements: Sequence[Judgement], settings: LinkSettings
+) -> tuple[_Case, dict[str, Telling]]:
+    """What the reports' events are compared by, and the rows of datasets beside them."""
+    everything = all_tellings(reports, settings)
+    rows = {i: t for i, t in everything.items() if t.dataset is not None}
+    tellings = {i: t for i, t in everything.items() if t.dataset is None} if rows else everything
     stories = {t.report: t.story for t in tellings.values()}
     decisions = decided(judgements, "event", tellings)
-    return _Case(tellings, Rarity(stories.values()), decisions, settings)
+    return _Case(tellings, Rarity(stories.values()), decisions, settings), rows
 
 
 def _candidates(case: _Case) -> set[Pair]:

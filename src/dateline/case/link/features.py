@@ -14,6 +14,7 @@ from typing import Final
 
 from dateline.case.link.lexicon import means_meet, settings_meet
 from dateline.case.link.rarity import Rarity
+from dateline.case.link.row_sides import row_sides
 from dateline.case.link.tellings import Party, Telling
 from dateline.case.link.whereabouts import placed, places_meet
 
@@ -118,6 +119,9 @@ def _named_by_other(a: Telling, b: Telling) -> str | None:
 
 def actors(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """A named actor in one role in both; who did it differs; the same kind of people suffer it."""
+    if a.dataset is not None or b.dataset is not None:
+        yield from row_sides(a, b, rarity)
+        return
     matched = [(p, q) for p in a.parties for q in b.parties if _one_role(p, q) and same_actor(p, q)]
     named = [(p, q) for p, q in matched if p.named and q.named and p.kind != "person"]
     if named:
@@ -166,7 +170,10 @@ def _doers(t: Telling) -> str:
 
 def types(a: Telling, b: Telling, rarity: Rarity) -> Iterator[Part]:
     """The same kind of act, or kinds as which one act may be told."""
-    if a.family.name == b.family.name:
+    if (a.dataset is None) != (b.dataset is None) and a.ucdp is not None and b.ucdp is not None:
+        same = a.ucdp == b.ucdp  # a row of UCDP has no other type
+        yield ("same type", 0.5, f"UCDP {a.ucdp}") if same else ("other type", 0.5, f"UCDP {a.ucdp} and {b.ucdp}")
+    elif a.family.name == b.family.name:
         yield "same type", 1.0, a.acled or a.family.name
     elif b.family.name not in a.family.may_be and a.family.name not in b.family.may_be:
         yield "other type", 1.0, f"{a.family.name} and {b.family.name}"

@@ -56,7 +56,8 @@ def link_reports(
     settings: LinkSettings = USUAL,
 ) -> Stories:
     """Group the reports by story. `linked` are their events as `link_events` grouped them; judgements `of="report"`
-    name reports. The order of the reports makes no difference."""
+    name reports. The order of the reports makes no difference. Rows of datasets are no reports, and are left out."""
+    reports = [r for r in reports if r.dataset is None]
     group = linked.group_of()
     known = {r.report: _report(r, group, settings) for r in sorted(reports, key=lambda r: r.report)}
     case = _Case(known, Rarity(r.story for r in known.values()), group, settings)

@@ -47,6 +47,7 @@ class Party:
     part_of: str | None
     named: bool
     """Whether it has a name of its own, not only a description ("gunmen")."""
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,17 @@ class Telling:
     again: bool
     """Whether nothing sets it off from an event that the report told before."""
     story: Story = field(repr=False)
+    dataset: str | None = None
+    """Key of the dataset that it is a row of; None for what a report tells."""
+    row: str | None = None
+    """The dataset's own id of the row's event."""
 
 
 def tellings_of(report: ReportFacts, settings: LinkSettings = USUAL) -> tuple[Telling, ...]:
     """The events of a report, ready to be compared."""
     story = story_of(report)
+    if report.dataset is not None:
+        return tuple(_row(e, story, settings, report) for e in report.events)
     parents = {e.parent for e in report.events if e.parent}
     acts = [e for e in report.events if family_of(e.plover, e.acled).broad == VIOLENCE] or report.events
     first = min((e.start for e in acts), default=0)
@@ -156,15 +163,32 @@ def _pooled(group: Sequence[Telling]) -> Telling:
     )
 
 
+def _row(event: EventFacts, story: Story, settings: LinkSettings, report: ReportFacts) -> Telling:
+    """A row of a dataset: of its tolls the whole alone, for its parts are equal to others' numbers by chance; a row of
+    many days is the sum of what happened in them."""
+    made = _telling(event, story, settings, several=False, lead=True)
+    long = made.low is not None and made.high is not None and made.high - made.low > WEEK
+    return replace(made, killed=made.killed[:1], several=long, dataset=report.dataset, row=report.row_id)
+
+
+def _words_of(report: ReportFacts) -> str:
+    """What a report says; of a row those cells that are phrases: headlines, notes, names."""
+    if report.dataset is None:
+        return report.text
+    cells = (report.row or {}).values()
+    return "\n".join(c for c in cells if " " in c and any(letter.islower() for letter in c))
+
+
 def story_of(report: ReportFacts) -> Story:
     """What a report gives to all its events."""
-    names = names_in(report.text)
+    text = _words_of(report)
+    names = names_in(text)
     known = [p.name for p in report.places]
     known += [n for a in report.actors if not a.key.startswith("name:") for n in a.names]
     arena = {w for n in known for w in (fold(n), *fold(n).split())}
     own = frozenset(n for n in names if not all(w in arena for w in n.split()))
     towns = (p.name for p in report.places if p.lat is not None and narrow(p) == 1.0)
-    return Story(report.report, words_in(report.text), names, folded_names(towns), own)
+    return Story(report.report, words_in(text), names, folded_names(towns), own)
 
 
 def _tells_again(later: Telling, earlier: Telling) -> bool:
@@ -267,7 +291,7 @@ def _parties(event: EventFacts, story: Story) -> Iterator[Party]:
 def _party(role: str, actor: ActorFacts, story: Story) -> Party:
     names = folded_names(actor.names)
     named = not actor.key.startswith("name:") or any(is_name(n, story.names) for n in names)
-    return Party(role, actor.key, names, actor.kind, actor.part_of, named)
+    return Party(role, actor.key, names, actor.kind, actor.part_of, named, actor.country)
 
 
 def _persons(event: EventFacts) -> frozenset[str]:

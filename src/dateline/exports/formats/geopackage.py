@@ -9,15 +9,15 @@ from __future__ import annotations
 import errno
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from dateline.exports.cells import joined, number, visible
+from dateline.exports.cells import visible
 from dateline.exports.flat import columns, control
-from dateline.exports.flat.kinds import Column, Kind, Value
+from dateline.exports.flat.kinds import Column, Kind, Value, joined_value
 from dateline.exports.flat.placing import placed
 from dateline.exports.format import Format, Mapped, Told
 from dateline.exports.geometry import Box, Point
@@ -39,7 +39,7 @@ from dateline.exports.material import Material
 CHANGED: Final = "2000-01-01T00:00:00Z"
 """`last_change` of every layer: the field may not be empty, and equal material gives equal bytes."""
 OWN: Final = ("fid", "geom")
-BATCH: Final = 5_000
+BATCH: Final = 1_000
 """Rows a transaction."""
 CACHE_KB: Final = 16_384
 """Memory that SQLite may keep pages in, however large the file grows."""
@@ -163,12 +163,8 @@ def cell_of(value: Value) -> Cell:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, tuple):
-        return visible(_text(value)) if value else None
+        return visible(text) if (text := joined_value(value)) else None
     return int(value) if isinstance(value, bool) else value
-
-
-def _text(values: Iterable[str | int | float | None]) -> str:
-    return joined(v if isinstance(v, str) else "" if v is None else str(number(v)) for v in values)
 
 
 def mapping() -> tuple[Mapped, ...]:

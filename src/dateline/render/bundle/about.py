@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from dateline.render.bundle.view import BundleView
 from dateline.render.map.svg import safe_id
@@ -14,6 +14,10 @@ from dateline.render.page.receipt import told
 from dateline.render.page.view import value
 from dateline.render.summary import counted
 from dateline.render.words import clean
+
+NOTHING_HIDDEN: Final = (
+    "Nothing had to be hidden in what these pages were made of, or it was hidden before it was kept."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ def _made(view: BundleView, about: About) -> Markup:
 
 def _read() -> Markup:
     items = (
-        "Everything here is what reports say, read by a program. A value stands with who says it; its words lead to the "
-        "report, where they are marked.",
-        "A happening is what the case holds for one thing that several reports tell. Where they differ, all values stand "
-        "side by side, and nobody is said to be right.",
-        "A voice counts once, however many reports pass it on. Numbers are ranges by the rule that is named beside them, "
-        "never averages.",
+        "Everything here is what reports say, read by a program.",
+        "A value stands with who says it; its words lead to the report, where they are marked.",
+        "A happening is what the case holds for one thing that several reports tell.",
+        "Where reports differ, all values stand side by side, and nobody is said to be right.",
+        "A voice counts once, however many reports pass it on.",
+        "Numbers are ranges by the rule that is named beside them, never averages.",
         "A place has a precision. What is known by its province alone is drawn as an area, not as a point.",
         "Colours and symbols are the pages’ own and judge nobody.",
     )
@@ -67,8 +71,7 @@ def _read() -> Markup:
 
 def _hidden(about: About) -> Markup:
     if not about.redactions:
-        return part("hidden", "What is hidden", note("Nothing had to be hidden in what these pages were made of, or it was "
-                                                     "hidden before it was kept."))  # fmt: skip
+        return part("hidden", "What is hidden", note(NOTHING_HIDDEN))
     items = [
         join([f"{clean(what)}: {count:,} ", "time" if count == 1 else "times",
               join([", shown as ", value(shown)]) if shown else None])

@@ -72,7 +72,12 @@ class Listing(Generic[T]):
         head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, c.head) for c in self.columns]))
         rows = el("tbody", None, *map(self._row, shown))
         caption = el("caption", {"id": "list"}, told)
-        box = {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": "list"}
+        box: dict[str, str | int | None] = {
+            "class": "scroll",
+            "role": "group",
+            "tabindex": 0,
+            "aria-labelledby": "list",
+        }
         return join(
             [self.pager(page), el("div", box, el("table", None, caption, head, rows)), self.pager(page, "foot")]
         )
