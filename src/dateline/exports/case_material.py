@@ -30,8 +30,6 @@ from dateline.protect.policy import Policy
 
 REPORT_REJECTED: Final = "a decision in the case rejects the report"
 RECORD_REJECTED: Final = "a decision in the case rejects the record, or what tells of it"
-NOBODY: Final = ""
-"""Who decided, where the coders of a case are not passed on."""
 
 
 def material_of_case(
@@ -169,12 +167,6 @@ class _OfCase:
         for name, version in sorted(met):
             if f"{name} {version}" not in known:
                 known.append(f"{name} {version}")
-
-
-def _decision(made: Judgement) -> Judgement:
-    """A decision without what a case keeps at home: which person made it, when in the day, and in which words."""
-    who = NOBODY if made.by == "person" else made.who
-    return replace(made, who=who, value=None, before=None, reason=None, at=made.at[:10])
 
 
 def filter_told(only: Filter) -> dict[str, Any]:

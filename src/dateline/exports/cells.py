@@ -86,16 +86,6 @@ def as_csv(text: str) -> str:
     return safe(cut(visible(text)))
 
 
-def csv_cell(value: str | float | None) -> str | int | float:
-    """Any value as a CSV cell: text that cannot act, numbers as they are, nothing for what is not told."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        made = number(value)
-        return made if isinstance(made, (int, float)) else ""
-    return as_csv(value) if value else ""
-
-
 def unsafe(cell: str) -> str:
     """The text that `safe` made the cell of."""
     return _MARKED.sub(r"\1", cell.removeprefix("'"))

@@ -102,6 +102,8 @@ class Cited:
     end: int
     act: Plover | None = None
     """The PLOVER type where the saying is itself the act."""
+    dataset: str | None = None
+    """Key of the dataset of which the report is an imported row; null for a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ class _Cited:
                 Cited(
                     event.report, event.id, told.claim, report.outlet, report.title, report.published, report.url,
                     report.language, told.name, told.kind, told.via, told.stance, told.said, told.quote, told.start,
-                    told.end, told.act,
+                    told.end, told.act, report.dataset,
                 )
             )  # fmt: skip
         return self._at[key]

@@ -62,7 +62,7 @@ class Losses:
     def _tell(self, kind: Kind, record: str, field_: str, value: str, reason: str) -> None:
         self.counts[kind, field_, reason] += 1
         if self._rows is not None:
-            self._rows.writerow((kind, record, field_, safe(cut(visible(value))), reason))
+            self._rows.writerow((kind, safe(cut(visible(record))), field_, safe(cut(visible(value))), reason))
 
 
 @contextmanager

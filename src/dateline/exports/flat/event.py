@@ -157,13 +157,14 @@ def whole(number: int | None) -> int | None:
 
 
 STATE: Final[Named] = (
-    ("targets", "texts"), ("means", "texts"), ("outcome", "text"), ("reports", "whole"), ("voices", "whole"),
-    ("disputed", "texts"), ("included", "yes"), ("excluded_by", "text"), ("dataset", "text"),
+    ("targets", "texts"), ("means", "texts"), ("outcome", "text"), ("count", "number"), ("reports", "whole"),
+    ("voices", "whole"), ("disputed", "texts"), ("included", "yes"), ("excluded_by", "text"), ("dataset", "text"),
 )  # fmt: skip
 
 
 def state(e: CodedEvent) -> tuple[Value, ...]:
     """What was hit and with what, how many tell it, and whether the case counts it."""
     return (
-        e.targets, e.means, e.outcome, e.reports, e.voices, e.disputed, e.included, e.excluded_by, e.dataset,
+        e.targets, e.means, e.outcome, finite(e.count), e.reports, e.voices, e.disputed, e.included,
+        e.excluded_by, e.dataset,
     )  # fmt: skip

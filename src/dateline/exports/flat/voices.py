@@ -23,10 +23,10 @@ def tolls(e: CodedEvent) -> tuple[Value, ...]:
 
 
 VOICES: Final[Named] = (
-    ("sources", "texts"), ("source_kinds", "texts"), ("via", "texts"), ("stances", "texts"), ("said", "texts"),
-    ("quotes", "texts"), ("quote_starts", "wholes"), ("quote_ends", "wholes"), ("claim_ids", "texts"),
-    ("report_ids", "texts"), ("event_ids", "texts"), ("outlets", "texts"), ("report_titles", "texts"),
-    ("published", "texts"), ("urls", "texts"), ("languages", "texts"), ("accounts", "texts"),
+    ("sources", "texts"), ("source_kinds", "texts"), ("via", "texts"), ("stances", "texts"), ("acts", "texts"),
+    ("said", "texts"), ("quotes", "texts"), ("quote_starts", "wholes"), ("quote_ends", "wholes"),
+    ("claim_ids", "texts"), ("report_ids", "texts"), ("event_ids", "texts"), ("outlets", "texts"),
+    ("report_titles", "texts"), ("published", "texts"), ("urls", "texts"), ("languages", "texts"), ("accounts", "texts"),
 )  # fmt: skip
 
 
@@ -34,8 +34,9 @@ def voices(e: CodedEvent) -> tuple[Value, ...]:
     """Everybody who tells it: source, words and where they stand, report. What a voice lacks is an empty text."""
     told = [
         (
-            c.source, c.source_kind, " < ".join(c.via), c.stance, c.said or "", c.quote, c.start, c.end, c.claim or "",
-            c.report, c.event, c.outlet or "", c.title or "", c.published or "", c.url or "", c.language or "",
+            c.source, c.source_kind, " < ".join(c.via), c.stance, c.act or "", c.said or "", c.quote, c.start, c.end,
+            c.claim or "", c.report, c.event, c.outlet or "", c.title or "", c.published or "", c.url or "",
+            c.language or "",
         )
         for c in e.cited
     ]  # fmt: skip

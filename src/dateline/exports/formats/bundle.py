@@ -9,16 +9,18 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dateline import __version__
 from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
-from dateline.exports.cells import csv_cell
+from dateline.exports.cells import as_csv, cut, number, visible
 from dateline.exports.format import Format, Mapped, Told
+from dateline.exports.formats.csv_events import TOO_LONG
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
@@ -28,7 +30,7 @@ from dateline.render.bundle.frame import STYLE, case_name, heading, page_of, sty
 from dateline.render.bundle.front import front_header, front_main
 from dateline.render.bundle.happening import happening_header, happening_main
 from dateline.render.bundle.links import PAGES, Folder, file_of, ids_in
-from dateline.render.bundle.lists import Listing, file_of_row
+from dateline.render.bundle.lists import Cell, Listing, file_of_row
 from dateline.render.bundle.records import lists_of
 from dateline.render.bundle.report import report_header, report_main, report_title, report_view
 from dateline.render.bundle.view import BundleView, Check, bundle_view, checks_of, entries_about, told_by
@@ -151,9 +153,7 @@ class _Bundle:
         """The lists, page by page, with their twins."""
         lists = lists_of(self.view, self.checks)
         for one in lists.values():
-            with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
-                rows = csv.writer(stream, lineterminator="\n")
-                rows.writerows(map(csv_cell, row) for row in one.rows())
+            self._twin(one)
             for page in range(1, one.pages + 1):
                 self._list_page(one, page)
         self._put(PAGES["~index"], page_of(
@@ -161,7 +161,18 @@ class _Bundle:
             front_main(self.view, lists, None), here="~index",
         ))  # fmt: skip
 
-    def _list_page(self, one: Listing[object], page: int) -> None:
+    def _twin(self, one: Listing[Any]) -> None:
+        """The list in plain values."""
+        with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.writer(stream, lineterminator="\n")
+            rows.writerow(one.names())
+            for row in one.rows():
+                rows.writerow(map(_cell, row))
+                for name, told in zip(one.names(), row, strict=True):
+                    if isinstance(told, str) and cut(visible(told)) != visible(told):
+                        self.losses.changed(one.csv, name, f"{len(told):,} characters", TOO_LONG)
+
+    def _list_page(self, one: Listing[Any], page: int) -> None:
         title = one.title if page == 1 else f"{one.title}, page {page}"
         header = heading(title, note(one.lead) if one.lead else None, one.twin() if one.records else None)
         drawn = map_block(self.view, None) if one.page == "~places" and page == 1 and one.records else None
@@ -174,7 +185,7 @@ class _Bundle:
         hidden = sorted((what, shown, count) for (what, shown), count in self.material.hidden.counts.items())
         about = About(
             f"dateline {__version__}", self.material.kind, {"name": self.material.name, **self.material.told},
-            credits_of(FORMAT, self.material), hidden, self.losses.summary(), "NAME.manifest.json",
+            credits_of(FORMAT, self.material), hidden, self.losses.summary(), Counter(self.material.left_out.values()),
         )  # fmt: skip
         file = PAGES["~about"]
         title = "About these pages"
@@ -187,6 +198,14 @@ class _Bundle:
     def _count(self) -> None:
         self.pages += 1
         self.told(self.pages)
+
+
+def _cell(value: Cell) -> str | int | float | None:
+    """A value as a safe cell."""
+    if isinstance(value, str):
+        return as_csv(value)
+    kept = number(value)
+    return kept if isinstance(kept, (int, float)) else None
 
 
 def _numbered(page: str, records: int, id_: str) -> str | None:

@@ -37,7 +37,7 @@ NAVIGATION: Final = (
     ("~reports", "Reports"),
     ("~about", "About"),
 )
-_SIGN: Final = re.compile(r'href="#(sign-[A-Za-z0-9_-]+)"')
+_SIGN: Final = re.compile(r'href="#sign-actor-([1-9][0-9]{0,8})"')
 
 
 @cache
@@ -105,7 +105,7 @@ def _foot() -> Markup:
 
 
 def _drawn(view: SituationView, markup: Markup) -> Markup:
-    """The symbols that this page uses, each drawn once."""
-    used = set(_SIGN.findall(markup))
-    drawn = {sign_id(view.anchors[key]): symbol for key, symbol in view.symbols.items()}
-    return signs({id_: symbol for id_, symbol in drawn.items() if id_ in used})
+    """The symbols that this page uses, each drawn once. An actor's sign has its number in the list of actors."""
+    used = sorted({int(n) for n in _SIGN.findall(markup) if int(n) <= len(view.actors)})
+    keys = [view.actors[n - 1].key for n in used]
+    return signs({sign_id(view.anchors[key]): view.symbols[key] for key in keys if key in view.symbols})
