@@ -17,6 +17,7 @@ from dateline.codebook.tables import plover_contexts, plover_types
 from dateline.exports.coded import CodedEvent, Located, Party
 from dateline.exports.formats.plover_entities import NOBODY, Entity, entity_of
 from dateline.exports.losses import Losses
+from dateline.exports.opposed import opposed
 from dateline.model.vocabulary import Plover, Stance
 
 BACKGROUND_DAYS: Final = 90
@@ -150,6 +151,11 @@ def _parties(event: CodedEvent, type_: Plover) -> tuple[tuple[Entity, ...], tupl
     """Actors and recipients. Where a type needs a recipient and two sides do it to each other, the other side is it."""
     doers = [p for p in event.parties if p.role in DOERS]
     recipients = event.with_role("recipient")
+    two = opposed(event)
+    if doers and recipients:
+        doers, recipients = list(two.doers), two.others
+    elif not doers and two.doers:
+        doers, recipients = [*two.doers, *two.others], ()
     if not recipients and type_ in plover.needing_recipients():
         others = tuple(p for p in doers if p.role == "side_b")
         if others and len(others) < len(doers):
