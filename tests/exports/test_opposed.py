@@ -73,6 +73,13 @@ def test_a_battle_told_by_its_dead_has_both_sides_in_every_format(tmp_path: Path
     assert [e.text for e in deed.actors] == ["South Sudan army", "Reed Front"]
 
 
+def test_whose_side_is_not_told_is_an_associate_in_plover_and_not_lost() -> None:
+    deed = deed_of(coded_event(parties=(REED, CIVILIANS, replace(STATE, against=frozenset()))), Losses())
+    assert deed is not None
+    assert [e.text for e in deed.actors] == ["Reed Front"]
+    assert [e.text for e in deed.associates] == ["Government of South Sudan"]
+
+
 @pytest.mark.parametrize(
     ("pair", "parties", "cells"),
     [

@@ -35,11 +35,12 @@ def opposed(event: CodedEvent) -> Opposed:
     directed = {p.key for p in (*actors, *recipients)}
     fought = [p for p in (*a, *b) if p.key not in directed]
     doers, others, unsided = _joined(list(actors), list(recipients), fought)
-    if doers and others:
-        return Opposed(tuple(doers), tuple(others), tuple(unsided))
     if not doers:
         return _hit_beside(unsided, others)
-    return Opposed(tuple(doers), tuple(others or unsided))
+    if others or {p.role for p in unsided} != {"side_a", "side_b"}:
+        return Opposed(tuple(doers), tuple(others or unsided), tuple(unsided if others else ()))
+    one, other = ([p for p in unsided if p.role == role] for role in ("side_a", "side_b"))
+    return Opposed((*doers, *one), tuple(other))
 
 
 def _hit_beside(fought: list[Party], hit: list[Party]) -> Opposed:
@@ -61,7 +62,7 @@ def _joined(
     while left:
         still = []
         for party in left:
-            hits, hit_by = (any(_against(party, p) for p in side) for side in (others, doers))
+            hits, hit_by = (any(opposes(party, p) for p in side) for side in (others, doers))
             if hits == hit_by:
                 still.append(party)
             else:
@@ -72,7 +73,8 @@ def _joined(
     return doers, others, left
 
 
-def _against(one: Party, other: Party) -> bool:
+def opposes(one: Party, other: Party) -> bool:
+    """Whether an account has one against the other."""
     return other.key in one.against or one.key in other.against
 
 

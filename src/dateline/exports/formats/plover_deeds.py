@@ -97,7 +97,7 @@ def deed_of(event: CodedEvent, losses: Losses) -> Deed | None:
     mode = _mode(event, became, losses)
     return Deed(
         event.id, became.type, mode, _contexts(event, became, mode, losses), days.date, days.enddate,
-        actors or (NOBODY,), recipients, _entities(event.with_role("associate")), event.where, _source(event),
+        actors or (NOBODY,), recipients, _associates(event, actors, recipients), event.where, _source(event),
         tuple(event.cited[0].quote.split(" … ")) if event.cited else (), event,
     )  # fmt: skip
 
@@ -161,6 +161,12 @@ def _parties(event: CodedEvent, type_: Plover) -> tuple[tuple[Entity, ...], tupl
         if others and len(others) < len(doers):
             doers, recipients = [p for p in doers if p.role != "side_b"], others
     return _entities(doers), _entities(recipients)
+
+
+def _associates(event: CodedEvent, actors: Sequence[Entity], recipients: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Who supports a side, and whose side is not told."""
+    unsided = [e for e in _entities(opposed(event).unsided) if e not in (*actors, *recipients)]
+    return (*_entities(event.with_role("associate")), *unsided)
 
 
 def _entities(parties: Sequence[Party]) -> tuple[Entity, ...]:

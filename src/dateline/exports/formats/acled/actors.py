@@ -30,15 +30,12 @@ from dateline.codebook.unnamed import is_unnamed
 from dateline.exports.coded import CodedEvent, Party
 from dateline.exports.losses import Losses
 from dateline.exports.opposed import ARMED, STATES, opposed
-from dateline.model.vocabulary import Role
 
 VIOLENT: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 BATTLES: Final = "Battles"
 AGAINST_CIVILIANS: Final = "Violence against civilians"
 CIVILIAN: Final = "Civilians"
 ARMED_GROUP: Final = "Unidentified Armed Group"
-DOERS: Final[tuple[Role, ...]] = ("actor", "side_a")
-OTHERS: Final[tuple[Role, ...]] = ("recipient", "side_b")
 ASSOCIATES: Final = "; "
 """Between several associated actors, and between several sources."""
 NO_DIRECTION: Final = "actor1 and actor2 do not tell who did it to whom"
