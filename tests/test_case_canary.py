@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
@@ -101,8 +102,11 @@ def holds(data: bytes, secrets: tuple[str, ...]) -> list[str]:
 
 
 def layers(data: bytes, depth: int = 0) -> Iterator[bytes]:
-    """The bytes, every zlib stream that starts in them, and every member of a ZIP."""
+    """The bytes, every zlib stream that starts in them, every member of a ZIP, and every value of a Parquet table."""
     yield data
+    if data.startswith(b"PAR1"):
+        yield str(parquet.read_table(io.BytesIO(data)).to_pylist()).encode()
+        return
     if depth > 3:
         return
     if data.startswith(b"PK\x03\x04"):
@@ -192,8 +196,8 @@ def test_no_face_of_a_case_holds_the_canary(home: Path, face: Face, tmp_path: Pa
     assert holds(run(face.words.format(tmp_path), face.code).encode(), EVERY) == []
     made = kept(tmp_path)
     assert holds(made, EVERY) == []
-    for path in tmp_path.iterdir():
-        if path.suffix != ".key":
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and path.suffix != ".key":
             assert holds(path.read_bytes(), EVERY) == []
 
 

@@ -227,6 +227,24 @@ def test_fatalities_are_one_whole_number_by_the_codebooks_rules(
     assert any(field == "fatalities" for field, _ in told(losses, "changed")) == changed
 
 
+@pytest.mark.parametrize(
+    ("roles", "one", "other", "beside_one"),
+    [
+        (("actor", "side_a"), "Reed Front", "South Sudan army", ""),
+        (("recipient", "side_b"), "South Sudan army", "Reed Front", ""),
+        (("side_b", "side_a"), "South Sudan army", "Reed Front", ""),
+        (("actor", "side_a", "recipient"), "Reed Front", "Hill Front", "South Sudan army"),
+    ],
+)
+def test_who_only_fought_stands_against_the_one_of_whom_more_is_told(
+    tmp_path: Path, roles: tuple[Role, ...], one: str, other: str, beside_one: str
+) -> None:
+    names = (("Reed Front", "rebel group"), ("South Sudan army", "military"), ("Hill Front", "militia"))
+    parties = tuple(party(*name, role) for name, role in zip(names, roles, strict=False))
+    row = row_of(tmp_path, parties=parties)
+    assert (row["actor1"], row["actor2"], row["assoc_actor_1"]) == (one, other, beside_one)
+
+
 def test_words_and_differing_accounts_stand_in_the_notes(tmp_path: Path) -> None:
     tolls = (
         toll("civilians", None, low=3, hedge="several", words="several civilians", cited=0),
@@ -255,9 +273,8 @@ def same(n: int, **more: Any) -> CodedEvent:
 def test_what_the_same_actors_do_in_one_place_on_one_day_is_one_row(tmp_path: Path) -> None:
     again = {"deaths": number(9, 9, 9), "cited": (cited(outlet="Radio Example", published="2031-05-20"),)}
     turned = (party("Reed Front", "rebel group", "recipient"), party("South Sudan army", "military", "actor", "SS"))
-    path, losses = exported(
-        "acled", tmp_path, same(1), same(2, acled=SHELLING), same(3, **again), same(4, parties=turned), same(5, where=KODOK)
-    )  # fmt: skip
+    events = (same(1), same(2, acled=SHELLING), same(3, **again), same(4, parties=turned), same(5, where=KODOK))
+    path, losses = exported("acled", tmp_path, *events)
     rows = rows_of(path)
     assert [row["event_id_cnty"][-1] for row in rows] == ["1", "2", "5"]
     assert (rows[0]["fatalities"], rows[0]["source"], rows[0]["timestamp"]) == (
@@ -364,16 +381,59 @@ def test_where_the_case_says_otherwise_its_value_stands_and_the_rows_is_told(
     assert {field for field, reason in told(losses, "changed") if reason == ours} == set(differing)
 
 
-def test_what_reports_say_beside_a_row_is_added_to_source_and_notes(tmp_path: Path) -> None:
+def beside(**more: Any) -> CodedEvent:
+    """An imported row that a report tells, too."""
+    voices = (cited(outlet="ACLED", source="ACLED", quote="3", dataset="acled"), cited(outlet="Radio Example"))
     events = (("doc-1", "event-1"), ("doc-2", "event-2"))
-    path, _ = exported("acled", tmp_path, imported(events=events, cited=(cited(), cited(outlet="Radio Example"))))
+    tolls = (toll("unknown", 3, words="3", cited=0), toll("unknown", 5, words="five dead", cited=1))
+    return imported(**{"events": events, "cited": voices, "tolls": tolls, **more})
+
+
+def test_what_reports_say_beside_a_row_is_added_to_source_and_notes(tmp_path: Path) -> None:
+    path, losses = exported("acled", tmp_path, beside(disputed=("deaths",)))
     (row,) = rows_of_imported(path)
     assert row["source"] == "Nile Wire; Radio Example"
-    assert row["notes"].startswith(IMPORTED["notes"])
-    assert "an army spokesman" in row["notes"]
-    assert {k: v for k, v in row.items() if k not in {"source", "notes"}} == {
-        k: v for k, v in IMPORTED.items() if k not in {"source", "notes"}
+    assert row["notes"] == (
+        f"{IMPORTED['notes']} Killed: 5, “five dead” (an army spokesman, Radio Example). Accounts differ on: deaths."
+        f" an army spokesman, Radio Example: “{cited().quote}”."
+    )
+    assert {k for k, v in row.items() if v != IMPORTED[k]} == {"source", "notes"}
+    assert told(losses, "changed") == {
+        ("fatalities", "accounts differ: one number stands, the others are in the notes")
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "column", "is_told"),
+    [("recipient", "assoc_actor_2", False), ("actor", "assoc_actor_1", False), ("associate", "assoc_actor_1", True)],
+)
+def test_whom_reports_name_besides_stands_beside_the_rows_actors(
+    tmp_path: Path, role: Role, column: str, *, is_told: bool
+) -> None:
+    more = party("Lake Guard; youth", "militia", role)
+    path, losses = exported("acled", tmp_path, beside(parties=(*imported().parties, more)))
+    (row,) = rows_of_imported(path)
+    assert row[column] == "; ".join(filter(None, (IMPORTED[column], "Lake Guard, youth")))
+    assert {k for k, v in row.items() if v != IMPORTED[k]} == {"source", "notes", column}
+    assert bool(told(losses, "changed")) == is_told
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "differing"),
+    [
+        (9.53342, 31.66, set()),
+        (9.54, 31.66, {"latitude", "longitude", "geo_precision"}),
+        (9.9, 31.66, {"latitude", "longitude", "geo_precision", "admin2", "admin3"}),
+    ],
+)
+def test_another_point_of_the_same_town_keeps_the_rows_divisions(
+    tmp_path: Path, lat: float, lon: float, differing: set[str]
+) -> None:
+    where = Located("Malakal", "city", lat, lon, "SS", "Upper Nile", None, None, 1, None, None, None)
+    (row,) = rows_of_imported(exported("acled", tmp_path, imported(where=where))[0])
+    assert {k for k, v in row.items() if v != IMPORTED[k]} <= differing
+    assert row["latitude"] == (IMPORTED["latitude"] if not differing else f"{lat:.4f}")
+    assert bool(row["admin2"]) == ("admin2" not in differing)
 
 
 def test_a_row_that_the_case_rejects_is_left_out(tmp_path: Path) -> None:

@@ -284,6 +284,12 @@ def test_only_pages_are_addresses(dossier: Dossier, tmp_path: Path, url: str | N
     assert source["id"] == (expected or f"urn:dateline:{document.id}")
 
 
+def test_a_row_of_a_dataset_is_told_as_such(dossier: Dossier, tmp_path: Path) -> None:
+    document = replace(dossier.document, file=SourceFile("text/csv; dataset=ucdp-ged", "row 3"))
+    source = exported(replace(dossier, document=document), tmp_path)[0]["target"]["source"]
+    assert (source["type"], source["format"]) == ("Dataset", "text/csv")
+
+
 # --- as linked data ----------------------------------------------------------------------------------------------
 
 
@@ -304,9 +310,13 @@ def test_the_lines_are_the_models_triples(whole: Dossier, tmp_path: Path) -> Non
     graph = rdflib.Graph()
     for a in made:
         graph.parse(data=json.dumps({**a, "@context": context}), format="json-ld")
-    asked = f"""select ?a ?start ?exact where {{ ?a a <{oa}Annotation>; <{oa}hasTarget> ?t. ?t <{oa}hasSelector> ?p, ?q.
-        ?p <{oa}start> ?start. ?q <{oa}exact> ?exact. ?t <{oa}hasSource> <https://example.org/malakal?a=b%20c> }}"""
-    found = {(str(a), int(start), str(exact)) for a, start, exact in graph.query(asked)}
+    of = {name: rdflib.URIRef(oa + name) for name in ("hasTarget", "hasSource", "hasSelector", "start", "exact")}
+    found = set()
+    for a, target in graph.subject_objects(of["hasTarget"]):
+        assert graph.value(target, of["hasSource"]) == rdflib.URIRef("https://example.org/malakal?a=b%20c")
+        values = [graph.value(s, of[k]) for k in ("start", "exact") for s in graph.objects(target, of["hasSelector"])]
+        start, exact = (v.toPython() for v in values if v is not None)
+        found.add((str(a), start, exact))
     assert found == {(a["id"], selectors(a)[0]["start"], selectors(a)[1]["exact"]) for a in made}
 
 

@@ -16,10 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.case.views.filter import filter_of
 from dateline.codebook.tables import plover_contexts, plover_types
 from dateline.exports.coded import CodedEvent, Dated
 from dateline.exports.format import format_named
 from dateline.exports.formats.plover import FIELDS, line_of, record_of
+from dateline.exports.formats.plover_asked import UNPLACED
 from dateline.exports.formats.plover_deeds import (
     BY_REPORT,
     DOUBTED,
@@ -157,6 +159,12 @@ def test_one_end_of_a_time_is_the_day_and_told_to_be_no_more(start: str | None, 
     assert ("changed", "date", ONE_END) in reasons(losses)
 
 
+def test_a_stretch_whose_ends_are_the_wrong_way_round_keeps_its_first_day() -> None:
+    made, _ = record(coded_event(when=Dated("2031-05-06", "2031-05-01", "range", None, None)))
+    assert made["date"] == "2031-05-06"
+    assert "enddate" not in made
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
@@ -166,6 +174,7 @@ def test_one_end_of_a_time_is_the_day_and_told_to_be_no_more(start: str | None, 
         ({"included": False}, EXCLUDED),
         ({"status": "planned", "cited": (cited(act="REQUEST"),)}, SAID),
         ({"status": "ongoing", "when": None, "cited": (cited(published=None),)}, NO_DATE),
+        ({"status": "ongoing", "when": None, "cited": (cited(published="2031-05"),)}, NO_DATE),
         ({"plover": "AID", "mode": None, "parties": (REED,)}, NO_RECIPIENT),
         ({"plover": "SANCTION", "mode": None, "parties": (REED,)}, NO_RECIPIENT),
         ({"plover": "COOPERATE", "mode": None, "parties": (replace(REED, role="side_a"),)}, NO_RECIPIENT),
@@ -367,12 +376,45 @@ def test_sayings_that_are_acts_are_events_of_who_says_it_to_whom(speaking: Dossi
     assert (accused["date"], accused["text"], "context" in accused) == ("2031-05-05", "shelling Malakal", False)
     assert (recognised["event"], recognised["context"]) == (["SUPPORT"], ["hypothetical"])
     assert recognised["date"] == "2031-05-07"
-    assert reasons(losses) == {("changed", "date", BY_REPORT), ("left out", "", NO_SPEAKER)}
+    assert reasons(losses) == {("left out", "", NO_SPEAKER)}
 
 
 def lines(material: Material, folder: Path) -> list[dict[str, Any]]:
     path = write_export(format_named("plover"), material, folder / "events.jsonl").path
     return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+
+
+def test_a_day_that_is_only_the_reports_is_told(speaking: Dossier, tmp_path: Path) -> None:
+    made = write_export(format_named("plover"), material_of("x", lambda: iter([show(speaking)])), tmp_path / "x.jsonl")
+    assert made.losses.counts["changed", "date", BY_REPORT] == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "types"),
+    [
+        ({}, ["ACCUSE", "SUPPORT"]),
+        ({"type": "ACCUSE"}, ["ACCUSE"]),
+        ({"type": "Battles"}, []),
+        ({"actor": "reed"}, ["ACCUSE", "SUPPORT"]),
+        ({"actor": "army"}, ["ACCUSE"]),
+        ({"source": "army"}, ["ACCUSE"]),
+        ({"to": "2031-05-06"}, ["ACCUSE"]),
+        ({"from": "2031-05-06"}, ["SUPPORT"]),
+        ({"outlet": "nile wire"}, ["ACCUSE", "SUPPORT"]),
+        ({"outlet": "Delta Wire"}, []),
+        ({"country": "SS"}, []),
+        ({"status": "happened"}, []),
+    ],
+)
+def test_a_case_that_is_asked_for_a_part_gives_the_sayings_that_fit(
+    speaking: Dossier, tmp_path: Path, asked: dict[str, str], types: list[str]
+) -> None:
+    only = filter_of(**asked)
+    material = replace(material_of("x", lambda: iter([show(speaking)])), only=only if only.asks else None)
+    written = write_export(format_named("plover"), material, tmp_path / "x.jsonl")
+    made = [json.loads(line) for line in written.path.read_text("utf-8").splitlines()]
+    assert [m["event"][0] for m in made] == types
+    assert (written.losses.counts["left out", "", UNPLACED] == 2) == bool({"country", "status"} & set(asked))
 
 
 @pytest.mark.parametrize("policy", [Policy(), Policy(quote=60)])

@@ -17,6 +17,7 @@ from dateline.model.records import Actor, Casualties, Claim, Event, Place, Sourc
 from dateline.model.span import Evidence
 from dateline.model.values import When
 from dateline.model.vocabulary import EventStatus, Hedge, Plover, Role, SourceKind, Stance
+from dateline.protect.policy import Redaction
 from dateline.render.words import Names, clean, names_of
 
 NOBODY: Final = frozenset({"civilians", "unknown"})
@@ -198,6 +199,8 @@ class ReportFacts:
     byline: tuple[str, ...] = ()
     dateline: str | None = None
     """The "CITY (Agency) —" that opens it, as it stands there."""
+    redactions: tuple[Redaction, ...] = ()
+    """What is not shown of it here."""
     dataset: str | None = None
     """Key of the dataset ("ucdp-ged") that it is an imported row of; None for a report."""
     row_id: str | None = None

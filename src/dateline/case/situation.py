@@ -52,16 +52,17 @@ def situation_of(
     rules: Rules | None = None,
     only: Filter = EVERYTHING,
     facts: Facts | None = None,
+    coders: bool = True,
     told: Told = lambda done, of: None,
 ) -> Situation:
     """The picture that a case gives.
 
     `at` is the day that control and relations are shown for (ISO; without it the last day asked for, else now),
     `as_of` the recorded state of the case (see `moment_of`), `rules` what counts where it is not what the case itself
-    says. `facts` keeps what was opened, for whoever asks more than once. Raises `SettingsError` for a day, filter or
-    rule that makes no sense.
+    says. `facts` keeps what was opened, for whoever asks more than once; without `coders` it is not told who decided,
+    and why in their words. Raises `SettingsError` for a day, filter or rule that makes no sense.
     """
-    asked = Asked(store, only, at, as_of, rules)
+    asked = Asked(store, only, at, as_of, rules, coders)
     rows = list(store.reports(asked.moment.seq))
     asked.copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = list(asked.choice.happenings())

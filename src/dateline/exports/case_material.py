@@ -1,27 +1,35 @@
-"""A case as material for exports: its happenings, its reports, who holds what, as known on any recorded day."""
+"""A case as material for exports: its happenings, its reports, who holds what, as known on any recorded day.
+
+All of it streams: a case of any size needs the memory of a few hundred reports. With `share` every value comes through
+the policy for what leaves the house; what people decided (`exports.decided`) and who they are goes through it too.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from typing import Any, Final
 
-from dateline.case.facts import RelationFacts, facts_of
+from dateline.case.facts import RelationFacts
 from dateline.case.situation import situation_of
-from dateline.case.store.protocol import Store
+from dateline.case.store.protocol import Store, Stored
+from dateline.case.views.assembling import Assembled
 from dateline.case.views.filter import EVERYTHING, Filter
-from dateline.case.views.loading import PASSED_ON, Facts
-from dateline.case.views.moments import moment_of
+from dateline.case.views.loading import CHUNK, PASSED_ON, Facts, shown_of
+from dateline.case.views.moments import head_of
+from dateline.case.views.rejecting import Rejections
+from dateline.case.views.streaming import AT_HAND, CaseStream
 from dateline.exports.coded import CodedEvent, coded
-from dateline.exports.material import Hidden, Material
+from dateline.exports.decided import is_decided, passed_on, without_coder
+from dateline.exports.material import Material
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
-from dateline.model.situation import Held, Situation
-from dateline.protect.view import show
+from dateline.model.situation import Happening, Held, Situation
+from dateline.protect.policy import Policy
 
-NOBODY: Final = ""
-"""Who decided, where the coders of a case are not passed on."""
+REPORT_REJECTED: Final = "a decision in the case rejects the report"
+RECORD_REJECTED: Final = "a decision in the case rejects the record, or what tells of it"
 
 
 def material_of_case(
@@ -31,49 +39,147 @@ def material_of_case(
     at: str | dt.date | None = None,
     as_of: str | int | dt.date | None = None,
     share: bool = False,
+    looked: Callable[[int], None] = lambda done: None,
 ) -> Material:
-    """The records of a case; with `share` as they may be passed on."""
-    policy = PASSED_ON if share else None
-    hidden = Hidden()
-    moment = moment_of(store, as_of)
+    """The records of a case; with `share` as they may be passed on. `looked` is told how many reports were gone through
+    before the first record comes."""
+    return _OfCase(store, only, at, as_of, PASSED_ON if share else None, looked).material()
 
-    def dossiers() -> Iterator[Dossier]:
-        for kept in store.readings(None, moment.seq):
-            if policy is None:
-                yield kept.dossier
+
+class _OfCase:
+    """The streams of one case, over one look at it."""
+
+    def __init__(
+        self, store: Store, only: Filter, at: str | dt.date | None, as_of: str | int | dt.date | None,
+        policy: Policy | None, looked: Callable[[int], None],
+    ) -> None:  # fmt: skip
+        self.store, self.policy = store, policy
+        self.facts = Facts(store, policy, AT_HAND)
+        self.stream = CaseStream(
+            store, only=only, at=at, as_of=as_of, facts=self.facts, coders=policy is None, looked=looked
+        )
+        self.made = Material(
+            "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decisions,
+            situation=self.situation, only=only if only.asks else None,
+        )  # fmt: skip
+
+    def material(self) -> Material:
+        """The streams, and what the manifest tells of them; lists in it fill while they are gone through."""
+        asked = self.stream.asked
+        rows = asked.store.reports(asked.moment.seq)
+        counts = {"reports": 0, "events": 0, "claims": 0}
+        for row in rows:
+            counts = {"reports": counts["reports"] + 1, "events": counts["events"] + row.events,
+                      "claims": counts["claims"] + row.claims}  # fmt: skip
+        self.made.told.update(
+            case=self.made.name,
+            head=head_of(self.store, asked.moment),
+            recorded_until=asked.moment.seq,
+            as_of=str(asked.as_of) if asked.as_of is not None else None,
+            at=asked.day,
+            filter=filter_told(asked.only),
+            rules={"name": asked.counting.name, "numbers": asked.counting.numbers},
+            shared=self.policy is not None,
+            policy=policy_words(self.policy),
+            counts=counts,
+            gazetteers=[],
+            datasets=[],
+        )
+        return self.made
+
+    def events(self) -> Iterator[CodedEvent]:
+        """The happenings, in the order of adding."""
+        for one in self.stream.happenings():
+            for report in (one.reports[r] for r in dict.fromkeys(e.report for e in one.members)):
+                self.made.hidden.add(report.report, report.redactions)
+                self._dataset(report.dataset)
+            self._gazetteers(self.facts.gazetteers)
+            yield self._coded(one)
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """The reports that tell what is asked for, without what decisions reject."""
+        asked = self.stream.asked
+        rejections = Rejections(self.store, asked.decisions, asked.moment.seq)
+        for stored in self._readings():
+            if rejections.whole(stored.dossier):
+                self.made.left_out[stored.report] = REPORT_REJECTED
                 continue
-            view = show(kept.dossier, policy)
-            hidden.add(view.redactions)
-            yield view.dossier
+            kept, gone = rejections.of(stored.dossier)
+            self.made.left_out.update(dict.fromkeys(gone, RECORD_REJECTED))
+            shown = shown_of(replace(stored, dossier=kept), self.policy)
+            self.made.hidden.add(stored.report, shown.redactions)
+            used = shown.dossier.receipt.gazetteer
+            self._gazetteers({(used.name, used.version)})
+            self._dataset(shown.dossier.document.dataset)
+            yield shown.dossier
 
-    def events() -> Iterator[CodedEvent]:
-        facts = Facts(store, policy)
-        situation = situation_of(store, at=at, as_of=as_of, only=only, facts=facts)
-        for happening in situation.happenings:
-            reports = facts.of({r for r, _ in happening.events}, moment.seq)
-            told = {e.id: e for r in reports.values() for e in r.events}
-            yield coded(happening, [told[e] for _, e in happening.events], reports)
+    def held(self) -> Iterator[Held]:
+        """Who holds what."""
+        yield from self.stream.standing().held
 
-    def held() -> Iterator[Held]:
-        yield from situation_of(store, at=at, as_of=as_of, only=only, facts=Facts(store, policy)).held
+    def relations(self) -> Iterator[RelationFacts]:
+        """Who backs, leads or opposes whom, as each report tells it."""
+        yield from self.stream.relations()
 
-    def relations() -> Iterator[RelationFacts]:
-        for dossier in dossiers():
-            yield from facts_of(dossier).relations
+    def decisions(self) -> Iterator[Judgement]:
+        """What people and engines decided, in the order of the log."""
+        made = self.store.judgements(self.stream.asked.moment.seq)
+        yield from made if self.policy is None else (without_coder(j) for j in made if j.verb != "note")
 
-    def decisions() -> Iterator[Judgement]:
-        made = store.judgements(moment.seq)
-        yield from (_passed_on(j) for j in made if j.verb != "note") if share else made
+    def situation(self) -> Situation:
+        """The whole picture, in memory."""
+        asked = self.stream.asked
+        as_of = asked.as_of if asked.as_of is not None else asked.moment.seq
+        facts = Facts(self.store, self.policy)
+        made = situation_of(
+            self.store, at=asked.at, as_of=as_of, only=asked.only, facts=facts, coders=self.policy is None
+        )
+        if self.policy is None:
+            return made
+        return replace(made, happenings=tuple(self._passed_on(h, facts) for h in made.happenings))
 
-    def situation() -> Situation:
-        return situation_of(store, at=at, as_of=as_of, only=only, facts=Facts(store, policy))
+    def _passed_on(self, happening: Happening, facts: Facts) -> Happening:
+        if self.policy is None or not is_decided(happening):
+            return happening
+        events = {e for _, e in happening.events}
+        found = facts.of({r for r, _ in happening.events}, self.stream.asked.moment.seq)
+        return passed_on(happening, [e for r in found.values() for e in r.events if e.id in events], self.policy)
 
-    info = store.info()
-    told = {"case": info.id, "head": info.head, "recorded_until": moment.seq or info.seq, "shared": share}
-    return Material("case", info.id, events, dossiers, held, relations, told, hidden, decisions, situation)
+    def _coded(self, one: Assembled) -> CodedEvent:
+        happening = passed_on(one.happening, one.members, self.policy) if self.policy else one.happening
+        return coded(happening, one.members, one.reports)
+
+    def _readings(self) -> Iterator[Stored]:
+        wanted, seq = self.stream.reports, self.stream.asked.moment.seq
+        if wanted is None:
+            yield from self.store.readings(None, seq)
+            return
+        ordered = list(self.store.reading_numbers(seq, wanted))
+        for n in range(0, len(ordered), CHUNK):
+            yield from self.store.readings(ordered[n : n + CHUNK], seq)
+
+    def _dataset(self, name: str | None) -> None:
+        if name is not None and name not in (met := self.made.told["datasets"]):
+            met.append(name)
+
+    def _gazetteers(self, met: set[tuple[str, str]]) -> None:
+        known = self.made.told["gazetteers"]
+        for name, version in sorted(met):
+            if f"{name} {version}" not in known:
+                known.append(f"{name} {version}")
 
 
-def _passed_on(made: Judgement) -> Judgement:
-    """A decision without what a case keeps at home: which person made it, when in the day, and in which words."""
-    who = NOBODY if made.by == "person" else made.who
-    return replace(made, who=who, value=None, before=None, reason=None, at=made.at[:10])
+def filter_told(only: Filter) -> dict[str, Any]:
+    """What was asked for, field by field; nothing for the whole case."""
+    return {name: value for name, value in asdict(only).items() if value}
+
+
+def policy_words(policy: Policy | None) -> str:
+    """The policy of an export in words."""
+    if policy is None:
+        return "as the case keeps it: whom reports protect is hidden; for the house"
+    return (
+        f"for passing on: whom reports protect is hidden, quotes have {policy.quote} characters at most, places where "
+        f"people shelter, are treated or are stationed stand in the middle of a square of {policy.coarsen_km:g} km; "
+        "who decided in the case, and why, is not told"
+    )

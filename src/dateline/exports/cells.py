@@ -93,7 +93,10 @@ def unsafe(cell: str) -> str:
 
 def joined(values: Iterable[str]) -> str:
     """Several values as the text of one cell; a bar within a value is doubled."""
-    return BAR.join(value.replace("|", "||") for value in values)
+    given = tuple(values)
+    if "|" not in "".join(given):  # most texts
+        return BAR.join(given)
+    return BAR.join(value.replace("|", "||") for value in given)
 
 
 def parted(text: str) -> list[str]:
@@ -123,6 +126,8 @@ def number(value: float | None) -> Cell:
     """A number with the 15 digits that spreadsheet programs keep, whole where it is whole."""
     if value is None or not math.isfinite(value):
         return None if value is None else str(value)
+    if value == int(value) and abs(value) < 1e15:  # told apart first: most numbers are whole
+        return int(value)
     kept = float(f"{value:.15g}")
     return int(kept) if kept == int(kept) and abs(kept) < 1e15 else kept
 

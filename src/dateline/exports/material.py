@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
 from dateline.exports.coded import CodedEvent, coded_alone
@@ -18,16 +18,24 @@ from dateline.model.judgement import Judgement
 from dateline.model.situation import Held, Situation
 from dateline.protect.policy import Redaction, Shown
 
+if TYPE_CHECKING:
+    from dateline.case.views.filter import Filter
+
 
 @dataclass(slots=True)
 class Hidden:
     """What was hidden on the way, by what it was: (what, shown as) -> how often. Filled while dossiers stream."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _counted: set[str] = field(default_factory=set)
 
-    def add(self, redactions: Iterable[Redaction]) -> None:
-        for r in redactions:
-            self.counts[r.what, r.shown_as or ""] += r.count
+    def add(self, report: str, redactions: Iterable[Redaction]) -> None:
+        """What was hidden of a report; counted once however often it is met."""
+        told = tuple(redactions)
+        if told and report not in self._counted:
+            self._counted.add(report)
+            for r in told:
+                self.counts[r.what, r.shown_as or ""] += r.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +54,24 @@ class Material:
     told: dict[str, Any] = field(default_factory=dict)
     """About the material, for the manifest: id and head of the case, filter, policy …"""
     hidden: Hidden = field(default_factory=Hidden)
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Reports and records of them that `dossiers` leaves out, and why. Filled while they stream."""
     decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
     """What was decided about the records of a case, as it may be seen; a report alone has none."""
     situation: Callable[[], Situation] | None = None
     """The whole picture with its voices and contradictions, for a format that shows it: in memory as a whole, of which
     a few kilobytes a happening are to be reckoned with. Of reports outside a case, what each of them tells alone."""
+    only: Filter | None = None
+    """What was asked for of a case. Events, control and relations are of it already, dossiers are all; None for all."""
 
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:
     """The records of reports that are in no case; `shown` gives their views anew at each call."""
     hidden = Hidden()
-    counted: set[str] = set()
 
     def views() -> Iterator[Dossier]:
         for view in shown():
-            if view.dossier.document.id not in counted:
-                counted.add(view.dossier.document.id)
-                hidden.add(view.redactions)
+            hidden.add(view.dossier.document.id, view.redactions)
             yield view.dossier
 
     return Material(

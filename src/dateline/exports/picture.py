@@ -18,8 +18,8 @@ from dateline.model.situation import Bond, Happening, Held, LedgerEntry, ReportL
 
 
 def situation_alone(name: str, dossiers: Iterable[Dossier]) -> Situation:
-    """The picture of some reports. Each event is a happening of its own: whether two reports tell the same is for a case
-    to say. Texts are not kept."""
+    """The picture of some reports. Each event is a happening of its own: whether two reports tell the same is for a
+    case to say. Texts are not kept."""
     happenings: list[Happening] = []
     held: list[Held] = []
     bonds: list[Bond] = []

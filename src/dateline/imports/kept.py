@@ -61,12 +61,13 @@ def event_id(document: Document) -> str | None:
 def kept_row(document: Document) -> tuple[str, dict[str, str]] | None:
     """The dataset's key and the row's cells that are not empty, as they stood in the file; None for a report, and for
     an excerpt of a row as it is passed on."""
-    if document.dataset is None or _is_excerpt(document.text):
+    if document.dataset is None or is_excerpt(document.text):
         return None
     return document.dataset, cells_of(document.text)
 
 
-def _is_excerpt(text: str) -> bool:
+def is_excerpt(text: str) -> bool:
+    """Whether a row's text is not whole."""
     lines = text.split("\n")
     return len(lines) < 2 or not all(_PART in line for line in lines[1:])
 

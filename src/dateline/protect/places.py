@@ -22,6 +22,7 @@ DEGREE_KM: Final = 2 * math.pi * 6371.0088 / 360
 """Length of a degree of latitude on the mean sphere (IUGG mean radius)."""
 NEAR_KM: Final = 25.0
 """The radius that UCDP's where_prec 2 allows ("within 25 km"); a wider square is where_prec 3 (GED codebook 19.1)."""
+MOVED: Final = "moved to the middle of a square of"
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _IN_KM: Final = re.compile(r"(\d+(?:\.\d+)?)(?= ?km\b)")
 _STATED: Final = ("stated", "expressions", "parts", "sum", "total")
@@ -29,11 +30,32 @@ _STATED: Final = ("stated", "expressions", "parts", "sum", "total")
 
 def is_sensitive(place: Place) -> bool:
     """Whether a point on the map would tell where people shelter, are treated or are stationed."""
-    name = f" {' '.join(tokens(place.name))} "
+    return is_sensitive_name(place.name, place.kind)
+
+
+def is_sensitive_name(name: str, kind: str) -> bool:
+    """As `is_sensitive`, of a place that only a name and a kind are known of."""
+    padded = f" {' '.join(tokens(name))} "
     return any(
-        row["kind"] in {place.kind, "*"} and (not row["word"] or f" {' '.join(tokens(row['word']))} " in name)
+        row["kind"] in {kind, "*"} and (not row["word"] or f" {' '.join(tokens(row['word']))} " in padded)
         for row in rows("sensitive_places")
     )
+
+
+def is_moved(basis: str | None) -> bool:
+    """Whether a place was moved to the middle of its square."""
+    return MOVED in (basis or "")
+
+
+def loosened(km: float) -> tuple[int, float]:
+    """The finest precision, and the smallest radius in km, that a place in a square of that width has."""
+    radius = km * math.sqrt(2) / 2
+    return (2 if radius <= NEAR_KM else 3), radius
+
+
+def moved_words(km: float) -> str:
+    """What the basis of a moved place says of it."""
+    return f"{MOVED} {km:g} km"
 
 
 def middle(lat: float, lon: float, km: float) -> tuple[float, float]:
@@ -81,8 +103,7 @@ def unplaced(place: Place) -> Place:
 
 
 def _moved(place: Place, km: float) -> Place:
-    radius = km * math.sqrt(2) / 2
-    loose = 2 if radius <= NEAR_KM else 3
+    loose, radius = loosened(km)
     told = [place.basis] if place.basis and not _NUMBER.search(place.basis) else []
     point = middle(place.lat, place.lon, km) if place.lat is not None and place.lon is not None else (None, None)
     return replace(
@@ -94,7 +115,7 @@ def _moved(place: Place, km: float) -> Place:
         where_prec=max(place.where_prec or loose, loose),
         geo_precision=max(place.geo_precision or loose, loose),
         radius_km=round(max(place.radius_km or 0.0, radius), 1),
-        basis="; ".join([*told, f"moved to the middle of a square of {km:g} km"]),
+        basis="; ".join([*told, moved_words(km)]),
     )
 
 

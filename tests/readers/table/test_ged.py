@@ -164,7 +164,6 @@ def test_two_columns_of_one_name_are_refused_only_where_they_are_read(tmp_path: 
 
 
 REFUSED = [
-    ("id", "", "has no id"),
     ("best", "", "best is '', which is no whole number"),
     ("best", "3.5", "best is '3.5', which is no whole number"),
     ("best", "-1", "no whole number"),
@@ -272,3 +271,12 @@ def test_the_rows_are_read_one_by_one(tmp_path: Path) -> None:
     assert len(told) == 1
     assert sum(1 for _ in rows) == 2999
     assert len(told) > 2
+
+
+def test_an_event_that_nobody_numbered_goes_by_the_name_that_its_coder_gave_it(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, table(ROW | {"id": ""}))
+    assert isinstance(row, GedRow)
+    assert row.id == ROW["relid"]
+    (bad,) = read(tmp_path, table(ROW | {"id": "", "relid": " "}))
+    assert isinstance(bad, Failure)
+    assert "has no id, and no relid either" in str(bad.error)

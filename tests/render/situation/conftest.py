@@ -177,8 +177,7 @@ def bonds() -> tuple[Bond, ...]:
     )
 
 
-@pytest.fixture
-def situation() -> Situation:
+def everything() -> Situation:
     """Everything that a page can show, once."""
     held = (
         Held(EL_BUR, NAMES[ARMY], ARMY, "controls", None, (TAKEN,), (LedgerSide("al-Shabaab", (KEPT,)),)),
@@ -195,19 +194,27 @@ def situation() -> Situation:
     )  # fmt: skip
 
 
+@pytest.fixture
+def situation() -> Situation:
+    """Everything that a page can show, once."""
+    return everything()
+
+
+def crowd(situation: Situation, count: int) -> Situation:
+    """The same with so many happenings, one a day and a half."""
+
+    def one(n: int) -> Happening:
+        day = f"20{10 + n // 336:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
+        spot = replace(BELEDWEYNE, name=f"Village {n}", lat=2 + n % 70 / 10, lon=42 + n % 60 / 10)
+        return replace(bombing(), id=f"happening-{n}", title=f"Attack {n}", when=Day(day, day, "day"), where=spot)
+
+    return replace(situation, happenings=tuple(one(n) for n in range(count)))
+
+
 Many = Callable[[int], Situation]
 
 
 @pytest.fixture
 def many(situation: Situation) -> Many:
-    """The same with so many happenings, one a day and a half."""
-
-    def made(count: int) -> Situation:
-        def one(n: int) -> Happening:
-            day = f"20{10 + n // 336:02}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}"
-            spot = replace(BELEDWEYNE, name=f"Village {n}", lat=2 + n % 70 / 10, lon=42 + n % 60 / 10)
-            return replace(bombing(), id=f"happening-{n}", title=f"Attack {n}", when=Day(day, day, "day"), where=spot)
-
-        return replace(situation, happenings=tuple(one(n) for n in range(count)))
-
-    return made
+    """So many happenings."""
+    return lambda count: crowd(situation, count)

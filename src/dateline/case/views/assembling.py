@@ -30,6 +30,8 @@ from dateline.model.situation import Happening, LedgerEntry, Link
 
 INCLUSION: Final = "inclusion"
 """Name under which a case keeps what counts in it."""
+SOMEBODY: Final = "a person"
+"""Who decided, where it is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Asked:
     at: str | dt.date | None = None
     as_of: str | int | dt.date | None = None
     rules: Rules | None = None
+    coders: bool = True
+    """Whether it may be told who decided, and why in their words."""
 
     @cached_property
     def moment(self) -> Moment:
@@ -91,7 +95,8 @@ class Asked:
     @cached_property
     def held(self) -> list[Judgement]:
         """The decisions that hold."""
-        return holding(self.store.judgements(self.moment.seq))
+        found = holding(self.store.judgements(self.moment.seq))
+        return found if self.coders else [replace(j, who=SOMEBODY, reason=None) for j in found]
 
     @cached_property
     def decisions(self) -> dict[str, list[Judgement]]:

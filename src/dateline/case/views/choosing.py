@@ -106,12 +106,12 @@ class Choice:
         for n in range(0, len(ids), PAGE):
             some = ids[n : n + PAGE]
             groups = self.store.members_of([h for h in some if wanted[h] is None], self.as_of)
-            alone = [_event(h) for h in some if wanted[h] is None and h not in groups]
+            alone = [event_of(h) for h in some if wanted[h] is None and h not in groups]
             members = [e for events in groups.values() for e in events]
             reports = self.store.reports_of([*members, *alone], self.as_of)
             for h in some:
                 fitting = wanted[h]
-                events = groups.get(h, (fitting.event if fitting else _event(h),))
+                events = groups.get(h, (fitting.event if fitting else event_of(h),))
                 kept = {fitting.event: fitting.report} if fitting else {e: reports[e] for e in events if e in reports}
                 if kept:
                     yield Chosen(h, kept, h in groups, h in self.unsure, len(events) - len(kept))
@@ -121,7 +121,7 @@ class Choice:
         of = self._named if of is None else of
         if of is not None:
             groups = self.store.members_of(list(of), self.as_of)
-            events = {e for members in groups.values() for e in members} | set(map(_event, of))
+            events = {e for members in groups.values() for e in members} | set(map(event_of, of))
             if not events:
                 return
             sieve = replace(sieve, events=tuple(sorted(events))) if len(events) <= MANY else sieve
@@ -149,6 +149,6 @@ class Choice:
         return frozenset(found)
 
 
-def _event(happening: str) -> str:
+def event_of(happening: str) -> str:
     """The event that a happening of one event is called after."""
     return EVENT + happening.removeprefix(HAPPENING)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
 from dateline.case.store.protocol import Store, Stored
-from dateline.protect.policy import Policy
+from dateline.protect.policy import OWNER, Policy, Redaction, Shown
 from dateline.protect.view import show
 
 MOST: Final = 512
@@ -24,6 +25,13 @@ TOGETHER: Final = 64
 PASSED_ON: Final = Policy(reveal=True, quote=200, coarsen_km=10.0)
 """A stored dossier as it may leave the house: `SHARED`, less the hiding, which was done when it was stored. Doing it
 again would give pseudonyms new names."""
+SEALED: Final = Redaction("report that the case keeps as a view, with whom it protects hidden", None, 1)
+
+
+def shown_of(stored: Stored, policy: Policy | None) -> Shown:
+    """A kept report as it may be seen, and what is not shown of it. Whom it protects was hidden when it was kept."""
+    shown = show(stored.dossier, policy if policy is not None else OWNER)
+    return replace(shown, redactions=(SEALED, *shown.redactions)) if stored.sealed is not None else shown
 
 
 class Facts:
@@ -34,6 +42,8 @@ class Facts:
         self._kept: OrderedDict[tuple[str, int], ReportFacts] = OrderedDict()
         self.opened = 0
         """Dossiers opened so far."""
+        self.gazetteers: set[tuple[str, str]] = set()
+        """Name and version of the lists of places that they were read with."""
 
     def of(self, reports: Collection[str] | None, as_of: int | None = None) -> dict[str, ReportFacts]:
         """Report -> facts as they were at a number of the log; all reports where None, in the order of adding."""
@@ -74,8 +84,10 @@ class Facts:
 
     def _open(self, stored: Stored) -> ReportFacts:
         self.opened += 1
-        dossier = show(stored.dossier, self._policy).dossier if self._policy else stored.dossier
-        return facts_of(dossier, stored.seq)
+        shown = shown_of(stored, self._policy)
+        used = shown.dossier.receipt.gazetteer
+        self.gazetteers.add((used.name, used.version))
+        return replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions)
 
     def _keep(self, stored: Stored, facts: ReportFacts) -> None:
         self._kept[stored.report, stored.seq] = facts

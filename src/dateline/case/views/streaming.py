@@ -9,7 +9,7 @@ decisions of people.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -18,6 +18,7 @@ from dateline.case.facts import RelationFacts, ReportFacts
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.store.protocol import Store
 from dateline.case.views.assembling import Asked, Assembled, Assembler, Whole, in_batches, links_among, whole_of
+from dateline.case.views.choosing import Chosen
 from dateline.case.views.filter import EVERYTHING, Filter
 from dateline.case.views.loading import TOGETHER, Facts
 from dateline.case.views.moments import Moment
@@ -39,23 +40,16 @@ class CaseStream:
     def __init__(
         self, store: Store, *, only: Filter = EVERYTHING, at: str | dt.date | None = None,
         as_of: str | int | dt.date | None = None, rules: Rules | None = None, facts: Facts | None = None,
-        looked: Looked = lambda done: None,
+        coders: bool = True, looked: Looked = lambda done: None,
     ) -> None:  # fmt: skip
-        self.asked = Asked(store, only, at, as_of, rules)
+        self.asked = Asked(store, only, at, as_of, rules, coders)
         if self.asked.moment.seq is None:
             self.asked.moment = Moment(store.info().seq, None)
         self._facts, self._looked = facts or Facts(store, most=AT_HAND), looked
 
     def happenings(self) -> Iterator[Assembled]:
         """In the order of adding."""
-        asked = self.asked
-        for batch in in_batches(asked.choice.happenings(), TOGETHER):
-            found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq)
-            reports = {r: self.whole.identities.of(facts) for r, facts in found.items()}
-            made = Assembler(asked, self.whole, reports, links_among(asked.store, batch, asked.moment.seq))
-            for chosen in batch:
-                if (assembled := made.assembled(chosen)) is not None:
-                    yield assembled
+        return self._assembled(self.asked.choice.happenings())
 
     def standing(self) -> Standing:
         """Who holds what and who backs whom. Of the reports only their statements are in memory."""
@@ -78,13 +72,25 @@ class CaseStream:
         """The reports that tell what is asked for; None for all."""
         if not self.asked.only.asks:
             return None
-        return (
-            frozenset(r for c in self.asked.choice.happenings() for r in c.events.values()) | self.asked.choice.stating
-        )
+        found, unsure = set(self.asked.choice.stating), []
+        for chosen in self.asked.choice.happenings():
+            if chosen.unsure:
+                unsure.append(chosen)
+            else:
+                found.update(chosen.events.values())
+        return frozenset(found) | {e.report for one in self._assembled(unsure) for e in one.members}
 
     @cached_property
     def _opened(self) -> frozenset[str] | None:
         return self.asked.to_open(self.asked.choice.happenings())
+
+    def _assembled(self, wanted: Iterable[Chosen]) -> Iterator[Assembled]:
+        asked = self.asked
+        for batch in in_batches(wanted, TOGETHER):
+            found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq)
+            reports = {r: self.whole.identities.of(facts) for r, facts in found.items()}
+            made = Assembler(asked, self.whole, reports, links_among(asked.store, batch, asked.moment.seq))
+            yield from (one for chosen in batch if (one := made.assembled(chosen)) is not None)
 
     def _statements(self, reports: dict[str, ReportFacts]) -> Statements:
         return Statements(reports, self.whole.voices, self.asked.counting, self.asked.decisions)

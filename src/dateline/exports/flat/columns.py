@@ -56,6 +56,8 @@ def _tell_numbers(e: CodedEvent, losses: Losses) -> None:
             for end, n in (("low", number.low), ("best", number.best), ("high", number.high)):
                 if n is not None and not math.isfinite(n):
                     losses.dropped(e.id, f"{name}_{end}", n, NO_NUMBER)
+    if e.count is not None and not math.isfinite(e.count):
+        losses.dropped(e.id, "count", e.count, NO_NUMBER)
     for toll in e.tolls:
         for end, n in (("low", toll.low), ("best", toll.best), ("high", toll.high)):
             if n is not None and not math.isfinite(n):

@@ -89,19 +89,16 @@ _NOBODY: Final[tuple[Value, ...]] = ((), (), (), ())
 def who(e: CodedEvent) -> tuple[Value, ...]:
     """Who takes part, by role: names, kinds, countries and keys in the same order."""
     found: list[Value] = []
+    told = [p.role for p in e.parties]
     for role in ROLES:
-        sides = [p for p in e.parties if p.role == role]
-        found += _sides(sides) if sides else _NOBODY
+        found += _sides([p for p in e.parties if p.role == role]) if role in told else _NOBODY
     found.append(tuple(f"{p.name} = {name}" for p in e.parties for name in p.names if name != p.name))
     found.append(tuple(f"{p.name} < {p.part_of}" for p in e.parties if p.part_of))
     return tuple(found)
 
 
 def _sides(sides: list[Party]) -> tuple[Value, ...]:
-    return (
-        tuple([p.name for p in sides]), tuple([p.kind for p in sides]), tuple([p.country or "" for p in sides]),
-        tuple([p.key for p in sides]),
-    )  # fmt: skip
+    return tuple(zip(*[(p.name, p.kind, p.country or "", p.key) for p in sides], strict=True))
 
 
 TOTALS: Final[Named] = (
@@ -160,13 +157,14 @@ def whole(number: int | None) -> int | None:
 
 
 STATE: Final[Named] = (
-    ("targets", "texts"), ("means", "texts"), ("outcome", "text"), ("reports", "whole"), ("voices", "whole"),
-    ("disputed", "texts"), ("included", "yes"), ("excluded_by", "text"), ("dataset", "text"),
+    ("targets", "texts"), ("means", "texts"), ("outcome", "text"), ("count", "number"), ("reports", "whole"),
+    ("voices", "whole"), ("disputed", "texts"), ("included", "yes"), ("excluded_by", "text"), ("dataset", "text"),
 )  # fmt: skip
 
 
 def state(e: CodedEvent) -> tuple[Value, ...]:
     """What was hit and with what, how many tell it, and whether the case counts it."""
     return (
-        e.targets, e.means, e.outcome, e.reports, e.voices, e.disputed, e.included, e.excluded_by, e.dataset,
+        e.targets, e.means, e.outcome, finite(e.count), e.reports, e.voices, e.disputed, e.included,
+        e.excluded_by, e.dataset,
     )  # fmt: skip

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dateline import __version__
 from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
+from dateline.exports.cells import as_csv, cut, number, visible
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.csv_events import cell_of
+from dateline.exports.formats.csv_events import TOO_LONG
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
-from dateline.model.dossier import Dossier
+from dateline.model.situation import Happening
 from dateline.render.bundle.about import About, about_main
 from dateline.render.bundle.frame import STYLE, case_name, heading, page_of, style_sheet
 from dateline.render.bundle.front import front_header, front_main
 from dateline.render.bundle.happening import happening_header, happening_main
 from dateline.render.bundle.links import PAGES, Folder, file_of, ids_in
-from dateline.render.bundle.lists import Listing, file_of_row
+from dateline.render.bundle.lists import Cell, Listing, file_of_row
 from dateline.render.bundle.records import lists_of
 from dateline.render.bundle.report import report_header, report_main, report_title, report_view
 from dateline.render.bundle.view import BundleView, Check, bundle_view, checks_of, entries_about, told_by
@@ -68,8 +72,9 @@ class _Bundle:
         self.folder.happenings = frozenset(safe_id(h.id) for h in self.view.situation.happenings)
         actors, places = len(self.view.actors), len(set(self.view.places.values()))
         self.folder.numbered = {
-            "actor": lambda id_: _numbered("~actors", actors, id_), "place": lambda id_: _numbered("~places", places, id_)
-        }  # fmt: skip
+            "actor": lambda id_: _numbered("~actors", actors, id_),
+            "place": lambda id_: _numbered("~places", places, id_),
+        }
         for name in ("report", "happening", "data"):
             (self.path / name).mkdir()
         self._put(STYLE, style_sheet())
@@ -86,7 +91,7 @@ class _Bundle:
                 continue
             view = report_view(dossier)
             main = report_main(view, self.view, told.get(id_, ()), None)
-            self._find(dossier, ids_in(main), cited.get(id_, set()))
+            self._find(id_, ids_in(main), cited.get(id_, set()), told.get(id_, ()))
             symbols = {view.drawn[a]: symbol for a, symbol in view.symbols.items()}
             file = file_of("report", safe_id(id_))
             self._put(file, page_of(
@@ -111,13 +116,15 @@ class _Bundle:
             found.setdefault(one.report, set()).add(one.start)
         return found
 
-    def _find(self, dossier: Dossier, ids: set[str], cited: set[int]) -> None:
-        """Where a character that a quote leads to begins no mark of its own, the last mark before it stands for it."""
+    def _find(self, report: str, ids: set[str], cited: set[int], told: Sequence[Happening]) -> None:
+        """What links to this report must know of its page. Where a character that a quote leads to begins no mark of
+        its own, the last mark before it stands for it."""
         marks = sorted(int(m[1]) for i in ids if (m := _MARK.fullmatch(i)))
-        known = set(marks)
-        for start in cited - known:
-            before = [m for m in marks if m <= start]
-            self.folder.at[safe_id(dossier.document.id), start] = before[-1] if before else None
+        for start in cited.difference(marks):
+            n = bisect_right(marks, start)
+            self.folder.at[safe_id(report), start] = marks[n - 1] if n else None
+        events = {safe_id(event) for h in told for of, event in h.events if of == report}
+        self.folder.gone |= {(safe_id(report), event) for event in events - ids}
 
     def happenings(self) -> None:
         """The page of each happening, those that are left out of the picture too."""
@@ -146,17 +153,26 @@ class _Bundle:
         """The lists, page by page, with their twins."""
         lists = lists_of(self.view, self.checks)
         for one in lists.values():
-            with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
-                rows = csv.writer(stream, lineterminator="\n")
-                rows.writerows([cell_of(cell) for cell in row] for row in one.rows())
+            self._twin(one)
             for page in range(1, one.pages + 1):
                 self._list_page(one, page)
         self._put(PAGES["~index"], page_of(
-            self.view, self.folder, PAGES["~index"], case_name(self.view), front_header(self.view),
+            self.view, self.folder, PAGES["~index"], case_name(self.view), front_header(self.view, lists),
             front_main(self.view, lists, None), here="~index",
         ))  # fmt: skip
 
-    def _list_page(self, one: Listing[object], page: int) -> None:
+    def _twin(self, one: Listing[Any]) -> None:
+        """The list in plain values."""
+        with (self.path / one.csv).open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.writer(stream, lineterminator="\n")
+            rows.writerow(one.names())
+            for row in one.rows():
+                rows.writerow(map(_cell, row))
+                for name, told in zip(one.names(), row, strict=True):
+                    if isinstance(told, str) and cut(visible(told)) != visible(told):
+                        self.losses.changed(one.csv, name, f"{len(told):,} characters", TOO_LONG)
+
+    def _list_page(self, one: Listing[Any], page: int) -> None:
         title = one.title if page == 1 else f"{one.title}, page {page}"
         header = heading(title, note(one.lead) if one.lead else None, one.twin() if one.records else None)
         drawn = map_block(self.view, None) if one.page == "~places" and page == 1 and one.records else None
@@ -169,13 +185,12 @@ class _Bundle:
         hidden = sorted((what, shown, count) for (what, shown), count in self.material.hidden.counts.items())
         about = About(
             f"dateline {__version__}", self.material.kind, {"name": self.material.name, **self.material.told},
-            credits_of(FORMAT, self.material), hidden, self.losses.summary(), "NAME.manifest.json",
+            credits_of(FORMAT, self.material), hidden, self.losses.summary(), Counter(self.material.left_out.values()),
         )  # fmt: skip
         file = PAGES["~about"]
-        self._put(file, page_of(
-            self.view, self.folder, file, "About these pages", heading("About these pages"), about_main(self.view, about),
-            here="~about",
-        ))  # fmt: skip
+        title = "About these pages"
+        main = about_main(self.view, about)
+        self._put(file, page_of(self.view, self.folder, file, title, heading(title), main, here="~about"))
 
     def _put(self, file: str, text: str) -> None:
         (self.path / file).write_text(text, "utf-8", newline="")
@@ -183,6 +198,14 @@ class _Bundle:
     def _count(self) -> None:
         self.pages += 1
         self.told(self.pages)
+
+
+def _cell(value: Cell) -> str | int | float | None:
+    """A value as a safe cell."""
+    if isinstance(value, str):
+        return as_csv(value)
+    kept = number(value)
+    return kept if isinstance(kept, (int, float)) else None
 
 
 def _numbered(page: str, records: int, id_: str) -> str | None:

@@ -45,9 +45,10 @@ KINDS: Final[Mapping[str, str]] = {
 (a video, a letter) is where a claim first appeared, not who makes it."""
 COLUMNS: Final = (
     "NewsArticle.@id", "NewsArticle.headline", "NewsArticle.url", "NewsArticle.datePublished", "NewsArticle.dateline",
-    "NewsArticle.author", "NewsArticle.publisher", "NewsArticle.inLanguage", "NewsArticle.identifier", "Claim.@id",
-    "Claim.text", "Claim.author", "Claim.appearance", "Claim.firstAppearance", "Claim.claimInterpreter",
-    "Claim.datePublished", "Claim.dateCreated", "Claim.inLanguage", "Claim.keywords", "Claim.isPartOf", "Claim.about",
+    "NewsArticle.author", "NewsArticle.publisher", "NewsArticle.inLanguage", "NewsArticle.identifier",
+    "NewsArticle.isPartOf", "Claim.@id", "Claim.text", "Claim.author", "Claim.appearance", "Claim.firstAppearance",
+    "Claim.claimInterpreter", "Claim.datePublished", "Claim.dateCreated", "Claim.inLanguage", "Claim.keywords",
+    "Claim.isPartOf", "Claim.about",
 )  # fmt: skip
 Node = dict[str, Any]
 
@@ -83,6 +84,7 @@ class _Report:
         self._sources = {s.id: s for s in dossier.sources}
         self._id = urn(self._document.id)
         self._published = instant(self._document.published.date) or day(self._document.published.date)
+        self._kind = "CreativeWork" if dossier.document.dataset else "NewsArticle"
         self._article = self._made()
         self._about: dict[str, list[Event]] = {}
         for event in dossier.events:
@@ -97,12 +99,13 @@ class _Report:
         d = self._document
         return _told({
             "@context": CONTEXT,
-            "@type": "NewsArticle",
+            "@type": self._kind,
             "@id": self._id,
             "headline": clean(d.title) if d.title else None,
             "url": url_of(d.url),
             "datePublished": self._published,
-            "dateline": clean(d.dateline.text) if d.dateline else None,
+            "dateline": clean(d.dateline.text) if d.dateline and not d.dataset else None,
+            "isPartOf": {"@type": "Dataset", "name": d.dataset} if d.dataset else None,
             "author": [{"@type": "Person", "name": clean(name)} for name in d.byline] or None,
             "publisher": {"@type": "Organization", "name": clean(d.outlet)} if d.outlet else None,
             "inLanguage": d.language,
@@ -125,7 +128,7 @@ class _Report:
             "@id": urn(claim.id),
             "text": words,
             "author": self._author(claim),
-            "appearance": _told({"@type": "NewsArticle", "@id": self._id, "url": url_of(self._document.url)}),
+            "appearance": _told({"@type": self._kind, "@id": self._id, "url": url_of(self._document.url)}),
             "firstAppearance": self._first(claim),
             "claimInterpreter": {"@type": "Organization", "name": "Dateline", "description": reader},
             "datePublished": self._published,
@@ -179,7 +182,7 @@ class _Report:
             return {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
         if source is not None and source.kind == "document":
             return {"@type": "CreativeWork", "@id": urn(source.id), "name": self._names.source(source.id)}
-        return {"@type": "NewsArticle", "@id": self._id}
+        return {"@type": self._kind, "@id": self._id}
 
     def _keywords(self, claim: Claim) -> list[Node]:
         told = [("stance", claim.stance)] + ([("act", claim.act)] if claim.act else [])

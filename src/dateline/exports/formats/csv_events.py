@@ -6,14 +6,13 @@ Several values of a cell stand side by side, parted by " | " (`cells.joined`, ta
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from dateline.exports.cells import LONGEST, as_csv, cut, joined, number, visible
-from dateline.exports.coded import CodedEvent
+from dateline.exports.cells import BAR, LONGEST, as_csv, cut, joined, number, visible
 from dateline.exports.flat.columns import COLUMNS, mapping, row, tell
-from dateline.exports.flat.kinds import Value
+from dateline.exports.flat.kinds import Kind, Value, joined_value
 from dateline.exports.format import Format, Told
 from dateline.exports.losses import Losses
 from dateline.exports.material import Material
@@ -31,47 +30,65 @@ def write(material: Material, path: Path, losses: Losses, told: Told) -> int:
         rows.writerow([c.name for c in COLUMNS])
         for n, event in enumerate(material.events(), 1):
             tell(event, losses)
-            rows.writerow(cells(event, row(event), losses))
+            values = row(event)
+            if rows.writerow(cells(values)) > LONGEST // 2:  # no shorter row holds a text that is too long
+                _tell_cuts(event.id, values, losses)
             told(n)
     return n
 
 
-def cells(event: CodedEvent, values: Iterable[Value], losses: Losses) -> list[str | int | float]:
-    """The values as safe cells; tells where a text had to be cut."""
-    made = [cell_of(value) for value in values]
-    for column, cell in zip(COLUMNS, made, strict=True):
-        if cell.__class__ is str and 2 * len(cell) >= LONGEST - 2:
-            _tell_cut(event, column.name, losses)
-    return made
-
-
-def _tell_cut(event: CodedEvent, column: str, losses: Losses) -> None:
-    at = next(n for n, c in enumerate(COLUMNS) if c.name == column)
-    text = visible(_text(row(event)[at]))
-    if cut(text) != text:
-        losses.changed(event.id, column, f"{len(text):,} characters", TOO_LONG)
+def cells(values: Iterable[Value]) -> list[str | int | float]:
+    """The values of a row as safe cells; a value that says nothing is an empty one."""
+    return [
+        form(value) if value else "" if value is None else _falsy(value)
+        for form, value in zip(_FORMS, values, strict=True)
+    ]
 
 
 def cell_of(value: Value) -> str | int | float:
-    """A value as a safe CSV cell."""
-    kind = value.__class__
-    if value is None:
-        return ""
-    if kind is str:
-        return as_csv(value)  # type: ignore[arg-type] # its class is asked above; isinstance is slower
-    if kind is tuple:
-        return as_csv(_text(value)) if value else ""
-    if kind is bool:
+    """One value as a safe cell, for tables whose columns have no kind."""
+    if isinstance(value, str):
+        return as_csv(value)
+    if isinstance(value, bool):
         return "true" if value else "false"
-    made = number(value)  # type: ignore[arg-type] # a number, as nothing else is left
+    if isinstance(value, tuple):
+        return as_csv(joined_value(value))
+    made = number(value)
     return made if isinstance(made, (int, float)) else ""
 
 
-def _text(value: Value) -> str:
-    """Several values as one text."""
-    if isinstance(value, tuple):
-        return joined(v if isinstance(v, str) else "" if v is None else str(number(v)) for v in value)
-    return value if isinstance(value, str) else ""
+def _falsy(value: Value) -> str | int:
+    """No, nought, or nothing."""
+    return "false" if value is False else 0 if isinstance(value, (int, float)) else ""
+
+
+def _tell_cuts(record: str, values: Iterable[Value], losses: Losses) -> None:
+    for column, value in zip(COLUMNS, values, strict=True):
+        text = visible(value if isinstance(value, str) else joined_value(value))
+        if cut(text) != text:
+            losses.changed(record, column.name, f"{len(text):,} characters", TOO_LONG)
+
+
+def _texts(values: tuple[str, ...]) -> str:
+    """Several texts in one cell; an empty one where none says anything."""
+    text = BAR.join(values)
+    if text.count("|") >= len(values):
+        text = joined(values)
+    return as_csv(text) if any(values) else ""
+
+
+_WRITTEN: Final[dict[Kind, Callable[[Any], Any]]] = {
+    "text": as_csv,
+    "texts": _texts,
+    "day": str,
+    "whole": int,
+    "wholes": lambda values: joined(map(str, values)),
+    "number": number,
+    "numbers": joined_value,
+    "yes": lambda value: "true",
+}
+"""How each kind of value that says something is written. Numbers and days cannot act."""
+_FORMS: Final = tuple(_WRITTEN[c.kind] for c in COLUMNS)
 
 
 FORMAT: Final = Format(

@@ -144,7 +144,7 @@ def _tell(e: CodedEvent, losses: Losses) -> None:
         losses.dropped(e.id, "tolls", len(e.tolls), NO_TOLLS)
     if e.parties:
         losses.dropped(e.id, "parties", len(e.parties), NO_ACTORS)
-    for name, value in (("mode", e.mode), ("contexts", joined(e.contexts)), ("row", e.dataset)):
+    for name, value in (("mode", e.mode), ("contexts", joined(e.contexts)), ("count", e.count), ("row", e.dataset)):
         if value:
             losses.dropped(e.id, name, value, NO_CODES)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 GEOPARQUET: Final = "1.1.0"
 GEOMETRY: Final = "geometry"
-GROUP: Final = 8192
+GROUP: Final = 4096
 """Rows of a group: what is held in memory at once."""
 _WKB: Final = struct.Struct("<BIdd")
 

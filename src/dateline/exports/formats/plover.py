@@ -15,9 +15,9 @@ from dateline import __version__
 from dateline.codebook import plover
 from dateline.exports.coded import CodedEvent, Located
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.plover_deeds import DOUBTED, ROUNDED, Deed, Source, deeds
+from dateline.exports.formats.plover_all import told_deeds
+from dateline.exports.formats.plover_deeds import DOUBTED, ROUNDED, Deed, Source
 from dateline.exports.formats.plover_entities import Entity, code_of_country, name_of_country
-from dateline.exports.formats.plover_sayings import sayings
 from dateline.exports.formats.plover_stories import Stories, stories_beside
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
@@ -57,13 +57,8 @@ def line_of(record: dict[str, Any]) -> str:
 
 def records(material: Material, stories: Stories, losses: Losses) -> Iterator[dict[str, Any]]:
     """The records of the material."""
-    for dossier in material.dossiers():
-        story = stories.keep(dossier)
-        for deed in sayings(dossier, losses):
-            yield record_of(deed, story.text, losses)
-    for deed in deeds(material.events(), losses):
-        found = stories.find(deed.source.report) if deed.source else None
-        yield record_of(deed, found.text if found else None, losses)
+    for deed, story in told_deeds(material, stories, losses):
+        yield record_of(deed, story.text if story else None, losses)
 
 
 def record_of(deed: Deed, text: str | None, losses: Losses) -> dict[str, Any]:

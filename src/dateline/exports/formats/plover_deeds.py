@@ -74,6 +74,8 @@ class Deed:
     """The event; None for a saying."""
     stance: Stance | None = None
     """Of a saying."""
+    by_report: bool = False
+    """Whether the day is that of the report, as the saying has none of its own."""
 
 
 def deed_of(event: CodedEvent, losses: Losses) -> Deed | None:
@@ -121,13 +123,22 @@ def _days(event: CodedEvent, became: plover.Turned) -> _Days | None:
     """When. What is announced is done when it is announced; what goes on goes on when it is reported."""
     when = event.when
     start, end = (when.start, when.end) if when else (None, None)
-    if (start or end) and not became.announced:
-        first, last = (start or end or "")[:10], (end or "")[:10]
-        return _Days(first, last if start and last and last != first else None, "" if start and end else ONE_END)
+    first, last = day_of(start), day_of(end)
+    if (first or last) and not became.announced:
+        later = last if first and last and last > first else None
+        return _Days(first or last or "", later, "" if first and last else ONE_END)
     if not became.announced and event.status != "ongoing":
         return None
-    said = next((c.said or c.published for c in event.cited if c.said or c.published), None)
-    return _Days(said[:10], None, BY_REPORT) if said else None
+    said = next((day for c in event.cited if (day := day_of(c.said) or day_of(c.published))), None)
+    return _Days(said, None, BY_REPORT) if said else None
+
+
+def day_of(text: str | None) -> str | None:
+    """The day of an ISO date or time; None where it tells no day ("2031-05")."""
+    try:
+        return dt.date.fromisoformat(text[:10]).isoformat() if text else None
+    except ValueError:
+        return None
 
 
 def _told(event: CodedEvent) -> str:
@@ -174,15 +185,11 @@ def _contexts(event: CodedEvent, became: plover.Turned, mode: str | None, losses
 
 def is_background(event: CodedEvent) -> bool:
     """Whether it is told long after it ended."""
-    last = event.when.end if event.when else None
-    first = min((c.published[:10] for c in event.cited if c.published), default=None)
+    last = day_of(event.when.end) if event.when else None
+    first = min((day for c in event.cited if (day := day_of(c.published))), default=None)
     if last is None or first is None or event.status in UNREAL:
         return False
-    return (_day(first) - _day(last)).days > BACKGROUND_DAYS
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text[:10])
+    return (dt.date.fromisoformat(first) - dt.date.fromisoformat(last)).days > BACKGROUND_DAYS
 
 
 def _source(event: CodedEvent) -> Source | None:

@@ -9,7 +9,7 @@ from dateline.case.facts import actor_key
 from dateline.codebook import plover
 from dateline.codebook.announced import acts_of
 from dateline.exports.coded import Party
-from dateline.exports.formats.plover_deeds import BY_REPORT, NO_DATE, NO_RECIPIENT, Deed, Source
+from dateline.exports.formats.plover_deeds import NO_DATE, NO_RECIPIENT, Deed, Source, day_of
 from dateline.exports.formats.plover_entities import Entity, entity_of
 from dateline.exports.losses import Losses
 from dateline.model.dossier import Dossier
@@ -47,19 +47,18 @@ class _Sayings:
     def deed(self, claim: Claim, type_: Plover, losses: Losses) -> Deed | None:
         source = self.sources.get(claim.source)
         speaker = self._speaker(source) if source else None
-        said = claim.said.start or claim.said.end if claim.said else None
-        day = said or self.document.published.date
+        said = day_of(claim.said.start or claim.said.end) if claim.said else None
+        day = said or day_of(self.document.published.date)
         to = self.actors.get(claim.to) if claim.to else None
         if speaker is None or day is None or (to is None and type_ in plover.needing_recipients()):
             losses.left_out(claim.id, NO_SPEAKER if speaker is None else NO_DATE if day is None else NO_RECIPIENT)
             return None
-        if said is None:
-            losses.changed(claim.id, "date", "", BY_REPORT)
         auxiliary = plover.auxiliary_of_saying(type_, claim.stance)
         recipients = (entity_of(self._party("recipient", to)),) if to else ()
         return Deed(
-            claim.id, type_, None, (auxiliary,) if auxiliary else (), day[:10], None, (speaker,), recipients, (), None,
+            claim.id, type_, None, (auxiliary,) if auxiliary else (), day, None, (speaker,), recipients, (), None,
             self._source(claim), tuple(clean(e.quote) for e in claim.content), None, claim.stance,
+            by_report=said is None,
         )  # fmt: skip
 
     def _speaker(self, source: Speaker) -> Entity | None:

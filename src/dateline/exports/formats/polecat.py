@@ -16,10 +16,10 @@ from dateline.codebook import plover
 from dateline.exports.cells import cut, number, safe, visible
 from dateline.exports.coded import CodedEvent, Located
 from dateline.exports.format import Format, Mapped, Told
-from dateline.exports.formats.plover_deeds import Deed, deeds
+from dateline.exports.formats.plover_all import told_deeds
+from dateline.exports.formats.plover_deeds import Deed
 from dateline.exports.formats.plover_entities import Entity, code_of_country
-from dateline.exports.formats.plover_sayings import sayings
-from dateline.exports.formats.plover_stories import Stories, Story, stories_beside
+from dateline.exports.formats.plover_stories import Story, stories_beside
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
@@ -53,7 +53,7 @@ def write(material: Material, path: Path, losses: Losses, told: Told) -> int:
     with path.open("w", encoding="utf-8", newline="") as stream, stories_beside(path) as stories:
         rows = csv.writer(stream, delimiter="\t", lineterminator="\n")
         rows.writerow(COLUMNS)
-        for deed, story in _told(material, stories, losses):
+        for deed, story in told_deeds(material, stories, losses):
             if plover.negation() in deed.contexts:
                 losses.left_out(deed.id, NEGATED)
                 continue
@@ -62,15 +62,6 @@ def write(material: Material, path: Path, losses: Losses, told: Told) -> int:
             n += 1
             told(n)
     return n
-
-
-def _told(material: Material, stories: Stories, losses: Losses) -> Iterator[tuple[Deed, Story | None]]:
-    for dossier in material.dossiers():
-        story = stories.keep(dossier)
-        for deed in sayings(dossier, losses):
-            yield deed, story
-    for deed in deeds(material.events(), losses):
-        yield deed, stories.find(deed.source.report) if deed.source else None
 
 
 def cell_of(value: Value) -> str | int | float:

@@ -52,9 +52,10 @@ class Marking:
 
 
 def source_of(document: Document) -> dict[str, Any]:
-    """The report: its address where it has one, else our name for it."""
-    made: dict[str, Any] = {"id": url_of(document.url) or urn(document.id), "type": "Text"}
-    made["format"] = (document.file.media_type if document.file else None) or "text/plain"
+    """The report: its address where it has one, else our name for it. A row of a dataset is no text."""
+    kind = "Dataset" if document.dataset else "Text"
+    made: dict[str, Any] = {"id": url_of(document.url) or urn(document.id), "type": kind}
+    made["format"] = media_type_of(document)
     if document.language:
         made["language"] = document.language
     if document.outlet:
@@ -62,6 +63,12 @@ def source_of(document: Document) -> dict[str, Any]:
     if published := instant(document.published.date):
         made["created"] = published
     return made
+
+
+def media_type_of(document: Document) -> str:
+    """The media type of what was read, without parameters."""
+    told = document.file.media_type if document.file else ""
+    return told.split(";")[0].strip() or "text/plain"
 
 
 def states_of(document: Document) -> list[dict[str, Any] | str]:

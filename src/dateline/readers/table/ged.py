@@ -151,7 +151,7 @@ def _row(raw: RawRow, days: Days, where: str) -> GedRow:
     for column, kind in _KINDS.items():
         if (cell := raw.cells.get(column)) is not None:
             made[column] = _value(cell.strip(), column, kind, days, where)
-    made["id"] = _id(made["id"], where)
+    made["id"] = _id(made["id"] or raw.cells.get("relid", "").strip(), where)
     for column, allowed in _CODES.items():
         if made[column] not in allowed:
             raise InputError(where, f"{column} is {made[column]}; it can be {allowed[0]} to {allowed[-1]}.")
@@ -183,7 +183,8 @@ def _value(text: str, column: str, kind: Kind, days: Days, where: str) -> str | 
 
 
 def _id(text: str, where: str) -> str:
-    """UCDP's number; what an old export wrote as "249120.0" is 249120."""
+    """UCDP's number; what an old export wrote as "249120.0" is 249120. An event that UCDP has not numbered goes by the
+    name that whoever coded it gave it (`relid`)."""
     if not text:
-        raise InputError(where, "has no id.")
+        raise InputError(where, "has no id, and no relid either.")
     return text.removesuffix(".0")

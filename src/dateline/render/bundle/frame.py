@@ -37,7 +37,7 @@ NAVIGATION: Final = (
     ("~reports", "Reports"),
     ("~about", "About"),
 )
-_SIGN: Final = re.compile(r'href="#(sign-[A-Za-z0-9_-]+)"')
+_SIGN: Final = re.compile(r'href="#sign-actor-([1-9][0-9]{0,8})"')
 
 
 @cache
@@ -59,8 +59,7 @@ def page_of(
         {"class": f"bundle {kind}"},
         el("a", {"class": "skip", "href": "#main"}, "Skip to the page’s own words"),
         _drawn(view, join([header, main])) if symbols is None else signs(symbols),
-        el("div", {"class": "masthead"}, el("a", {"class": "home", "href": "#~index"}, case_name(view))),
-        _navigation(here),
+        _navigation(here, case_name(view)),
         header,
         el("main", {"id": "main"}, main),
         el("footer", None, el("p", {"class": "muted"}, _foot())),
@@ -89,12 +88,13 @@ def heading(title: str, *lead: Child) -> Markup:
     return el("header", {"class": "head"}, el("h1", {"dir": "auto"}, value(title)), *lead)
 
 
-def _navigation(here: str) -> Markup:
+def _navigation(here: str, name: str) -> Markup:
     links = [
         el("li", None, el("a", {"href": f"#{name}", "aria-current": "page" if name == here else None}, words))
         for name, words in NAVIGATION
     ]
-    return el("nav", {"aria-label": "Pages"}, el("ul", None, *links))
+    home = el("p", {"class": "masthead"}, el("a", {"href": "#~index"}, value(name)))
+    return el("nav", {"class": "site", "aria-label": "Pages"}, home, el("ul", None, *links))
 
 
 def _foot() -> Markup:
@@ -105,7 +105,7 @@ def _foot() -> Markup:
 
 
 def _drawn(view: SituationView, markup: Markup) -> Markup:
-    """The symbols that this page uses, each drawn once."""
-    used = set(_SIGN.findall(markup))
-    drawn = {sign_id(view.anchors[key]): symbol for key, symbol in view.symbols.items()}
-    return signs({id_: symbol for id_, symbol in drawn.items() if id_ in used})
+    """The symbols that this page uses, each drawn once. An actor's sign has its number in the list of actors."""
+    used = sorted({int(n) for n in _SIGN.findall(markup) if int(n) <= len(view.actors)})
+    keys = [view.actors[n - 1].key for n in used]
+    return signs({sign_id(view.anchors[key]): view.symbols[key] for key in keys if key in view.symbols})

@@ -1,4 +1,4 @@
-"""The front page: the latest happenings beside the map, what reports disagree on, who holds what, and the way to all."""
+"""The front page: the latest happenings beside the map, what reports disagree on, how actors stand, the way to all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dateline.render.situation.times import timeline_figure
 from dateline.render.summary import counted
 from dateline.render.words import clean
 
-LATEST: Final = 40
+LATEST: Final = 30
 """Happenings on the front page."""
 ENTRIES: Final = 6
 """Contradictions on the front page."""
@@ -28,7 +28,7 @@ LINED: Final = 60
 """Happenings up to which the front page has a timeline."""
 
 
-def front_header(view: BundleView) -> Markup:
+def front_header(view: BundleView, lists: Lists) -> Markup:
     """The case, the state of it that the pages show, and how much there is of what."""
     s = view.situation
     known = [
@@ -42,19 +42,17 @@ def front_header(view: BundleView) -> Markup:
     return el(
         "header", {"class": "head"}, el("h1", {"dir": "auto"}, case_name(view)),
         el("p", {"class": "as-of"}, join(told, " · ")) if told else None,
-        el("ul", {"class": "counts"}, *_counts(view)),
+        el("ul", {"class": "counts"}, *_counts(view, lists)),
     )  # fmt: skip
 
 
-def _counts(view: BundleView) -> Iterator[Markup]:
-    s = view.situation
-    voices = len({x.voice for h in view.told for slot in h.slots for x in slot.said})
-    for page, number, noun in (
-        ("~happenings", len(view.told), "happening"), ("~reports", len(s.reports), "report"),
-        ("~sources", voices, "independent voice"),
-        ("~ledger", sum(e.kind == "contradiction" for e in s.ledger), "contradiction"),
-        ("~actors", len(view.actors), "actor"), ("~places", len(set(view.places.values())), "place"),
+def _counts(view: BundleView, lists: Lists) -> Iterator[Markup]:
+    contradictions = sum(e.kind == "contradiction" for e in view.situation.ledger)
+    for page, noun in (
+        ("~happenings", "happening"), ("~reports", "report"), ("~sources", "independent voice"),
+        ("~ledger", "contradiction"), ("~actors", "actor"), ("~places", "place"),
     ):  # fmt: skip
+        number = contradictions if page == "~ledger" else len(lists[page].records)
         words = counted(number, noun).split(" ", 1)[1]
         yield el("li", None, el("a", {"href": f"#{page}"}, el("b", None, f"{number:,}"), f" {words}"))
 
@@ -75,9 +73,8 @@ def _happened(view: BundleView, outlines: Path | None) -> Markup:
             f"The latest {len(latest):,} of {len(view.told):,}; ", el("a", {"href": "#~happenings"}, words), "."
         )
     listed = el("div", {"class": "glance-list"}, lead, brief_list(view, latest))
-    return part(
-        "overview", "What happened", el("div", {"class": "glance"}, listed, map_block(view, outlines)), count=len(view.told)
-    )  # fmt: skip
+    glance = el("div", {"class": "glance"}, listed, map_block(view, outlines))
+    return part("overview", "What happened", glance, count=len(view.told))
 
 
 def _timeline(view: BundleView) -> Markup | None:
@@ -102,12 +99,12 @@ def _stands(view: BundleView) -> Markup | None:
 
 def _downloads(lists: Lists) -> Markup:
     """The lists, each with its twin in CSV."""
-    items = [
-        el("li", None, el("a", {"href": f"#{one.page}"}, one.title), el("span", {"class": "muted"}, f" {len(one.records):,}, "),
-           Markup(f'<a href="{one.csv}">CSV</a>'))
-        for one in lists.values()
-    ]  # fmt: skip
-    return part("lists", "All lists", el("ul", {"class": "lists"}, *items))
+    items = []
+    for one in lists.values():
+        number = el("span", {"class": "muted"}, f" {len(one.records):,}, ")
+        csv = Markup(f'<a href="{one.csv}">CSV</a>')
+        items.append(el("li", None, el("a", {"href": f"#{one.page}"}, one.title), number, csv))
+    return part("lists", "All lists", el("ul", {"class": "all-lists"}, *items))
 
 
 def _way(page: str, words: str) -> Markup:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.model.situation import Happening, LedgerEntry, Said
+from dateline.model.situation import Happening, LedgerEntry, Said, Slot
 from dateline.render.bundle.links import record_anchor
 from dateline.render.bundle.view import BundleView, Check
+from dateline.render.map.svg import safe_id
 from dateline.render.page.claims import STANCES
 from dateline.render.page.events import ROLES
 from dateline.render.page.markup import Child, Markup, el, join
@@ -16,7 +17,7 @@ from dateline.render.page.view import value
 from dateline.render.situation.cards import badges, codes, happening_facts, report_links
 from dateline.render.situation.ledger import entry_card, replaced
 from dateline.render.situation.said import KINDS, dot, kinds_key, voices_of
-from dateline.render.situation.slots import slot_name, toll_name, tolls_of
+from dateline.render.situation.slots import is_toll, slot_name, toll_name, tolls_of
 from dateline.render.situation.tolls import toll_markup
 from dateline.render.situation.view import TITLE, outlet_words
 from dateline.render.summary import counted
@@ -24,6 +25,13 @@ from dateline.render.words import clean, shorten
 
 QUOTE: Final = 110
 """Characters of a quote in the table of accounts; it leads to the words themselves."""
+HEADS: Final = {
+    "actor": "Who did it",
+    "recipient": "To whom",
+    "side_a": "One side",
+    "side_b": "The other side",
+    "associate": "Who helped",
+}
 FIRST: Final = ("when", "where", *ROLES, "deaths", "injured", "status")
 """Slots whose columns come first."""
 
@@ -33,9 +41,8 @@ def happening_header(view: BundleView, h: Happening, before: Happening | None, a
     n = view.numbers.get(h.id)
     number = el("span", {"class": "no"}, f"{n:,}") if n else None
     title = el("h1", {"dir": "auto"}, number, " " if n else None, value(shorten(h.title, 2 * TITLE)))
-    return el(
-        "header", {"class": "head"}, title, el("p", {"class": "badges"}, join(badges(h), " ")), _around(view, before, after)
-    )  # fmt: skip
+    stands = el("p", {"class": "badges"}, join(badges(h), " "))
+    return el("header", {"class": "head"}, title, stands, _around(view, before, after))
 
 
 def _around(view: BundleView, before: Happening | None, after: Happening | None) -> Markup | None:
@@ -55,7 +62,7 @@ def happening_main(view: BundleView, h: Happening, entries: Sequence[LedgerEntry
     tolls = [toll_markup(view, s, toll_name(s), gone) for s in tolls_of(h)]
     origin = join([clean(h.id), join(codes(h), " · ")], " · ")
     told = el(
-        "div", {"class": "told"}, el("div", None, facts(happening_facts(view, h)), report_links(view, h)),
+        "div", {"class": "both"}, el("div", None, facts(happening_facts(view, h)), report_links(view, h)),
         el("div", {"class": "numbers"}, *tolls) if tolls else None,
     )  # fmt: skip
     return join([
@@ -71,12 +78,15 @@ def happening_main(view: BundleView, h: Happening, entries: Sequence[LedgerEntry
 
 
 def _accounts(view: BundleView, h: Happening) -> Markup:
-    """A row an account, a column a value: what each report says, in its words."""
+    """A row an account, a column a value: what each report says, in its words. Who only denies it has a row too."""
     said = _by_account(h)
     names = [name for name in _ordered(s.name for s in h.slots) if any(name in told for told in said.values())]
-    heads = ["Report", *(slot_name(h.slot(name)) for name in names)]
-    head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, _role(words)) for words in heads]))
-    rows = [_account(view, report, event, said.get((report, event), {}), names) for report, event in h.events]
+    heads = ["Report", *(_head(h.slot(name)) for name in names)]
+    head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, words) for words in heads]))
+    rows = [
+        _account(view, report, event, said.get((report, event), {}), names)
+        for report, event in dict.fromkeys([*h.events, *said])
+    ]
     caption = el("caption", {"id": "c-accounts"}, f"What each of {counted(len(rows), 'account')} says, value by value")
     table = el("table", {"class": "accounts"}, caption, head, el("tbody", None, *rows))
     box = el("div", {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": "c-accounts"}, table)
@@ -85,7 +95,7 @@ def _accounts(view: BundleView, h: Happening) -> Markup:
 
 def _by_account(h: Happening) -> dict[tuple[str, str], dict[str, list[Said]]]:
     """What each account says: (report, event) -> slot -> words."""
-    only = {report: event for report, event in reversed(h.events)}
+    only = dict(reversed(h.events))
     known = set(h.events)
     found: dict[tuple[str, str], dict[str, list[Said]]] = {}
     for slot in h.slots:
@@ -103,15 +113,15 @@ def _ordered(names: Iterator[str]) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: order.get(name, len(order)))
 
 
-def _role(words: str) -> str:
+def _head(slot: Slot) -> str:
     """A column's head: what a role does rather than its name."""
-    return {"Actor": "Who did it", "Recipient": "To whom", "Deaths": "Killed", "Injured": "Wounded"}.get(words, words)
+    return toll_name(slot) if is_toll(slot) else HEADS.get(slot.name) or slot_name(slot)
 
 
 def _account(view: BundleView, report: str, event: str, told: dict[str, list[Said]], names: Sequence[str]) -> Markup:
     line = view.reports.get(report)
     name = value(shorten(outlet_words(line), TITLE) if line else report)
-    link = el("a", {"href": f"#{record_anchor(report, event)}"}, name)
+    link = el("a", {"href": f"#{record_anchor(report, event) if event else safe_id(report)}"}, name)
     day = el("span", {"class": "muted"}, f" {clean(line.published)}") if line and line.published else None
     copy = el("div", {"class": "muted"}, "a copy of another report") if line and line.copy_of else None
     cells = [el("td", None, _values(view, told.get(name_, ()))) for name_ in names]
@@ -142,12 +152,12 @@ def _value(view: BundleView, said: Said) -> Markup:
 def _disagreements(view: BundleView, entries: Sequence[LedgerEntry]) -> Markup:
     against = [e for e in entries if e.kind == "contradiction"]
     rest = [e for e in entries if e.kind != "contradiction"]
-    shown: list[Child] = [entry_card(view, e) for e in against]
+    shown: list[Child] = [entry_card(view, e, named=False) for e in against]
     if not against:
         shown.append(note("No two accounts of it stand against each other."))
     if rest:
         summary = el("summary", None, f"{counted(len(rest), 'value')} corrected later, or borne out by further voices")
-        shown.append(el("details", {"class": "rest"}, summary, *[entry_card(view, e) for e in rest]))
+        shown.append(el("details", {"class": "rest"}, summary, *[entry_card(view, e, named=False) for e in rest]))
     return part("ledger", "Who disagrees", *shown, count=len(against))
 
 
@@ -156,14 +166,19 @@ def _voices(view: BundleView, h: Happening, said: Sequence[Said]) -> Markup:
     slots: dict[tuple[str, int, str], dict[str, None]] = {}
     for slot in h.slots:
         for one in slot.said:
-            slots.setdefault((one.voice, one.start, one.report), {}).setdefault(slot_name(slot))
+            slots.setdefault((one.voice, one.start, one.report), {}).setdefault(_head(slot))
     voices = voices_of(said)
     if not voices:
         return part("sources", "Sources", note("Nobody is quoted for it."))
     head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, w) for w in ("Who", "What kind", "Says")]))
     rows = [_voice(view, group, slots) for group in voices]
     caption = el("caption", {"id": "c-voices"}, f"{counted(len(rows), 'voice')}; those that share a source count once")
-    box = {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": "c-voices"}
+    box: dict[str, str | int | None] = {
+        "class": "scroll",
+        "role": "group",
+        "tabindex": 0,
+        "aria-labelledby": "c-voices",
+    }
     return part(
         "sources",
         "Sources",
@@ -199,12 +214,11 @@ def _word(view: BundleView, said: Said) -> Markup:
 def _checks(view: BundleView, checks: Sequence[Check]) -> Markup | None:
     if not checks:
         return None
-    items = [
-        el(
-            "li", None, badge(c.words, "warn" if c.verdict == "disagrees" else "open" if c.verdict != "agrees" else ""), " ",
-            el("a", {"href": f"#{record_anchor(c.report, c.id)}"}, value(c.message)), " ",
-            el("span", {"class": "muted"}, view.report(c.report)),
-        )
-        for c in checks
-    ]  # fmt: skip
+    items = [_check(view, c) for c in checks]
     return part("checks", "What the checks say", el("ul", {"class": "plain checks"}, *items), count=len(checks))
+
+
+def _check(view: BundleView, c: Check) -> Markup:
+    tone = {"disagrees": "warn", "agrees": ""}.get(c.verdict, "open")
+    link = el("a", {"href": f"#{record_anchor(c.report, c.id)}"}, value(c.message))
+    return el("li", None, badge(c.words, tone), " ", link, " ", el("span", {"class": "muted"}, view.report(c.report)))

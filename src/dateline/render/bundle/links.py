@@ -38,13 +38,16 @@ _PLAIN: Final = re.compile(r"[a-z]{1,12}-[a-z0-9-]{1,60}")
 
 @dataclass(slots=True)
 class Folder:
-    """What stands where. `reports` and `happenings` are the ids (as `safe_id` has them) that have a page; `numbered` says on which page a record
-    of a paged list stands ("actor-17"), `at` what of a report's text is marked instead of a character that is not."""
+    """What stands where. `reports` and `happenings` are the ids (as `safe_id` has them) that have a page."""
 
     happenings: frozenset[str] = frozenset()
     reports: set[str] = field(default_factory=set)
     numbered: dict[str, Callable[[str], str | None]] = field(default_factory=dict)
+    """Where a record of a paged list stands, by the first part of its id ("actor" of "actor-17")."""
     at: dict[tuple[str, int], int | None] = field(default_factory=dict)
+    """What of a report's text is marked instead of a character that is not."""
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    """Records that their report's page does not have: (report, record)."""
 
     def place_of(self, anchor: str) -> str | None:
         """The page and place of what an anchor names; None where nothing in the folder is called so."""
@@ -60,14 +63,14 @@ class Folder:
 
     def _words(self, report: str, part: str) -> str:
         if not part.isdigit():
-            return f"#{part}" if part else ""
+            return f"#{part}" if part and (report, part) not in self.gone else ""
         at = self.at.get((report, int(part)), int(part))
         return "" if at is None else f"#t-{at}"
 
 
 def file_of(kind: str, id_: str) -> str:
-    """The page of a record: named by its id where that is plain, else by a digest of it, so that a name is safe on every
-    disk and no two differ by case alone."""
+    """The page of a record: named by its id where that is plain, else by a digest of it, so that a name is safe on
+    every disk and no two differ by case alone."""
     name = id_ if _PLAIN.fullmatch(id_) else f"id-{hashlib.sha256(id_.encode()).hexdigest()[:20]}"
     return f"{kind}/{name}.html"
 

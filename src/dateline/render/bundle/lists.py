@@ -72,7 +72,12 @@ class Listing(Generic[T]):
         head = el("thead", None, el("tr", None, *[el("th", {"scope": "col"}, c.head) for c in self.columns]))
         rows = el("tbody", None, *map(self._row, shown))
         caption = el("caption", {"id": "list"}, told)
-        box = {"class": "scroll", "role": "group", "tabindex": 0, "aria-labelledby": "list"}
+        box: dict[str, str | int | None] = {
+            "class": "scroll",
+            "role": "group",
+            "tabindex": 0,
+            "aria-labelledby": "list",
+        }
         return join(
             [self.pager(page), el("div", box, el("table", None, caption, head, rows)), self.pager(page, "foot")]
         )
@@ -105,8 +110,11 @@ class Listing(Generic[T]):
             "p", {"class": "twin"}, Markup(f'<a href="{self.csv}">{counted(len(self.records), self.noun)} as CSV</a>')
         )
 
+    def names(self) -> list[str]:
+        """The columns of the CSV."""
+        return [*(c.name for c in self.columns), *(name for name, _ in self.more)]
+
     def rows(self) -> Iterator[list[Cell]]:
-        """The rows of the CSV, the names of its columns first."""
-        yield [*(c.name for c in self.columns), *(name for name, _ in self.more)]
+        """The rows of the CSV."""
         for record in self.records:
             yield [*(c.tell(record) for c in self.columns), *(tell(record) for _, tell in self.more)]

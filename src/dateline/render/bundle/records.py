@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from dateline.model.situation import Bond, Day, Figure, Happening, Held, LedgerEntry, ReportLine, Said
+from dateline.model.situation import Bond, Day, Figure, Happening, Held, LedgerEntry, ReportLine, Said, Spot
 from dateline.render.bundle.links import record_anchor
 from dateline.render.bundle.lists import Cell, Column, Listing
 from dateline.render.bundle.view import BundleView, Check, Voiced, voices_in
@@ -51,7 +51,7 @@ def happenings(view: BundleView) -> Listing[Happening]:
     return Listing(
         "~happenings", "Happenings", "happening", view.told,
         (
-            Column("What", "title", lambda h: _named(view, h), lambda h: h.title),
+            Column("What", "title", lambda h: view.happening(h.id), lambda h: h.title),
             Column("When", "when", lambda h: day_markup(h.when), lambda h: _days(h.when)),
             Column("Where", "where", lambda h: _spot(view, h), lambda h: h.where.name if h.where else None),
             Column("Who", "who", lambda h: _sides(view, h), lambda h: _texts(f"{s.name} ({s.role})" for s in h.sides)),
@@ -70,15 +70,12 @@ def happenings(view: BundleView) -> Listing[Happening]:
     )  # fmt: skip
 
 
-def _named(view: BundleView, h: Happening) -> Markup:
-    signs = join([view.sign(side.key) for side in h.sides[:4]])
-    return join([view.happening(h.id), " ", signs])
-
-
 def _spot(view: BundleView, h: Happening) -> Child:
-    if h.where is None:
-        return el("span", {"class": "muted"}, "not told")
-    return join([view.place(h.where), precision_markup(h.where)])
+    return _sited(view, h.where) if h.where else el("span", {"class": "muted"}, "not told")
+
+
+def _sited(view: BundleView, spot: Spot) -> Markup:
+    return join([view.place(spot), precision_markup(spot)])
 
 
 def _sides(view: BundleView, h: Happening) -> Markup:
@@ -111,7 +108,7 @@ def ledger(view: BundleView) -> Listing[LedgerEntry]:
     kinds = {"contradiction": 0, "supersedes": 1}
     entries = sorted((e for e in view.situation.ledger if e.kind in kinds), key=lambda e: kinds[e.kind])
     return Listing(
-        "~ledger", "Who disagrees", "entry of the ledger", entries,
+        "~ledger", "Who disagrees", "row", entries,
         (
             Column("About", "about_title", lambda e: _about(view, e), lambda e: _about_words(view, e)),
             Column("What", "slot", lambda e: slot_words(e.slot) if e.slot else None, lambda e: e.slot),
@@ -155,7 +152,7 @@ def held(view: BundleView) -> Listing[Held]:
     return Listing(
         "~held", "Who holds what", "statement", rows,
         (
-            Column("Place", "place", lambda h: join([view.place(h.place), precision_markup(h.place)]), lambda h: h.place.name),
+            Column("Place", "place", lambda h: _sited(view, h.place), lambda h: h.place.name),
             Column("Actor", "actor", lambda h: view.actor(h.actor_key, h.actor), lambda h: h.actor),
             Column("How it stands", "status", _holds, lambda h: h.status),
             Column("When", "when", lambda h: day_markup(h.when) if h.when else None, lambda h: _days(h.when)),
@@ -307,11 +304,11 @@ def sources(view: BundleView) -> Listing[Voiced]:
     return Listing(
         "~sources", "Sources", "voice", voices_in(view.situation),
         (
-            Column("Who speaks", "name", lambda v: join([dot(v.kind), value(shorten(v.name, TITLE))]), lambda v: v.name),
+            Column("Who speaks", "name", _speaker, lambda v: v.name),
             Column("What kind", "kind", lambda v: KINDS[v.kind], lambda v: v.kind),
             Column("Quoted by", "outlets", lambda v: _few(v.outlets, "outlet"), lambda v: _texts(v.outlets)),
-            Column("From", "first", lambda v: clean(v.days[0]) if v.days else None, lambda v: v.days[0] if v.days else None),
-            Column("To", "last", lambda v: clean(v.days[-1]) if v.days else None, lambda v: v.days[-1] if v.days else None),
+            Column("From", "first", lambda v: v.first, lambda v: v.first),
+            Column("To", "last", lambda v: v.last, lambda v: v.last),
             Column("Reports", "reports", lambda v: f"{len(v.reports):,}", lambda v: len(v.reports)),
             Column("Tells of", "happenings", lambda v: _numbers(view, [by_id[h] for h in v.happenings if h in by_id]),
                    lambda v: len(v.happenings)),
@@ -323,6 +320,10 @@ def sources(view: BundleView) -> Listing[Voiced]:
     )  # fmt: skip
 
 
+def _speaker(v: Voiced) -> Markup:
+    return join([dot(v.kind), value(shorten(v.name, TITLE))])
+
+
 def checked(view: BundleView, checks: Sequence[Check]) -> Listing[Check]:
     order = {"disagrees": 0, "cannot tell": 1, "agrees": 2}
     return Listing(
@@ -330,8 +331,7 @@ def checked(view: BundleView, checks: Sequence[Check]) -> Listing[Check]:
         (
             Column("What was checked", "check", lambda c: c.what.capitalize(), lambda c: c.what),
             Column("Verdict", "verdict", lambda c: badge(c.words, _tone(c)), lambda c: c.verdict),
-            Column("What the check says", "message",
-                   lambda c: el("a", {"href": f"#{record_anchor(c.report, c.id)}"}, value(c.message)), lambda c: c.message),
+            Column("What the check says", "message", _message, lambda c: c.message),
             Column("Report", "report", lambda c: view.report(c.report), lambda c: c.report),
         ),
         lambda c: None,
@@ -339,6 +339,10 @@ def checked(view: BundleView, checks: Sequence[Check]) -> Listing[Check]:
         "No check applied to these reports.",
         (("id", lambda c: c.id),),
     )  # fmt: skip
+
+
+def _message(c: Check) -> Markup:
+    return el("a", {"href": f"#{record_anchor(c.report, c.id)}"}, value(c.message))
 
 
 def _tone(c: Check) -> str:

@@ -1,4 +1,4 @@
-"""The page of one report, as it may be seen: its text with what was read out of it, and what of the picture it tells."""
+"""The page of one report, as it may be seen: its text, what was read out of it, and what of the picture it tells."""
 
 from __future__ import annotations
 

@@ -65,7 +65,9 @@ class Voiced:
     outlets: dict[str, None] = field(default_factory=dict)
     reports: dict[str, None] = field(default_factory=dict)
     happenings: dict[str, None] = field(default_factory=dict)
-    days: list[str] = field(default_factory=list)
+    first: str | None = None
+    last: str | None = None
+    """The first and last day on which it speaks."""
 
     def add(self, said: Said, happening: str | None) -> None:
         self.reports.setdefault(said.report)
@@ -73,8 +75,8 @@ class Voiced:
             self.outlets.setdefault(clean(said.outlet))
         if happening:
             self.happenings.setdefault(happening)
-        if day := said.said or said.published:
-            self.days = [min([day, *self.days]), max([day, *self.days])]
+        if day := clean(said.said or said.published or ""):
+            self.first, self.last = min(self.first or day, day), max(self.last or day, day)
 
 
 def voices_in(situation: Situation) -> list[Voiced]:

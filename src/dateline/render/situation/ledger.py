@@ -47,14 +47,15 @@ def ledger_part(view: SituationView) -> Markup:
     return part("ledger", "Who disagrees", *shown, count=len(contradictions))
 
 
-def entry_card(view: SituationView, entry: LedgerEntry) -> Markup:
-    """One entry: the reason, what it is about, and the values beside each other with everybody who says so."""
+def entry_card(view: SituationView, entry: LedgerEntry, *, named: bool = True) -> Markup:
+    """One entry: the reason, what it is about (unless the page says so already), and the values beside each other with
+    everybody who says so."""
     reason = badge(REASONS.get(entry.reason, entry.reason), "warn" if entry.kind == "contradiction" else "")
     sides = [_side(view, side) for side in entry.sides]
     return el(
         "article",
         {"class": "card entry", "id": _anchor(entry)},
-        el("h3", None, *_heading(view, entry), " ", reason),
+        el("h3", None, *(_heading(view, entry) if named else [slot_words(entry.slot or entry.reason)]), " ", reason),
         el("div", {"class": "sides"}, *sides),
     )
 

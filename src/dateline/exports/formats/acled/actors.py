@@ -49,11 +49,11 @@ class Side:
 
 def actor_cells(event: CodedEvent, pair: AcledType, country: str, losses: Losses) -> dict[str, str] | None:
     """The nine cells about actors; None where the event has nobody that a row could name."""
-    doers, others = ([p for p in event.with_role(*roles) if _plain(p.name)] for roles in (DOERS, OTHERS))
+    doers, others, unsided = _by_side(event)
     one, other = _sides(event, pair, country, doers, others, losses)
     if not one.name:
         return None
-    first, second = _beside(event, one, other, losses)
+    first, second = _beside(event, one, other, unsided, losses)
     if doers and others:
         losses.changed(event.id, "actor1", f"{doers[0].name} -> {others[0].name}", NO_DIRECTION)
     return {
@@ -66,6 +66,24 @@ def actor_cells(event: CodedEvent, pair: AcledType, country: str, losses: Losses
         "interaction": interaction_words(one.code, other.code),
         "civilian_targeting": FILLED if targeted(pair, one.code, other.code) else "",
     }
+
+
+def _by_side(event: CodedEvent) -> tuple[list[Party], list[Party], list[Party]]:
+    """Those of the first side, of the second, and those of whom it cannot be told.
+
+    Some accounts tell who did it to whom, others of two sides that fought: then who is only named as a side stands
+    against the one that is named alone, and where both doer and done-to are named, on no side.
+    """
+    actors, recipients, a, b = (
+        [p for p in event.with_role(role) if plain_name(p.name)] for role in ("actor", "recipient", "side_a", "side_b")
+    )
+    if not actors and not recipients:
+        return a, b, []
+    directed = {p.key for p in (*actors, *recipients)}
+    fought = [p for p in (*a, *b) if p.key not in directed]
+    if actors and recipients:
+        return actors, recipients, fought
+    return actors or fought, recipients or fought, []
 
 
 def _sides(
@@ -92,12 +110,12 @@ def _side(
         return Side()
     first, *more = parties
     generic, code = _kind(first, event, pair, losses, doing=doing)
-    own = _plain(first.name)
+    own = plain_name(first.name)
     name = _of(generic, country) if generic else own
     beside = [own] if generic and not _says(own, generic) else []
     if more:
         losses.changed(event.id, "assoc_actor_1" if doing else "assoc_actor_2", more[0].name, BESIDE)
-    return Side(name, code, (*beside, *(_plain(p.name) for p in more)))
+    return Side(name, code, (*beside, *(plain_name(p.name) for p in more)))
 
 
 def _kind(party: Party, event: CodedEvent, pair: AcledType, losses: Losses, *, doing: bool) -> tuple[str, int]:
@@ -119,14 +137,16 @@ def _kind(party: Party, event: CodedEvent, pair: AcledType, losses: Losses, *, d
     return "", kind.abroad if abroad else kind.at_home
 
 
-def _beside(event: CodedEvent, one: Side, other: Side, losses: Losses) -> tuple[list[str], list[str]]:
+def _beside(
+    event: CodedEvent, one: Side, other: Side, unsided: Sequence[Party], losses: Losses
+) -> tuple[list[str], list[str]]:
     """The associated actors of both sides; an associate goes to the side whose group it is part of."""
     columns: tuple[list[str], list[str]] = (list(one.beside), list(other.beside))
-    for party in event.with_role("associate"):
-        with_other = bool(other.name) and party.part_of is not None and _plain(party.part_of) == other.name
-        if not with_other and not (party.part_of and _plain(party.part_of) == one.name):
+    for party in (*unsided, *event.with_role("associate")):
+        with_other = bool(other.name) and party.part_of is not None and plain_name(party.part_of) == other.name
+        if not with_other and not (party.part_of and plain_name(party.part_of) == one.name):
             losses.changed(event.id, "assoc_actor_1", party.name, SIDE)
-        columns[with_other].append(_plain(party.name))
+        columns[with_other].append(plain_name(party.name))
     return list(dict.fromkeys(columns[0])), list(dict.fromkeys(columns[1]))
 
 
@@ -139,9 +159,15 @@ def _says(own: str, generic: str) -> bool:
     return own.casefold().removeprefix("the ").startswith(generic.casefold())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without the sign that parts names in a cell."""
     return " ".join(name.replace(";", ",").split())
+
+
+def together(*cells: str) -> str:
+    """Several cells of values parted by semicolons as one, each value once."""
+    values = (value.strip() for cell in cells for value in cell.split(";"))
+    return ASSOCIATES.join(dict.fromkeys(filter(None, values)))
 
 
 def names_in(cells: Iterable[str]) -> Iterator[str]:

@@ -7,15 +7,16 @@ follow from them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
 from dateline.codebook.acled import acled_columns, day_of, stretch_of, type_of
 from dateline.codebook.country_codes import of_acled_name
 from dateline.codebook.ged import degrees, whole
-from dateline.exports.coded import CodedEvent
-from dateline.exports.formats.acled.actors import ASSOCIATES, names_in
-from dateline.exports.formats.acled.notes import notes_of
+from dateline.exports.coded import CodedEvent, Party
+from dateline.exports.formats.acled.actors import DOERS, OTHERS, SIDE, names_in, plain_name, together
+from dateline.exports.formats.acled.notes import notes_beside
 from dateline.exports.formats.acled.row import row_of, source_of
 from dateline.exports.losses import Losses
 from dateline.exports.precisions import days_of
@@ -23,9 +24,12 @@ from dateline.exports.precisions import days_of
 DATASET: Final = "acled"
 MARKS: Final = frozenset({"event_id_cnty", "event_type", "sub_event_type"})
 """Columns by which a row of another dataset is seen to be one of ACLED's layout."""
-NEAR: Final = 1e-6
-"""Degrees by which two spellings of one point may differ."""
+NEAR: Final = 1e-4
+"""Degrees by which two spellings of one point may differ: ten metres, as the four decimals of the table."""
+SAME_TOWN: Final = 0.1
+"""Degrees within which two points of one name are one town, whose divisions are the row's."""
 MORE_COLUMNS: Final = "the 31 columns of today have no place for it"
+DISPUTED: Final = "accounts differ: one number stands, the others are in the notes"
 OURS: Final = "the case says otherwise: its value stands, not the imported row's"
 _DAY: Final = ("event_date", "year", "time_precision")
 _TYPE: Final = ("disorder_type", "event_type", "sub_event_type", "civilian_targeting")
@@ -33,9 +37,8 @@ _ACTORS: Final = (
     "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
 )  # fmt: skip
 _NAMED: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
-_PLACE: Final = (
-    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
-)  # fmt: skip
+_AREA: Final = ("iso", "region", "country", "admin1", "admin2", "admin3", "location")
+_POINT: Final = ("latitude", "longitude", "geo_precision")
 
 
 def is_imported(event: CodedEvent) -> bool:
@@ -59,6 +62,8 @@ def imported_row(event: CodedEvent, losses: Losses) -> dict[str, str] | None:
             if cells[column] != made[column]:
                 losses.changed(event.id, column, cells[column], OURS)
         cells |= {column: made[column] for column in changed}
+    if _ACTORS[0] not in changed:
+        _add_actors(event, cells, losses)
     if len(event.events) > 1:
         _add_others(event, cells, losses)
     return cells
@@ -74,8 +79,9 @@ def _changed(event: CodedEvent, row: Mapping[str, str]) -> list[str]:
         found += _TYPE
     if not _same_actors(event, row):
         found += _ACTORS
-    if not _same_place(event, row):
-        found += _PLACE
+    apart = _apart(event, row)
+    found += _POINT if apart > NEAR else ()
+    found += _AREA if apart > SAME_TOWN else ()
     if not _same_toll(event, row):
         found.append("fatalities")
     return found
@@ -87,22 +93,27 @@ def _same_days(event: CodedEvent, row: Mapping[str, str]) -> bool:
 
 
 def _same_actors(event: CodedEvent, row: Mapping[str, str]) -> bool:
-    """Whether each name of the row is one of a party's, and no party goes by none of them: an actor that is known
-    elsewhere goes by another name than the row's."""
-    told = set(names_in(row.get(c, "") for c in _NAMED))
-    parties = [set(names_in((p.name, *p.names))) for p in event.parties]
-    return all(names & told for names in parties) and told <= set().union(*parties)
+    """Whether each name of the row is one of a party's: an actor that is known elsewhere goes by another name than the
+    row's. Whom reports name besides is put beside the row's actors."""
+    known = {name for p in event.parties for name in _names(p)}
+    return set(names_in(row.get(c, "") for c in _NAMED)) <= known
 
 
-def _same_place(event: CodedEvent, row: Mapping[str, str]) -> bool:
+def _names(party: Party) -> set[str]:
+    return set(names_in((party.name, *party.names)))
+
+
+def _apart(event: CodedEvent, row: Mapping[str, str]) -> float:
+    """Degrees between the place of the event and of the row; infinite where they differ in name or country."""
     where, lat, lon = event.where, degrees(row.get("latitude", "")), degrees(row.get("longitude", ""))
     if where is None or where.lat is None or where.lon is None or lat is None or lon is None:
-        return False
+        return math.inf
     country = of_acled_name(row.get("country", ""))
     if country is not None and where.country is not None and where.country.upper() != country.iso2:
-        return False
-    same_name = set(names_in([where.name])) == set(names_in([row.get("location", "")]))
-    return same_name and max(abs(where.lat - lat), abs(where.lon - lon)) <= NEAR
+        return math.inf
+    if set(names_in([where.name])) != set(names_in([row.get("location", "")])):
+        return math.inf
+    return max(abs(where.lat - lat), abs(where.lon - lon))
 
 
 def _same_toll(event: CodedEvent, row: Mapping[str, str]) -> bool:
@@ -113,8 +124,24 @@ def _same_toll(event: CodedEvent, row: Mapping[str, str]) -> bool:
     return number is not None and (told.best if told.best is not None else told.low) == number
 
 
+def _add_actors(event: CodedEvent, cells: dict[str, str], losses: Losses) -> None:
+    """Whom reports name and the row does not: beside the actor on whose side they are, as far as that is told."""
+    sides = [set(names_in([cells[c]])) for c in ("actor1", "actor2")]
+    told = set(names_in(cells[c] for c in _NAMED))
+    for party in event.parties:
+        if _names(party) & told:
+            continue
+        roles = next((roles for roles in (DOERS, OTHERS) if party.role in roles), ())
+        beside = {n for n, side in enumerate(sides, 1) for p in event.with_role(*roles) if side & _names(p)}
+        if len(beside) != 1:
+            losses.changed(event.id, "assoc_actor_1", party.name, SIDE)
+        column = "assoc_actor_2" if beside == {2} else "assoc_actor_1"
+        cells[column] = together(cells[column], plain_name(party.name))
+
+
 def _add_others(event: CodedEvent, cells: dict[str, str], losses: Losses) -> None:
     """What other reports say beside the row: their outlets and their words."""
-    values = [v.strip() for cell in (cells["source"], source_of(event)) for v in cell.split(";") if v.strip()]
-    cells["source"] = ASSOCIATES.join(dict.fromkeys(values))
-    cells["notes"] = " ".join(filter(None, (cells["notes"], notes_of(event, losses))))
+    cells["source"] = together(cells["source"], source_of(event, event.dataset))
+    cells["notes"] = notes_beside(event, cells["notes"], losses)
+    if "deaths" in event.disputed:
+        losses.changed(event.id, "fatalities", event.deaths_shown or "", DISPUTED)

@@ -21,7 +21,7 @@ from dateline.checks.rows.acled import aggregation_key
 from dateline.codebook.acled import acled_columns
 from dateline.codebook.ged import whole
 from dateline.exports.cells import cut, safe, unsafe, visible
-from dateline.exports.formats.acled.actors import ASSOCIATES
+from dateline.exports.formats.acled.actors import together
 from dateline.exports.formats.acled.notes import CUT
 from dateline.exports.losses import Losses
 
@@ -118,8 +118,7 @@ class Table:
 def merge(cells: dict[str, str], more: dict[str, str], losses: Losses) -> None:
     """Put another telling of the same event into a row."""
     for column in _TOGETHER:
-        values = [v.strip() for cell in (cells[column], more[column]) for v in cell.split(";") if v.strip()]
-        cells[column] = ASSOCIATES.join(dict.fromkeys(values))
+        cells[column] = together(cells[column], more[column])
     notes = " ".join(filter(None, (cells["notes"], more["notes"])))
     if cut(notes) != notes:
         losses.changed(cells["event_id_cnty"], "notes", f"{len(notes):,} characters", CUT)
@@ -137,7 +136,7 @@ def safe_cells(cells: dict[str, str]) -> list[str]:
 
 
 def _written(column: str, cell: str) -> str:
-    return cell if column in NUMBERS and _NUMBER.fullmatch(cell) else safe(cut(visible(cell)))
+    return cell if not cell or (column in NUMBERS and _NUMBER.fullmatch(cell)) else safe(cut(visible(cell)))
 
 
 def _read(column: str, cell: str) -> str:

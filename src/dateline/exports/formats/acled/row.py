@@ -121,9 +121,10 @@ def _degrees(value: float | None) -> str:
     return "" if value is None else f"{round(value, DECIMALS) + 0.0:.{DECIMALS}f}"
 
 
-def source_of(event: CodedEvent) -> str:
-    """The outlets of the reports that tell it, each once."""
-    outlets = (" ".join(c.outlet.replace(";", ",").split()) for c in event.cited if c.outlet)
+def source_of(event: CodedEvent, but: str | None = None) -> str:
+    """The outlets of the reports that tell it, each once; without the rows of the dataset `but`."""
+    told = (c.outlet for c in event.cited if c.outlet and (but is None or c.dataset != but))
+    outlets = (" ".join(outlet.replace(";", ",").split()) for outlet in told)
     return ASSOCIATES.join(dict.fromkeys(outlets))
 
 

@@ -107,6 +107,11 @@ def address_of(
 
 
 def number_words(low: float | None, high: float | None, best: float | None, hedge: str) -> str:
-    """A number in words, and the three numbers that it is read as."""
-    three = ", ".join(f"{n} {v:g}" for n, v in (("low", low), ("best", best), ("high", high)) if v is not None)
-    return f"{quantity(low, high, best, hedge)} ({three or 'no number'}; {hedge})"
+    """A number in words, and the numbers that it is read as."""
+    return f"{quantity(low, high, best, hedge)} ({bounds(low, high, best)}; {hedge})"
+
+
+def bounds(low: float | None, high: float | None, best: float | None) -> str:
+    """The three numbers, those that are known."""
+    known = (("low", low), ("best", best), ("high", high))
+    return ", ".join(f"{name} {value:g}" for name, value in known if value is not None) or "no number"

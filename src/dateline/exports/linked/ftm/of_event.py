@@ -11,6 +11,7 @@ from dateline.exports.linked.ftm.graph import (
     Graph,
     actor_kinds,
     address_of,
+    bounds,
     fill_actor,
     fill_days,
     nameless,
@@ -18,7 +19,6 @@ from dateline.exports.linked.ftm.graph import (
 )
 from dateline.exports.linked.ftm.index import Wanted
 from dateline.exports.linked.ftm.of_report import UNREAL, fill_address
-from dateline.model.situation import Number
 from dateline.render.words import clean
 
 NOT_HAPPENED: Final = "the model's Event is what happened; this one is planned, possible or denied"
@@ -129,7 +129,8 @@ class OfEvent:
         e = self._e
         for what, number, shown in (("killed", e.deaths, e.deaths_shown), ("injured", e.injured, e.injured_shown)):
             if number is not None:
-                yield self._note(f"total {what}", what, f"in all: {shown or ''} {_three(number)}")
+                told = joined([bounds(number.low, number.high, number.best), number.rule])
+                yield self._note(f"total {what}", what, f"in all: {shown or 'not told'} ({told})")
         for n, toll in enumerate(e.tolls):
             yield self._toll(n, toll)
         if e.tolls:
@@ -156,10 +157,6 @@ def missing_actors(graph: Graph) -> Iterator[Entity]:
         made = graph.entity(actor_kinds()[wanted.kind][0], wanted.id, "case", None, "Actor")
         fill_actor(made, wanted.name, wanted.kind, wanted.country)
         yield made
-
-
-def _three(number: Number) -> str:
-    return f"({number_words(number.low, number.high, number.best, number.hedge)}; {number.rule})"
 
 
 def _voice(c: Cited) -> str:

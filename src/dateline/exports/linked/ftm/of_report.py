@@ -18,6 +18,7 @@ from dateline.exports.linked.ftm.graph import (
     number_words,
     predicates,
 )
+from dateline.exports.linked.marking import media_type_of
 from dateline.model.dossier import Dossier
 from dateline.model.records import Actor, Place, Relation, Victim
 from dateline.model.span import Evidence
@@ -75,14 +76,17 @@ class OfReport:
 
     def _report(self) -> Entity:
         d, receipt = self._document, self._d.receipt
-        made = self._entity("Article", self._article, "reading")
+        schema = "Document" if d.dataset else "Article"  # a row of a dataset is no piece of media reporting
+        made = self._entity(schema, self._article, "import" if d.dataset else "reading", "Article")
+        if d.dataset:
+            made.add("fileName", f"{d.dataset}, {d.file.part if d.file and d.file.part else d.id}")
         made.add("title", d.title)
         made.add("author", *d.byline)
         made.add("publisher", d.outlet)
         made.add("publishedAt", d.published.date)
         made.add("sourceUrl", d.url)
         made.add("language", d.language)
-        made.add("mimeType", d.file.media_type if d.file else "text/plain")
+        made.add("mimeType", media_type_of(d))
         made.add("retrievedAt", d.file.captured if d.file else None)
         made.add("processingAgent", f"Dateline {receipt.dateline} ({receipt.engine})")
         made.add("notes", f"{d.id}; SHA-256 of the bytes read: {d.source_sha256}")

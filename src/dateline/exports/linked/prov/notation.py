@@ -16,7 +16,7 @@ from dateline.exports.linked.prov.statements import ARGUMENTS, ELEMENTS, PREFIXE
 
 _ESCAPED: Final = re.compile(r'[\\"\n\r\t]')
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_TIMES: Final = frozenset({"time", "startTime", "endTime"})
+_PIECE: Final = 1 << 16
 
 
 def provn(statements: Iterable[Statement]) -> Iterator[str]:
@@ -87,7 +87,7 @@ class Sections:
             if kind in self._files:
                 yield f',\n"{kind}":{{\n'
                 self._files[kind].seek(0)
-                while piece := self._files[kind].read(1 << 20):
+                while piece := self._files[kind].read(_PIECE):
                     yield piece
                 yield "\n}"
         yield "\n}\n"

@@ -70,7 +70,7 @@ class OfReport:
         d = self._dossier.document
         address, digest = url_of(d.url), digest_iri(d.source_sha256)
         return element(
-            "entity", self._report, ("prov:type", term("Report")), ("prov:label", d.title),
+            "entity", self._report, ("prov:type", term("Row" if d.dataset else "Report")), ("prov:label", d.title),
             ("prov:location", Iri(address) if address else None), ("v:source", Iri(digest) if digest else None),
             ("v:outlet", d.outlet), ("v:published", d.published.date), ("v:publishedBasis", d.published.basis),
             ("v:language", d.language), ("v:captured", d.file.captured if d.file else None),
