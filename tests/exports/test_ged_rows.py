@@ -51,6 +51,12 @@ def test_a_row_that_is_all_there_is_comes_out_cell_by_cell(tmp_path: Path) -> No
     assert {column: cell for column, cell in row.items() if cell} == {**ROW, "relid": "hap-00000000000a"}
 
 
+def test_of_several_datasets_geds_row_goes_into_geds_columns(tmp_path: Path) -> None:
+    other = {"event_id_cnty": "SSD1", "event_type": "Battles"}
+    event = imported(dataset="acled", row=other, rows=(("acled", other), ("ucdp-ged", ROW)))
+    assert exported_row(tmp_path, event)["id"] == ROW["id"]
+
+
 @pytest.mark.parametrize("best", ["0.0", "4.0"])
 def test_what_ucdp_has_in_ged_is_of_ged_even_where_nobody_died_for_certain(tmp_path: Path, best: str) -> None:
     row = {**ROW, "best": best, "low": "0.0", "deaths_a": best}

@@ -6,7 +6,7 @@ case (`case.ledger`); here nothing is weighed anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -106,6 +106,10 @@ class Cited:
     """Key of the dataset of which the report is an imported row; null for a report."""
 
 
+Row = tuple[str, Mapping[str, str]]
+"""Key of a dataset, and the cells of one of its rows by column."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodedEvent:
     """One event of a report, or one happening of a case.
@@ -147,6 +151,14 @@ class CodedEvent:
     row: Mapping[str, str] | None = None
     count: float | None = None
     """How many such happenings the words tell of ("five airstrikes"); null where they tell of one, or of no number."""
+    rows: tuple[Row, ...] = ()
+    """All rows that stand for it, where several datasets have one; `row` is the first."""
+
+    def seen_by(self, dataset: str, marks: Set[str]) -> CodedEvent:
+        """The event with the row that a dataset of this key has for it, else with one that has these columns: coders of
+        several datasets may have a row each."""
+        rows = [r for r in self.rows if r[0] == dataset] or [r for r in self.rows if r[1].keys() >= marks]
+        return replace(self, dataset=rows[0][0], row=rows[0][1]) if len(self.rows) > 1 and rows else self
 
     def with_role(self, *roles: Role) -> tuple[Party, ...]:
         """Who takes part in one of the roles, in the order of the event."""
@@ -162,7 +174,7 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
     roles: dict[str, Role] = {s.name: s.role for s in happening.sides}
     tolls = tuple(_toll(t, roles, at) for e in members for t in e.tolls for at in cited.add(t.told, e))
     deaths, injured = happening.slot("deaths"), happening.slot("injured")
-    row = _row_of(members, reports)
+    rows = tuple(_rows_of(members, reports))
     return CodedEvent(
         id=happening.id,
         title=happening.title,
@@ -190,18 +202,19 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         disputed=tuple(s.name for s in happening.slots if s.state == "disputed"),
         included=happening.included,
         excluded_by=happening.excluded_by,
-        dataset=row.dataset if row else None,
-        row=row.row if row else None,
+        dataset=rows[0][0] if rows else None,
+        row=rows[0][1] if rows else None,
         count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
+        rows=rows,
     )
 
 
-def _row_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> ReportFacts | None:
-    """The imported row that stands for the happening: of several, that of the first dataset by its key, and of its
-    releases the one that was imported last. None where only excerpts of rows may be seen."""
-    told = [(reports[e.report].dataset or "", -e.recorded, reports[e.report]) for e in members]
-    rows = [found for found in told if found[2].row is not None]
-    return min(rows, key=lambda found: found[:2])[2] if rows else None
+def _rows_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> Iterator[Row]:
+    """The imported rows that stand for the happening, by the key of their dataset, the one that was imported last first.
+    None where only excerpts of rows may be seen."""
+    told = sorted({e.report: e.recorded for e in members}.items(), key=lambda one: -one[1])
+    rows = [(reports[report].dataset, reports[report].row) for report, _ in told]
+    yield from sorted(((d, row) for d, row in rows if d is not None and row is not None), key=lambda one: one[0])
 
 
 def coded_alone(facts: ReportFacts) -> Iterator[CodedEvent]:

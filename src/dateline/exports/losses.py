@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
-from dateline.exports.cells import cut, safe, visible
+from dateline.exports.cells import as_csv
 
 Kind = Literal["left out", "dropped", "changed"]
 """`left out`: the record is not in the file. `dropped`: a value of it is not. `changed`: it is there, but coarser, or
@@ -62,7 +62,7 @@ class Losses:
     def _tell(self, kind: Kind, record: str, field_: str, value: str, reason: str) -> None:
         self.counts[kind, field_, reason] += 1
         if self._rows is not None:
-            self._rows.writerow((kind, safe(cut(visible(record))), field_, safe(cut(visible(value))), reason))
+            self._rows.writerow((kind, as_csv(record), field_, as_csv(value), reason))
 
 
 @contextmanager

@@ -71,16 +71,14 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
     Raises `OutputError` naming the file that cannot be written, `SettingsError` naming an extra that is missing.
     """
     check_target(format_, path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with beside(path.parent, str(path)) as room:
+    with writing(str(path)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with beside(path.parent, str(path)) as room, writing(str(path)):
         made, losses_file = room / "made", room / "losses"
         if format_.folder:
             made.mkdir()
         with losses_in(losses_file) as losses:
-            try:
-                records = _made(format_, material, made, losses, told)
-            except OSError as exc:
-                raise OutputError(str(path), f"cannot be written: {exc.strerror or exc}.") from exc
+            records = _made(format_, material, made, losses, told)
         redactions = room / "redactions"
         redactions.write_text(_redactions(material.hidden), "utf-8", newline="")
         manifest = _manifest(format_, material, losses, records)

@@ -18,7 +18,7 @@ KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 """What a dataset's key may be."""
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_PLAIN: Final = {"n": "\n", "r": "\r", "\\": "\\", ":": ":"}
+_PLAIN: Final = {"n": "\n", "r": "\r", "\\": "\\", "c": ":"}
 _PART: Final = ": "
 
 
@@ -38,7 +38,7 @@ def row_text(title: str, cells: Mapping[str, str]) -> RowText:
     length = len(title)
     for column, cell in cells.items():
         if cell:
-            name = column.translate(_ESCAPED).replace(":", "\\:") + _PART
+            name = column.translate(_ESCAPED).replace(":", "\\c") + _PART
             value = cell.translate(_ESCAPED)
             start = length + 1 + len(name)
             length = start + len(value)

@@ -47,7 +47,7 @@ def _likeness(side: Party, other: Party) -> float:
         return SAME
     if side.kind in STATES and side.country and other.kind in STATES and _of_state(other, side.country):
         return STATE
-    vague = side.key.startswith("name:") or other.key.startswith("name:")
+    vague = not (side.named and other.named)
     return KIND if vague and side.kind in ARMED and other.kind in ARMED else 0.0
 
 

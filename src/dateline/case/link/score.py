@@ -71,14 +71,15 @@ def _one_night(a: Telling, b: Telling) -> bool:
 
 
 def far_places(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
-    """Places that are known, narrow and far from each other, neither report speaking of the other's."""
+    """Places that are known, narrow and far from each other, neither report speaking of the other's. What a row's
+    headline speaks of moves no row: its coder gave the place."""
     if not (a.place and b.place) or min(narrow(a.place), narrow(b.place)) < 0.3:
         return None
     found = placed(a.place, b.place)
     radii = (a.place.radius_km or 0.0) + (b.place.radius_km or 0.0)
     if found.value >= 0 or found.km is None or found.km - radii <= settings.far_km:
         return None
-    if _speaks_of(a, b) or _speaks_of(b, a):
+    if a.dataset is None and b.dataset is None and (_speaks_of(a, b) or _speaks_of(b, a)):
         return None
     return found.seen
 

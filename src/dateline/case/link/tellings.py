@@ -164,11 +164,30 @@ def _pooled(group: Sequence[Telling]) -> Telling:
 
 
 def _row(event: EventFacts, story: Story, settings: LinkSettings, report: ReportFacts) -> Telling:
-    """A row of a dataset: of its tolls the whole alone, for its parts are equal to others' numbers by chance; a row of
-    many days is the sum of what happened in them."""
+    """A row of a dataset: of its tolls the whole alone, for its parts are equal to others' numbers by chance; of its
+    words those that are not compared already, as its place and its sides; a row of many days is the sum of what
+    happened in them."""
     made = _telling(event, story, settings, several=False, lead=True)
     long = made.low is not None and made.high is not None and made.high - made.low > WEEK
-    return replace(made, killed=made.killed[:1], several=long, dataset=report.dataset, row=report.row_id)
+    known = {w for n in (*made.place_names, *(n for p in made.parties for n in p.names)) for w in n.split()}
+    own = frozenset(n for n in story.own if not known.intersection(n.split()))
+    vague = {s.actor.key for s in event.sides if s.actor.key.startswith("name:") and _is_description(s.actor.name)}
+    return replace(
+        made,
+        parties=tuple(replace(p, named=p.key not in vague) for p in made.parties),
+        killed=made.killed[:1],
+        several=long,
+        words=made.words - known,
+        names=frozenset(n for n in made.names if not known.intersection(n.split())),
+        story=replace(story, own=own),
+        dataset=report.dataset,
+        row=report.row_id,
+    )
+
+
+def _is_description(name: str) -> bool:
+    """Whether a dataset's name for a side names nobody: "Syrian insurgents", in lower case at its end."""
+    return name.split()[-1:] != [] and name.split()[-1].islower()
 
 
 def _words_of(report: ReportFacts) -> str:

@@ -22,6 +22,6 @@ class Column:
 
 def joined_value(value: Value) -> str:
     """Several values as one text, where a format has no lists; empty where none of them says anything."""
-    if not isinstance(value, tuple) or all(v is None or v == "" for v in value):
+    if not value or not isinstance(value, tuple) or all(v is None or v == "" for v in value):
         return ""
     return joined([v if isinstance(v, str) else "" if v is None else str(number(v)) for v in value])

@@ -26,7 +26,8 @@ VOICES: Final[Named] = (
     ("sources", "texts"), ("source_kinds", "texts"), ("via", "texts"), ("stances", "texts"), ("acts", "texts"),
     ("said", "texts"), ("quotes", "texts"), ("quote_starts", "wholes"), ("quote_ends", "wholes"),
     ("claim_ids", "texts"), ("report_ids", "texts"), ("event_ids", "texts"), ("outlets", "texts"),
-    ("report_titles", "texts"), ("published", "texts"), ("urls", "texts"), ("languages", "texts"), ("accounts", "texts"),
+    ("report_titles", "texts"), ("published", "texts"), ("urls", "texts"), ("languages", "texts"),
+    ("accounts", "texts"),
 )  # fmt: skip
 
 

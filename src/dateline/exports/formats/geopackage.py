@@ -9,11 +9,11 @@ from __future__ import annotations
 import errno
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dateline.exports.cells import visible
 from dateline.exports.flat import columns, control
@@ -100,12 +100,12 @@ def _layer(
 ) -> int:  # fmt: skip
     """Make a layer and fill it; `n` records were written before. The index is filled with the rows, and kept by
     triggers from then on."""
-    box, first = Box(), n
+    box, first, forms = Box(), n, [_WRITTEN[c.kind] for c in named]
     with _as_os_errors():
         db.execute(layer_sql(table, [(c.name, TYPES[c.kind]) for c in named]))
         db.execute(rtree_sql(table))
     while batch := list(islice(records, BATCH)):
-        rows, index = _rows(batch, n - first, box)
+        rows, index = _rows(batch, forms, n - first, box)
         with _as_os_errors():
             db.execute("BEGIN")
             db.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * (len(named) + 2))})', rows)  # noqa: S608 # our own names
@@ -118,12 +118,15 @@ def _layer(
     return n
 
 
-def _rows(batch: Sequence[Placed], before: int, box: Box) -> tuple[list[list[Cell]], list[tuple[float, ...]]]:
+def _rows(
+    batch: Sequence[Placed], forms: Sequence[Callable[[Any], Cell]], before: int, box: Box
+) -> tuple[list[list[Cell]], list[tuple[float, ...]]]:
     """The rows of a batch, and those of the index; keys count from 1."""
     rows: list[list[Cell]] = []
     index: list[tuple[float, ...]] = []
     for fid, (point, values) in enumerate(batch, before + 1):
-        rows.append([fid, blob(point) if point else None, *map(cell_of, values)])
+        cells = [None if v is None else form(v) for form, v in zip(forms, values, strict=True)]
+        rows.append([fid, blob(point) if point else None, *cells])
         if point:
             x, y = point
             index.append((fid, x, x, y, y))
@@ -158,13 +161,15 @@ def blob(point: Point) -> bytes:
     return _GPB.pack(b"GP", 0, _FLAGS, WGS84, x, x, y, y, 1, 1, x, y)
 
 
-def cell_of(value: Value) -> Cell:
-    """A value as SQLite holds it."""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, tuple):
-        return visible(text) if (text := joined_value(value)) else None
-    return int(value) if isinstance(value, bool) else value
+def _several(value: Value) -> str | None:
+    return visible(joined_value(value)) or None
+
+
+_WRITTEN: Final[dict[Kind, Callable[[Any], Cell]]] = {
+    "text": visible, "texts": _several, "day": str, "whole": int, "wholes": _several, "number": float,
+    "numbers": _several, "yes": int,
+}  # fmt: skip
+"""How SQLite holds each kind."""
 
 
 def mapping() -> tuple[Mapped, ...]:

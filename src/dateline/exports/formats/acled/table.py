@@ -10,7 +10,7 @@ from typing import Final
 
 from dateline.codebook.acled import acled_columns
 from dateline.exports.format import Attribution, Format, Mapped, Told
-from dateline.exports.formats.acled.imported import imported_row, is_imported
+from dateline.exports.formats.acled.imported import DATASET, MARKS, imported_row, is_imported
 from dateline.exports.formats.acled.merging import Table
 from dateline.exports.formats.acled.row import row_of
 from dateline.exports.losses import Losses
@@ -29,6 +29,7 @@ def write(material: Material, path: Path, losses: Losses, told: Told) -> int:
     """Write the events that the layout can carry, one a row."""
     with Table(path, losses) as table:
         for event in material.events():
+            event = event.seen_by(DATASET, MARKS)
             alone = is_imported(event)
             cells = imported_row(event, losses) if alone else row_of(event, losses)
             if cells is not None:

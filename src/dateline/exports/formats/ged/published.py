@@ -1,6 +1,7 @@
 """A row of GED that was imported: it comes out as it was.
 
-Where the row is all that there is of an event, every cell is the row's. Where reports tell the event too, the columns
+Where the row is all that there is of an event, every cell is the row's; a coding of the user's own, which may lack
+columns, has those filled that the case can tell. Where reports tell the event too, the columns
 go by groups (days, place, sides, deaths): a group that says the same as the row takes the row's cells, with ids and
 spellings that the model does not hold; a group that differs stands as the case has it, and the row's values are told.
 """
@@ -8,6 +9,7 @@ spellings that the model does not hold; a group that differs stands as the case 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from dateline.codebook.ged import READ, ged_columns
@@ -37,6 +39,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "best high low": ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low"),
 }  # fmt: skip
 """Columns that tell whether a group says the same -> all columns of the group."""
+PARTS: Final = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
 OURS: Final = "reports tell the event too: the case's value stands, not the imported row's"
 UNSEEN: Final = "signs that cannot be seen are written out"
 _HARMLESS: Final = re.compile("([\u061c\u200e\u200f\ufeff])")
@@ -59,7 +62,8 @@ def put_row(event: CodedEvent, made: Made) -> None:
     row = event.row or {}
     cells = {column: _kept(column, row.get(column, ""), made) for column in ged_columns()}
     if stands_alone(event):
-        made.cells = {**cells, "relid": cells["relid"] or made.cells.get("relid", "")}
+        own = event.dataset != DATASET
+        made.cells = {**(_filled(cells, made.cells) if own else cells), "relid": cells["relid"] or made.cells["relid"]}
         return
     for column in IDS:
         if cells[column]:
@@ -67,7 +71,7 @@ def put_row(event: CodedEvent, made: Made) -> None:
     differing = 0
     for keys, group in GROUPS.items():
         if all(_says(event, column, cells[column], made.cells.get(column, "")) for column in keys.split()):
-            made.cells |= {column: cells[column] for column in group}
+            made.cells |= _filled({column: cells[column] for column in group}, made.cells)
             continue
         differing += keys != SOURCES
         for column in group:
@@ -75,6 +79,15 @@ def put_row(event: CodedEvent, made: Made) -> None:
                 made.changed(column, cells[column], OURS)
     if not differing and cells["code_status"]:
         made.cells["code_status"] = cells["code_status"]
+
+
+def _filled(cells: Mapping[str, str], ours: Mapping[str, str]) -> dict[str, str]:
+    """The row's cells, and ours where the row says nothing. Deaths are filled only where the row parts none: parts of
+    two tellings need not add up."""
+    parted = any(cells.get(column) for column in PARTS)
+    return {
+        column: cell or ("" if parted and column in PARTS else ours.get(column, "")) for column, cell in cells.items()
+    }
 
 
 def _says(event: CodedEvent, column: str, theirs: str, ours: str) -> bool:

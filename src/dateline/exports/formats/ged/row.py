@@ -18,7 +18,7 @@ from dateline.exports.formats.ged.days import put_days
 from dateline.exports.formats.ged.deaths import put_deaths
 from dateline.exports.formats.ged.made import Made, line
 from dateline.exports.formats.ged.places import put_place
-from dateline.exports.formats.ged.published import DATASET, has_row, put_row, stands_alone
+from dateline.exports.formats.ged.published import DATASET, MARKS, has_row, put_row, stands_alone
 from dateline.exports.formats.ged.sides import dyad_of, put_sides
 from dateline.exports.formats.ged.sources import put_sources
 
@@ -36,6 +36,7 @@ TOO_LONG: Final = "a cell holds no longer text"
 
 def made_of(event: CodedEvent) -> Made:
     """The row of an event. Where `why_not` is empty, it is an event of GED."""
+    event = event.seen_by(DATASET, MARKS)
     made = Made({"relid": line(event.id)})
     if not event.included:
         made.not_ged(LEFT_OUT)
@@ -44,11 +45,7 @@ def made_of(event: CodedEvent) -> Made:
     if stands_alone(event):
         _as_imported(event, made)
         return made
-    dyad = dyad_of(event)
-    put_deaths(event, dyad, made)
-    put_sides(event, dyad, made)
-    put_place(event, made)
-    put_days(event, made)
+    _put_own(event, made)
     put_sources(event, made)
     made.cells["code_status"] = VETTED
     for column, value in _without_column(event):
@@ -62,16 +59,22 @@ def made_of(event: CodedEvent) -> Made:
 def _as_imported(event: CodedEvent, made: Made) -> None:
     """A row that was imported, and nothing besides. What UCDP has in GED is of GED; another's coding is, where it has
     what GED asks for."""
-    put_row(event, made)
     if event.dataset != DATASET:
-        probe = Made()
-        dyad = dyad_of(event)
-        put_deaths(event, dyad, probe)
-        put_sides(event, dyad, probe)
-        put_place(event, probe)
-        put_days(event, probe)
-        made.why_not += probe.why_not
+        ours = Made()
+        _put_own(event, ours)
+        made.why_not += ours.why_not
+        made.cells |= ours.cells
+    put_row(event, made)
     _say_why(made)
+
+
+def _put_own(event: CodedEvent, made: Made) -> None:
+    """What the case itself says of deaths, sides, place and days."""
+    dyad = dyad_of(event)
+    put_deaths(event, dyad, made)
+    put_sides(event, dyad, made)
+    put_place(event, made)
+    put_days(event, made)
 
 
 def _say_why(made: Made) -> None:
