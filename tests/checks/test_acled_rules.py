@@ -140,7 +140,7 @@ OTHER = GOOD | {"event_id_cnty": "SSD900002"}
         ({"geo_precision": "3"}, False),
     ],
 )
-def test_the_same_actors_in_one_place_on_one_day_are_one_event(cells: dict[str, str], one_event: bool) -> None:
+def test_the_same_actors_in_one_place_on_one_day_are_one_event(cells: dict[str, str], *, one_event: bool) -> None:
     table = Beside()
     assert table.breaches(GOOD) == []
     assert [b.rule for b in table.breaches(OTHER | cells)] == (["aggregation"] if one_event else [])

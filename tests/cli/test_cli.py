@@ -91,7 +91,7 @@ def test_a_dash_reads_standard_input(seen: list[Document]) -> None:
         (["--published", "2017-02-30"], "no day of the calendar"),
         (["--json", "--jsonl"], "choose one"),
         (["-", "-"], "only once"),
-        (["--output", "out.json"], "--json or --jsonl"),
+        (["--output", "out.json"], "--json, --jsonl or --export"),
         (["--share", "--reveal"], "reveals nobody"),
         (["--column", "Body"], "FIELD=NAME"),
         (["--format", "papyrus"], "There is no format"),

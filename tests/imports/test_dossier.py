@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_every_value_points_at_the_cell_that_says_it(tmp_path: Path) -> None:
 
 
 def test_all_cells_come_back_to_the_character(tmp_path: Path) -> None:
-    odd = {"where_description": "C:\\new: a\r\nline", "side_a": " Red Valley Front ", "best": "5.0"}
+    odd: dict[str, Any] = {"where_description": "C:\\new: a\r\nline", "side_a": " Red Valley Front ", "best": "5.0"}
     row = one(tmp_path, **odd)
     made = dossier_of(row)
     assert kept_row(made.document) == ("ucdp-ged", {c: v for c, v in row.cells.items() if v})

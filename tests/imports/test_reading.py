@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,14 +73,14 @@ def test_a_file_of_no_layout_says_what_each_lacks(tmp_path: Path) -> None:
         ({"dataset": "Our coding, team A", "version": "2"}, ("our-coding-team-a", "Our coding, team A", "2")),
     ],
 )
-def test_the_user_says_what_a_dataset_is_called(given: dict[str, str], named: tuple[str, str, str | None]) -> None:
+def test_the_user_says_what_a_dataset_is_called(given: dict[str, Any], named: tuple[str, str, str | None]) -> None:
     assert datasets()["ged"].named(Naming(**given)) == named
 
 
 @pytest.mark.parametrize(
     "given", [{"dataset": " "}, {"dataset": "a\nb"}, {"dataset": "日本"}, {"version": "x" * 81}, {"published": "2024"}]
 )
-def test_what_is_no_name_is_refused(given: dict[str, str]) -> None:
+def test_what_is_no_name_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(SettingsError):
         Naming(**given)
 

@@ -6,7 +6,8 @@ case (`case.ledger`); here nothing is weighed anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -154,7 +155,7 @@ class CodedEvent:
     rows: tuple[Row, ...] = ()
     """All rows that stand for it, where several datasets have one; `row` is the first."""
 
-    def seen_by(self, dataset: str, marks: Set[str]) -> CodedEvent:
+    def seen_by(self, dataset: str, marks: AbstractSet[str]) -> CodedEvent:
         """The event with the row that a dataset of this key has for it, else with one that has these columns: coders of
         several datasets may have a row each."""
         rows = [r for r in self.rows if r[0] == dataset] or [r for r in self.rows if r[1].keys() >= marks]
@@ -210,8 +211,8 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
 
 
 def _rows_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> Iterator[Row]:
-    """The imported rows that stand for the happening, by the key of their dataset, the one that was imported last first.
-    None where only excerpts of rows may be seen."""
+    """The imported rows that stand for the happening, by the key of their dataset, the latest import first. None where
+    only excerpts of rows may be seen."""
     told = sorted({e.report: e.recorded for e in members}.items(), key=lambda one: -one[1])
     rows = [(reports[report].dataset, reports[report].row) for report, _ in told]
     yield from sorted(((d, row) for d, row in rows if d is not None and row is not None), key=lambda one: one[0])
