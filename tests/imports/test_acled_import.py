@@ -330,3 +330,17 @@ def test_what_came_in_goes_out_equal_in_every_column(tmp_path: Path, form: objec
     found, losses = exported(tmp_path, table(tmp_path, *given))
     assert found == given
     assert losses.total == 0
+
+
+def test_a_row_that_breaks_one_rule_twice_has_two_findings_each_with_an_id_of_its_own(tmp_path: Path) -> None:
+    made = dossier_of(coded(one(tmp_path, CLASH, inter1="", inter2="", interaction="")))
+    assert faults(made) == []
+    told = [f.message for f in made.findings]
+    assert told[:2] == ["Inter1 is empty, and actor1 is not.", "Inter2 is empty, and actor2 is not."]
+
+
+def test_a_coding_of_ones_own_without_the_columns_of_kinds_breaks_no_rule_about_them(tmp_path: Path) -> None:
+    lacks = {"inter1", "inter2", "interaction"}
+    (found,) = read(table(tmp_path, CLASH, names=[c for c in acled_columns() if c not in lacks]))
+    assert isinstance(found, AcledRow)
+    assert coded(found).notes == ()

@@ -146,4 +146,4 @@ def _parted(cell: str) -> list[str]:
 
 
 def _note(breach: Breach) -> RowNote:
-    return RowNote(_CHECKS[breach.rule], breach.rule, breach.message, (breach.column,))
+    return RowNote(_CHECKS[breach.rule], breach.rule, breach.sentence, (breach.column,))
