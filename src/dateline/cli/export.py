@@ -117,11 +117,14 @@ def wanted(name: str | None) -> Format:
 
 
 def _list() -> None:
-    from dateline.exports.format import formats
+    from dateline.exports.format import broken_formats, formats
+    from dateline.render.words import clean
 
     for found in formats().values():
         extra = f"  (needs dateline[{found.extra}])" if found.extra else ""
         typer.echo(f"{found.name:<16} {found.title}{extra}\n{'':<16} {found.summary}")
+    for broken in broken_formats():
+        typer.echo(f"Not there: {clean(broken)}", err=True)
 
 
 def _mapping(format_: Format) -> None:

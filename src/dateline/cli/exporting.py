@@ -24,10 +24,10 @@ MOST: Final = 8
 
 def check_export(format_: Format, output: Path | None) -> None:
     """Raise where the export could not be written: before the work for it."""
-    from dateline.exports.writing import check_target
+    from dateline.exports.targets import target_of
 
     if output is not None:
-        check_target(format_, output)
+        target_of(format_, output)
     elif format_.folder:
         raise SettingsError(f"{format_.title} is a folder: name it with -o.")
     elif format_.binary and sys.stdout.isatty():
