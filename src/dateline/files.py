@@ -89,7 +89,13 @@ def _umask() -> int:
 
 def check_writable(path: Path) -> None:
     """Raise `OutputError` where a file could not be written, before the work that it is to hold."""
-    target = path.resolve()
+    try:
+        _check_writable(path, path.resolve())
+    except OSError as exc:  # a name too long, a folder that may not be looked into
+        raise OutputError(str(path), f"cannot be written: {exc.strerror or exc}.") from exc
+
+
+def _check_writable(path: Path, target: Path) -> None:
     if target.is_dir():
         raise OutputError(str(path), "is a folder.", "Name a file.")
     refuse_precious(target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,26 @@ def test_a_report_is_read_and_exported_at_once(tmp_path: Path) -> None:
     rows = list(csv.DictReader((tmp_path / "events.csv").read_text("utf-8").splitlines()))
     assert len(rows) == 1
     assert done.stderr.count("Wrote") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("args", [["export", "csv", "--case"], ["show"], ["show", "--json"]])
+def test_an_output_that_is_full_is_told_in_words(case: Path, args: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dateline", *args, str(case)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert b"cannot be written: No space left" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(case: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "dateline", "export", "annotations", "--case", str(case)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as done:  # fmt: skip
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        assert b"Traceback" not in done.stderr.read()

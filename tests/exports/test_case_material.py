@@ -20,7 +20,8 @@ from dateline.case.views.timelines import in_time
 from dateline.exports.case_material import RECORD_REJECTED, REPORT_REJECTED, material_of_case
 from dateline.exports.coded import CodedEvent
 from dateline.exports.format import format_named
-from dateline.exports.writing import named, write_export
+from dateline.exports.targets import named
+from dateline.exports.writing import write_export
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.schema import check

@@ -7,12 +7,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
+from dateline.errors import SettingsError
+from dateline.exports import format as formats_module
 from dateline.exports.built_in import BUILT_IN
-from dateline.exports.format import Format, format_named, formats
+from dateline.exports.format import Format, broken_formats, format_named, formats
 from dateline.exports.material import Material, material_of
 from dateline.exports.writing import Written, write_export
 from dateline.model.dossier import Dossier
@@ -32,6 +35,8 @@ HOSTILE = (
     "'quoted'",
     'say "so"',
     "\U0001f4a5 boom",
+    "half \ud800 a sign",
+    "{\\rtf1 \u2029 \u0085}",
 )
 
 
@@ -66,11 +71,34 @@ def named(dossier: Dossier, name: str) -> Dossier:
 
 
 def test_formats_are_found_by_name_and_an_unknown_one_names_the_known() -> None:
-    from dateline.errors import SettingsError
-
     assert set(BUILT_IN) <= set(formats())
     with pytest.raises(SettingsError, match="csv"):
         format_named("vogon")
+
+
+def test_a_broken_plug_in_breaks_no_other_and_none_takes_a_name_of_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "plugged_in.py").write_text("raise ValueError('not today')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    installed = [
+        EntryPoint("gone", "no_such_module_here:FORMAT", formats_module.GROUP),
+        EntryPoint("odd", "json:dumps", formats_module.GROUP),
+        EntryPoint("Failing", "plugged_in:FORMAT", formats_module.GROUP),
+        EntryPoint("csv", "no_such_module_here:FORMAT", formats_module.GROUP),
+    ]
+    monkeypatch.setattr(formats_module, "entry_points", lambda group: installed)
+    for cached in (formats_module._known, formats_module._loaded):
+        cached.cache_clear()
+    try:
+        assert set(formats()) == set(BUILT_IN)
+        assert [b.split()[0] for b in broken_formats()] == ["failing", "gone", "odd"]
+        for name, words in (("gone", "no_such_module_here"), ("odd", "is no format"), ("failing", "not today")):
+            with pytest.raises(SettingsError, match=words):
+                format_named(name)
+    finally:
+        for cached in (formats_module._known, formats_module._loaded):
+            cached.cache_clear()
 
 
 def test_its_mapping_table_says_where_each_rule_is_from(format_: Format) -> None:

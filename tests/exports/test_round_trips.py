@@ -21,7 +21,8 @@ from dateline.exports.case_material import material_of_case
 from dateline.exports.coded import CodedEvent
 from dateline.exports.format import format_named
 from dateline.exports.formats.ged.sides import dyad_of
-from dateline.exports.writing import named, write_export
+from dateline.exports.targets import named
+from dateline.exports.writing import write_export
 from dateline.imports.reading import read_rows
 from dateline.model.records import Participant, Phrase
 from tests.case.views.conftest import Clock

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -230,17 +230,18 @@ class Case:
         from dateline.case.situation import situation_of
         from dateline.case.tables import Behind
         from dateline.case.views.moments import moment_of
-        from dateline.case.views.searching import claims_of
+        from dateline.case.views.searching import claims_of, passed_on
 
         only, kept = _filter(filters), self._kept(share=share)
         seq = moment_of(self.store, as_of).seq
         situation = situation_of(self.store, as_of=as_of, only=only, facts=kept)
         reports = {r for h in situation.happenings for r, _ in h.events}
-        return Behind(
-            situation,
-            lambda: kept.of(reports, seq),
-            lambda: claims_of(self.store, only.text, only, seq, None),
-        )
+
+        def claims() -> Iterator[ClaimRow]:
+            found = claims_of(self.store, only.text, only, seq, None)
+            return found if kept.policy is None else passed_on(self.store, found, kept.policy, seq)
+
+        return Behind(situation, lambda: kept.of(reports, seq), claims)
 
     def _kept(self, *, share: bool) -> Facts:
         """What was opened before, for eyes of the house or for others."""

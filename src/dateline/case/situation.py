@@ -33,6 +33,7 @@ from dateline.case.views.moments import head_of
 from dateline.case.views.standing import Statements
 from dateline.case.views.timelines import in_time
 from dateline.model.situation import Happening, ReportLine, Situation
+from dateline.protect.policy import Policy
 
 __all__ = ["INCLUSION", "Told", "name_of", "report_line", "rules_of", "situation_of"]
 
@@ -52,21 +53,22 @@ def situation_of(
     rules: Rules | None = None,
     only: Filter = EVERYTHING,
     facts: Facts | None = None,
-    coders: bool = True,
     told: Told = lambda done, of: None,
 ) -> Situation:
     """The picture that a case gives.
 
     `at` is the day that control and relations are shown for (ISO; without it the last day asked for, else now),
     `as_of` the recorded state of the case (see `moment_of`), `rules` what counts where it is not what the case itself
-    says. `facts` keeps what was opened, for whoever asks more than once; without `coders` it is not told who decided,
-    and why in their words. Raises `SettingsError` for a day, filter or rule that makes no sense.
+    says. `facts` keeps what was opened, for whoever asks more than once; where it has a policy for what is
+    passed on, that holds for decisions and names of files too. Raises `SettingsError` for a day, filter or rule that
+    makes no sense.
     """
-    asked = Asked(store, only, at, as_of, rules, coders)
+    facts = facts or Facts(store)
+    asked = Asked(store, only, at, as_of, rules, facts.policy)
     rows = list(store.reports(asked.moment.seq))
     asked.copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = list(asked.choice.happenings())
-    raw = (facts or Facts(store)).of(asked.to_open(chosen), asked.moment.seq)
+    raw = facts.of(asked.to_open(chosen), asked.moment.seq)
     whole = whole_of(raw.values(), asked.copies, asked.held)
     opened = {r: whole.identities.of(f) for r, f in raw.items()}
     assembled = list(_assembled(asked, whole, opened, chosen, told))
@@ -82,7 +84,7 @@ def situation_of(
         as_of=asked.moment.shown,
         head=head_of(store, asked.moment),
         rules=(asked.counting.name, asked.counting.numbers),
-        reports=tuple(report_line(r) for r in rows if not only.asks or r.id in telling),
+        reports=tuple(report_line(r, facts.policy) for r in rows if not only.asks or r.id in telling),
         happenings=tuple(sorted(happenings, key=in_time)),
         held=standing.held,
         bonds=standing.bonds,
@@ -107,11 +109,12 @@ def name_of(info: CaseInfo) -> str:
     return PurePath(info.where.partition("?")[0]).stem or info.id
 
 
-def report_line(row: ReportRow) -> ReportLine:
-    """A report in one line."""
+def report_line(row: ReportRow, policy: Policy | None = None) -> ReportLine:
+    """A report in one line. With a policy for what is passed on, what its file is called, and where it lies, is not
+    told."""
     return ReportLine(
-        row.id, row.name, row.title, row.outlet, iso_of(row.published), row.url, row.seq, row.at, row.events,
-        row.claims, row.copy_of, row.likeness, row.appearances,
+        row.id, row.name if policy is None else row.id, row.title, row.outlet, iso_of(row.published), row.url, row.seq,
+        row.at, row.events, row.claims, row.copy_of, row.likeness, row.appearances,
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 
 FAILURE, INTERRUPTED = 1, 130
@@ -27,6 +29,17 @@ def main() -> None:
     except DatelineError as exc:
         sys.stderr.write(f"{exc}\n")
         sys.exit(FAILURE)
+    except OSError as exc:
+        if exc.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise
+        sys.stderr.write(f"The output cannot be written: {exc.strerror}.\n")
+        _give_up_stdout()
+        sys.exit(FAILURE)
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(INTERRUPTED)
+
+
+def _give_up_stdout() -> None:
+    """What still waits for standard output goes nowhere: Python would try it again at the end, and fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

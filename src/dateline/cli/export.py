@@ -100,7 +100,11 @@ def export(
     asked = options.Asked(country, box, from_, to, actor, type_, status, outlet, source)
     with options.case_open(case) as store:
         check_export(format_, output)
-        export_to(format_, material_of_case(store, only=asked.filter(), at=at, as_of=as_of, share=share), output)
+        export_to(
+            format_,
+            lambda looked: material_of_case(store, only=asked.filter(), at=at, as_of=as_of, share=share, looked=looked),
+            output,
+        )
 
 
 def wanted(name: str | None) -> Format:
@@ -117,11 +121,14 @@ def wanted(name: str | None) -> Format:
 
 
 def _list() -> None:
-    from dateline.exports.format import formats
+    from dateline.exports.format import broken_formats, formats
+    from dateline.render.words import clean
 
     for found in formats().values():
         extra = f"  (needs dateline[{found.extra}])" if found.extra else ""
         typer.echo(f"{found.name:<16} {found.title}{extra}\n{'':<16} {found.summary}")
+    for broken in broken_formats():
+        typer.echo(f"Not there: {clean(broken)}", err=True)
 
 
 def _mapping(format_: Format) -> None:

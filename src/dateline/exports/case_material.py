@@ -1,7 +1,7 @@
 """A case as material for exports: its happenings, its reports, who holds what, as known on any recorded day.
 
 All of it streams: a case of any size needs the memory of a few hundred reports. With `share` every value comes through
-the policy for what leaves the house; what people decided (`exports.decided`) and who they are goes through it too.
+the policy for what leaves the house; what people decided (`case.views.passing`) and who they are goes through it too.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from typing import Any, Final
 from dateline.case.facts import RelationFacts
 from dateline.case.situation import situation_of
 from dateline.case.store.protocol import Store, Stored
-from dateline.case.views.assembling import Assembled
 from dateline.case.views.filter import EVERYTHING, Filter
 from dateline.case.views.loading import CHUNK, PASSED_ON, Facts, shown_of
 from dateline.case.views.moments import head_of
+from dateline.case.views.passing import without_coder
 from dateline.case.views.rejecting import Rejections
 from dateline.case.views.streaming import AT_HAND, CaseStream
 from dateline.exports.coded import CodedEvent, coded
-from dateline.exports.decided import is_decided, passed_on, without_coder
 from dateline.exports.material import Material
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
-from dateline.model.situation import Happening, Held, Situation
+from dateline.model.situation import Held, Situation
 from dateline.protect.policy import Policy
 
 REPORT_REJECTED: Final = "a decision in the case rejects the report"
@@ -55,9 +54,7 @@ class _OfCase:
     ) -> None:  # fmt: skip
         self.store, self.policy = store, policy
         self.facts = Facts(store, policy, AT_HAND)
-        self.stream = CaseStream(
-            store, only=only, at=at, as_of=as_of, facts=self.facts, coders=policy is None, looked=looked
-        )
+        self.stream = CaseStream(store, only=only, at=at, as_of=as_of, facts=self.facts, looked=looked)
         self.made = Material(
             "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decisions,
             situation=self.situation, only=only if only.asks else None,
@@ -94,7 +91,7 @@ class _OfCase:
                 self.made.hidden.add(report.report, report.redactions)
                 self._dataset(report.dataset)
             self._gazetteers(self.facts.gazetteers)
-            yield self._coded(one)
+            yield coded(one.happening, one.members, one.reports)
 
     def dossiers(self) -> Iterator[Dossier]:
         """The reports that tell what is asked for, without what decisions reject."""
@@ -131,23 +128,7 @@ class _OfCase:
         asked = self.stream.asked
         as_of = asked.as_of if asked.as_of is not None else asked.moment.seq
         facts = Facts(self.store, self.policy)
-        made = situation_of(
-            self.store, at=asked.at, as_of=as_of, only=asked.only, facts=facts, coders=self.policy is None
-        )
-        if self.policy is None:
-            return made
-        return replace(made, happenings=tuple(self._passed_on(h, facts) for h in made.happenings))
-
-    def _passed_on(self, happening: Happening, facts: Facts) -> Happening:
-        if self.policy is None or not is_decided(happening):
-            return happening
-        events = {e for _, e in happening.events}
-        found = facts.of({r for r, _ in happening.events}, self.stream.asked.moment.seq)
-        return passed_on(happening, [e for r in found.values() for e in r.events if e.id in events], self.policy)
-
-    def _coded(self, one: Assembled) -> CodedEvent:
-        happening = passed_on(one.happening, one.members, self.policy) if self.policy else one.happening
-        return coded(happening, one.members, one.reports)
+        return situation_of(self.store, at=asked.at, as_of=as_of, only=asked.only, facts=facts)
 
     def _readings(self) -> Iterator[Stored]:
         wanted, seq = self.stream.reports, self.stream.asked.moment.seq

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +17,19 @@ from dateline.files import refuse_precious
 def writing(name: str) -> Iterator[None]:
     """Tell in words what stops a file from being written; `name` is what messages call it.
 
-    Kept close around the writing itself: the reports come from a stream whose own errors are none of these.
+    Databases in which formats look things up fail like any file; a pipe that nobody reads any more breaks as ever. The
+    reports come from a stream whose own errors are none of these.
     """
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as exc:
         raise OutputError(name, "cannot be written: there is no such folder.", "Make the folder first.") from exc
+    except BrokenPipeError:
+        raise
     except OSError as exc:
         raise OutputError(name, f"cannot be written: {exc.strerror or exc}.") from exc
+    except sqlite3.Error as exc:
+        raise OutputError(name, f"cannot be written: {exc}.", "Check the disk and its space.") from exc
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from dateline.errors import SettingsError
 from dateline.exports.built_in import BUILT_IN
@@ -15,6 +15,10 @@ from dateline.exports.losses import Losses
 from dateline.exports.material import Material
 
 GROUP: Final = "dateline.exporters"
+BROKEN: Final = (
+    ImportError, AttributeError, SyntaxError, NameError, TypeError, ValueError, LookupError, RuntimeError, OSError,
+)  # fmt: skip
+"""How a module of somebody else fails while it is loaded."""
 Told = Callable[[int], None]
 """Told how many records are written so far."""
 
@@ -64,19 +68,41 @@ class Format:
 
 @cache
 def _known() -> dict[str, EntryPoint]:
+    """Formats by the names that are asked for. No package takes the name of a format that comes with Dateline."""
     built_in = [EntryPoint(name, where, GROUP) for name, where in BUILT_IN.items()]
-    return {entry.name: entry for entry in sorted((*built_in, *entry_points(group=GROUP)), key=lambda e: e.name)}
+    found = {entry.name.casefold(): entry for entry in (*entry_points(group=GROUP), *built_in)}
+    return dict(sorted(found.items()))
 
 
 def formats() -> dict[str, Format]:
-    """All formats by name: those that come with Dateline and those of installed packages, in order of their names."""
-    return {name: format_named(name) for name in _known()}
+    """All formats by name that can be loaded: those that come with Dateline and those of installed packages, in order
+    of their names."""
+    return {name: found for name in _known() if isinstance(found := _loaded(name), Format)}
+
+
+def broken_formats() -> tuple[str, ...]:
+    """Formats of installed packages that cannot be loaded, with the reason."""
+    return tuple(found for name in _known() if isinstance(found := _loaded(name), str))
+
+
+def format_named(name: str) -> Format:
+    """The format so called. Raises `SettingsError` naming the known ones, or why it cannot be loaded."""
+    if name.casefold() not in _known():
+        raise SettingsError(f"There is no format {name!r}. Known: {', '.join(_known())}.")
+    found = _loaded(name.casefold())
+    if isinstance(found, str):
+        raise SettingsError(f"The format {found}. Its package is to be mended, or removed.")
+    return found
 
 
 @cache
-def format_named(name: str) -> Format:
-    """The format so called. Raises `SettingsError` naming the known ones."""
-    found = _known().get(name.casefold())
-    if found is None:
-        raise SettingsError(f"There is no format {name!r}. Known: {', '.join(_known())}.")
-    return cast("Format", found.load())
+def _loaded(name: str) -> Format | str:
+    """The format, or why there is none: one broken plug-in breaks no other."""
+    entry = _known()[name]
+    try:
+        found = entry.load()
+    except BROKEN as exc:
+        if name in BUILT_IN:
+            raise
+        return f"{name} ({entry.value}) cannot be loaded: {exc}"
+    return found if isinstance(found, Format) else f"{name} ({entry.value}) is no format"

@@ -2,7 +2,7 @@
 
 `FILE.losses.csv` has a row a loss, `FILE.redactions.csv` a row for each kind of thing hidden, `FILE.manifest.json` the
 digests of all, versions, licences and both reports summed up. The manifest is put in place last: where it stands, the
-export is whole.
+export is whole (`exports.targets`).
 """
 
 from __future__ import annotations
@@ -19,17 +19,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Final
 
 from dateline import __version__
-from dateline.errors import OutputError, SettingsError
+from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
 from dateline.exports.cells import safe, visible
 from dateline.exports.files import beside, settle, writing
 from dateline.exports.format import Format, Told
 from dateline.exports.losses import Losses, losses_in
 from dateline.exports.material import Hidden, Material
-from dateline.files import check_writable
+from dateline.exports.targets import LOSSES, MANIFEST, REDACTIONS, TOLD, named, put_in_place, target_of
 
-MANIFEST: Final = "dateline-export/1"
-LOSSES, REDACTIONS, TOLD = ".losses.csv", ".redactions.csv", ".manifest.json"
 _BLOCK: Final = 1 << 20
 
 
@@ -49,28 +47,12 @@ class Written:
         return tuple(named(self.path, end) for end in (LOSSES, REDACTIONS, TOLD))
 
 
-def named(path: Path, end: str) -> Path:
-    """The file about an export that has this ending."""
-    return path.with_name(path.name + end)
-
-
-def check_target(format_: Format, path: Path) -> None:
-    """Raise `OutputError` where the export could not be written, before the work for it."""
-    if format_.folder:
-        if path.exists() and not (path.is_dir() and (named(path, TOLD).is_file() or not any(path.iterdir()))):
-            raise OutputError(str(path), "is there already, and is no earlier export.", "Name a new folder.")
-    else:
-        check_writable(path)
-    for end in (LOSSES, REDACTIONS, TOLD):
-        check_writable(named(path, end))
-
-
 def write_export(format_: Format, material: Material, path: Path, told: Told = lambda records: None) -> Written:
     """Write the export and what stands beside it, whole or not at all.
 
     Raises `OutputError` naming the file that cannot be written, `SettingsError` naming an extra that is missing.
     """
-    check_target(format_, path)
+    path = target_of(format_, path)
     with writing(str(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
     with beside(path.parent, str(path)) as room, writing(str(path)):
@@ -80,7 +62,7 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
         with losses_in(losses_file) as losses:
             records = _made(format_, material, made, losses, told)
         redactions = room / "redactions"
-        redactions.write_text(_redactions(material.hidden), "utf-8", newline="")
+        redactions.write_bytes(_redactions(material.hidden).encode())
         manifest = _manifest(format_, material, losses, records)
         manifest["files"] = {
             **{path.name + ("/" + part if part else ""): digest for part, digest in _digests(made)},
@@ -88,8 +70,8 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
             named(path, REDACTIONS).name: digest_of(redactions),
         }
         about = room / "manifest"
-        about.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        _settle(made, path, folder=format_.folder, room=room)
+        about.write_bytes(_as_json(manifest))
+        put_in_place(made, path, room=room)
         settle(losses_file, named(path, LOSSES))
         settle(redactions, named(path, REDACTIONS))
         settle(about, named(path, TOLD))
@@ -99,8 +81,11 @@ def write_export(format_: Format, material: Material, path: Path, told: Told = l
 def stream_export(
     format_: Format, material: Material, out: BinaryIO, told: Told = lambda records: None
 ) -> tuple[int, Losses]:
-    """Write the export alone to a stream, once it is whole; how many records, and what it could not carry."""
-    with TemporaryDirectory(prefix="dateline-") as room:
+    """Write the export alone to a stream, once it is whole; how many records, and what it could not carry.
+
+    Raises `OutputError` where it cannot be written; a pipe that nobody reads any more breaks as ever.
+    """
+    with writing("standard output"), TemporaryDirectory(prefix="dateline-") as room:
         made = Path(room) / "made"
         with losses_in(Path(room) / "losses") as losses:
             records = _made(format_, material, made, losses, told)
@@ -126,17 +111,6 @@ def _missing(format_: Format, exc: ModuleNotFoundError) -> Exception:
     return SettingsError(
         f"{format_.title} needs {exc.name}, which is not installed. Install it: pip install 'dateline[{format_.extra}]'"
     )
-
-
-def _settle(made: Path, path: Path, *, folder: bool, room: Path) -> None:
-    named(path, TOLD).unlink(missing_ok=True)  # what stands there is about the earlier file
-    if not folder:
-        settle(made, path)
-        return
-    with writing(str(path)):
-        if path.exists():
-            path.rename(room / "earlier")
-        made.rename(path)
 
 
 def _digests(made: Path) -> Iterator[tuple[str, dict[str, str | int]]]:
@@ -165,6 +139,11 @@ def _redactions(hidden: Hidden) -> str:
     rows.writerow(("what", "shown_as", "count"))
     rows.writerows((what, safe(visible(shown)), count) for (what, shown), count in sorted(hidden.counts.items()))
     return stream.getvalue()
+
+
+def _as_json(told: dict[str, Any]) -> bytes:
+    """Names of files may hold bytes that are no letters: those are escaped, as JSON has it."""
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _manifest(format_: Format, material: Material, losses: Losses, records: int) -> dict[str, Any]:

@@ -253,3 +253,10 @@ def test_where_the_last_word_is_rejected_the_one_before_holds_again(full: Store)
     assert [h.actor for h in situation_of(full).held] == ["ADF"]
     full.judge([Judgement("reject", "report", (holding().document.id,), "AB")])
     assert [h.actor for h in situation_of(full).held] == ["army"]
+
+
+@pytest.mark.parametrize("field", ["actor", "source", "outlet", "text", "happening"])
+@pytest.mark.parametrize("told", ["half \udcff", "nul \0"])
+def test_bytes_that_are_no_letters_are_no_filter(field: str, told: str) -> None:
+    with pytest.raises(SettingsError, match="no letters"):
+        filter_of(**{field: told})

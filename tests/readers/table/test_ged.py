@@ -169,6 +169,7 @@ REFUSED = [
     ("best", "-1", "no whole number"),
     ("best", "1_0", "no whole number"),
     ("high", "inf", "no whole number"),
+    ("best", "1e300", "no number of a row is above 1,000,000,000,000"),
     ("latitude", "95", "latitude is '95'; it can be -90 to 90"),
     ("longitude", "nan", "longitude is 'nan'"),
     ("best", "twelve", "best is 'twelve', which is no whole number. Write it in digits."),

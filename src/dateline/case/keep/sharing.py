@@ -13,14 +13,19 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from dateline import __version__
+from dateline.case.facts import EventFacts
 from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.vault import hidden_names, hides_by_hand
 from dateline.case.store.sql import SqlStore
+from dateline.case.views.choosing import HAPPENING, event_of
+from dateline.case.views.loading import PASSED_ON, Facts
+from dateline.case.views.passing import value_passed_on
 from dateline.errors import InputError
 from dateline.files import replacing
 from dateline.model.judgement import Judgement
@@ -69,7 +74,8 @@ def share(
     with replacing(path) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         dossiers = _dossiers(store, replace(policy, protect=(*policy.protect, *names)), hidden, done)
         files["dossiers.jsonl"] = _write(made, "dossiers.jsonl", dossiers)
-        judged = _judgements(store.judgements(), Cleaner(names), coders=coders, reasons=reasons)
+        passed_on = _Values(store, policy)
+        judged = _judgements(map(passed_on.of, store.judgements()), Cleaner(names), coders=coders, reasons=reasons)
         files["judgements.jsonl"] = _write(made, "judgements.jsonl", judged)
         groups = ({"happening": h, "events": list(e)} for h, e in store.groups().items())
         files["happenings.jsonl"] = _write(made, "happenings.jsonl", map(_line, groups))
@@ -88,6 +94,36 @@ def _dossiers(store: SqlStore, policy: Policy, hidden: Counter[str], done: Calla
         hidden.update({r.what: r.count for r in shown.redactions})
         yield dossier_to_json(shown.dossier)
         done(n)
+
+
+@dataclass
+class _Values:
+    """Points that people set, moved as those of reports are."""
+
+    store: SqlStore
+    policy: Policy
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self.store, replace(PASSED_ON, coarsen_km=self.policy.coarsen_km))
+
+    @cached_property
+    def _groups(self) -> dict[str, tuple[str, ...]]:
+        return self.store.groups()
+
+    def of(self, j: Judgement) -> Judgement:
+        """A decision with the values as they may be passed on."""
+        km = self.policy.coarsen_km
+        if km is None or (j.value is None and j.before is None):
+            return j
+        told = self._accounts(j.about)
+        return replace(j, value=value_passed_on(j.value, told, km), before=value_passed_on(j.before, told, km))
+
+    def _accounts(self, about: Iterable[str]) -> list[EventFacts]:
+        """What reports tell of the happenings and events that a decision is about."""
+        events = {e for a in about for e in self._groups.get(a, (event_of(a) if a.startswith(HAPPENING) else a,))}
+        reports = set(self.store.reports_of(sorted(events)).values())
+        return [e for r in self._facts.of(reports).values() for e in r.events if e.id in events]
 
 
 def _judgements(made: Iterable[Judgement], cleaner: Cleaner, *, coders: bool, reasons: bool) -> Iterator[str]:

@@ -28,7 +28,7 @@ from dateline.case.ledger.words import folded, told_apart, words
 from dateline.catalogue.lookup import Entry, load_catalogue
 
 UNNAMED: Final = frozenset({"anonymous", "group"})
-AT_HAND: Final = 50_000
+AT_HAND: Final = 8_000
 """Sources whose voice is kept, so that it is not looked for again."""
 
 

@@ -187,7 +187,7 @@ def _row(event: EventFacts, story: Story, settings: LinkSettings, report: Report
 
 def _is_description(name: str) -> bool:
     """Whether a dataset's name for a side names nobody: "Syrian insurgents", in lower case at its end."""
-    return name.split()[-1:] != [] and name.rsplit(maxsplit=1)[-1].islower()
+    return bool(name.split()) and name.rsplit(maxsplit=1)[-1].islower()
 
 
 def _words_of(report: ReportFacts) -> str:

@@ -25,13 +25,13 @@ from dateline.case.views.choosing import Choice, Chosen
 from dateline.case.views.filter import EVERYTHING, Filter, iso_day
 from dateline.case.views.fitting import fits
 from dateline.case.views.moments import Moment, moment_of
+from dateline.case.views.passing import SOMEBODY, passed_on
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link
+from dateline.protect.policy import Policy
 
 INCLUSION: Final = "inclusion"
 """Name under which a case keeps what counts in it."""
-SOMEBODY: Final = "a person"
-"""Who decided, where it is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ class Asked:
     at: str | dt.date | None = None
     as_of: str | int | dt.date | None = None
     rules: Rules | None = None
-    coders: bool = True
-    """Whether it may be told who decided, and why in their words."""
+    policy: Policy | None = None
+    """For what is passed on: of decisions it is not told who made them, and why in their words, and points that were
+    set by hand go through it (`views.passing`)."""
 
     @cached_property
     def moment(self) -> Moment:
@@ -96,7 +97,7 @@ class Asked:
     def held(self) -> list[Judgement]:
         """The decisions that hold."""
         found = holding(self.store.judgements(self.moment.seq))
-        return found if self.coders else [replace(j, who=SOMEBODY, reason=None) for j in found]
+        return found if self.policy is None else [replace(j, who=SOMEBODY, reason=None) for j in found]
 
     @cached_property
     def decisions(self) -> dict[str, list[Judgement]]:
@@ -149,7 +150,10 @@ class Assembler:
         happening, entries = self._happening(chosen.id, members)
         if chosen.unsure and not fits(happening, self.asked.choice.sieve):
             return None
-        return Assembled(happening, entries, tuple(self.events[e] for _, e in happening.events), self.reports)
+        told = tuple(self.events[e] for _, e in happening.events)
+        if self.asked.policy is not None:
+            happening = passed_on(happening, told, self.asked.policy)
+        return Assembled(happening, entries, told, self.reports)
 
     def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
         about = dict.fromkeys((id_, *(e.id for e in members), *(e.report for e in members)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.case.facts import EventFacts
@@ -11,12 +12,14 @@ from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import FindingRow
 from dateline.case.views.finding import Meant
 from dateline.case.views.history import Step, about, history_of
-from dateline.case.views.loading import Facts
+from dateline.case.views.loading import Facts, shown_of
 from dateline.case.views.moments import moment_of
+from dateline.case.views.passing import without_coder
 from dateline.errors import InputError
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Bond, Figure, Happening, Held, LedgerEntry, Link, ReportLine, Situation
+from dateline.protect.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class HappeningDepth:
 
 @dataclass(frozen=True, slots=True)
 class ReportDepth:
-    """A report: the dossier as it may be seen, and where it stands in the case."""
+    """A report: the dossier as it may be seen, and where it stands in the case. What is passed on has no revisions, as
+    they quote at length, and no findings as they were before points were moved: the dossier has its own."""
 
     report: ReportLine
     dossier: Dossier
@@ -80,13 +84,14 @@ def depth_of(
     if meant.kind in {"happening", "event"}:
         return _happening(store, meant, situation, seq, facts or Facts(store))
     if meant.kind == "report":
-        return _report(store, meant.id, situation, seq)
+        return _report(store, meant.id, situation, seq, facts.policy if facts is not None else None)
     if meant.kind == "actor":
         return _actor(meant.id, situation)
     if meant.kind == "judgement":
         judgement = next(j for j in store.judgements(seq) if j.id == meant.id)
         beside = {j.seq: j for a in judgement.about for j in store.judgements(seq, a) if j.seq != judgement.seq}
-        return JudgementDepth(judgement, tuple(beside.values()))
+        policy = facts.policy if facts is not None else None
+        return JudgementDepth(_told([judgement], policy)[0], _told(beside.values(), policy))
     return None
 
 
@@ -102,24 +107,30 @@ def _happening(store: Store, meant: Meant, situation: Situation, seq: int | None
         event = next(e for e in facts.of([report], seq)[report].events if e.id == meant.id)
     entries = tuple(e for e in situation.ledger if e.about == shown.id)
     return HappeningDepth(
-        shown, entries, apart, about(store, shown, seq), history_of(store, shown, seq), event
+        shown, entries, apart, _told(about(store, shown, seq), facts.policy),
+        history_of(store, shown, seq, facts.policy), event,
     )  # fmt: skip
 
 
-def _report(store: Store, id_: str, situation: Situation, seq: int | None) -> ReportDepth:
+def _told(judgements: Iterable[Judgement], policy: Policy | None) -> tuple[Judgement, ...]:
+    """Decisions; with a policy for what is passed on, without who made them, and what they say in words."""
+    return tuple(judgements if policy is None else map(without_coder, judgements))
+
+
+def _report(store: Store, id_: str, situation: Situation, seq: int | None, policy: Policy | None) -> ReportDepth:
     from dateline.case.situation import report_line
 
-    lines = [report_line(r) for r in store.reports(seq)]
+    lines = [report_line(r, policy) for r in store.reports(seq)]
     line = next(r for r in lines if r.id == id_)
     stored = next(iter(store.readings([id_], seq)))
     return ReportDepth(
         line,
-        stored.dossier,
+        shown_of(stored, policy).dossier,
         tuple(h for h in situation.happenings if any(r == id_ for r, _ in h.events)),
         tuple(r for r in lines if id_ in {r.copy_of, r.id} and r.id != id_),
-        tuple(r for r in revisions(store, seq) if id_ in {r.before.id, r.after.id}),
-        tuple(f for f in store.disagreements(seq) if f.report == id_),
-        store.judgements(seq, id_),
+        tuple(r for r in revisions(store, seq) if policy is None and id_ in {r.before.id, r.after.id}),
+        tuple(f for f in store.disagreements(seq) if policy is None and f.report == id_),
+        _told(store.judgements(seq, id_), policy),
     )
 
 

@@ -4,6 +4,7 @@ fields hold together."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, get_args
@@ -61,6 +62,8 @@ EVERYTHING: Final = Filter()
 LONGEST: Final = 1000
 """Characters of a word or name that is looked for: databases refuse patterns of some ten thousand."""
 
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+
 
 def filter_of(**asked: Any) -> Filter:
     """A filter as a person gives it: single values for tuples, numbers for a box, `country` beside `countries`.
@@ -92,7 +95,9 @@ def filter_of(**asked: Any) -> Filter:
 
 def sieve_of(only: Filter, as_of: int | None = None) -> Sieve:
     """The filter as the store takes it; `SettingsError` for a value that no record can have."""
-    for told in (only.text or "", *only.actors, *only.sources, *only.outlets, *only.countries):
+    for told in (only.text or "", *only.actors, *only.sources, *only.outlets, *only.countries, *only.happenings):
+        if _NO_TEXT.search(told):
+            raise SettingsError(f"a filter holds bytes that are no letters: {told[:40]!a}.")
         if len(told) > LONGEST:
             raise SettingsError(
                 f"a filter of {len(told):,} characters is longer than any name: give at most {LONGEST:,}."

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.case.store.protocol import ReportRow, Store
+from dateline.case.views.passing import SOMEBODY, without_coder
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening
+from dateline.protect.policy import Policy
 
 What = Literal["report", "joined", "left", "decided", "undone"]
 
@@ -24,14 +26,17 @@ class Step:
     """In words."""
 
 
-def history_of(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Step, ...]:
-    """The steps in the order of the log."""
+def history_of(
+    store: Store, happening: Happening, as_of: int | None = None, policy: Policy | None = None
+) -> tuple[Step, ...]:
+    """The steps in the order of the log. With a policy for what is passed on, neither coders nor files are named."""
     reports = {r for r, _ in happening.events}
     rows = {r.id: r for r in store.reports(as_of)}
-    steps = [_report(rows[r]) for r in reports if r in rows]
+    steps = [_report(rows[r], policy) for r in reports if r in rows]
     outlets = {e: rows[r].outlet or r for r, e in happening.events if r in rows}
     steps += _links(store, happening.id, outlets, as_of)
-    steps += _decisions(about(store, happening, as_of))
+    decided = about(store, happening, as_of)
+    steps += _decisions(decided if policy is None else map(without_coder, decided))
     return tuple(sorted(steps, key=lambda s: s.seq))
 
 
@@ -44,8 +49,9 @@ def about(store: Store, happening: Happening, as_of: int | None = None) -> tuple
     return tuple(found[n] for n in sorted(found))
 
 
-def _report(row: ReportRow) -> Step:
-    return Step(row.seq, row.at, "report", f"{row.outlet or row.name}: {row.title or row.id}")
+def _report(row: ReportRow, policy: Policy | None) -> Step:
+    called = row.outlet or (row.name if policy is None else "a report")
+    return Step(row.seq, row.at, "report", f"{called}: {row.title or row.id}")
 
 
 def _links(store: Store, happening: str, outlets: Mapping[str, str], as_of: int | None) -> Iterator[Step]:
@@ -76,7 +82,9 @@ def judgement_words(j: Judgement) -> str:
         "include": "counts", "exclude": "does not count",
     }  # fmt: skip
     named = " and ".join(j.about)
-    if j.verb == "value":
+    if j.verb == "value" and not j.who:
+        told = f"decides {j.slot or 'a value'}"
+    elif j.verb == "value":
         was = f", not {_value(j.before)}" if j.before is not None else ""
         told = f"{j.slot or 'the value'} is {_value(j.value)}{was}"
     elif j.verb == "note":
@@ -86,7 +94,7 @@ def judgement_words(j: Judgement) -> str:
     else:
         told = f"{named} {verbs[j.verb]}"
     undone = f"; taken back by judgement-{j.undone}" if j.undone is not None else ""
-    return f"{j.who}: {told}" + (f" ({j.reason})" if j.reason else "") + undone
+    return f"{j.who or SOMEBODY}: {told}" + (f" ({j.reason})" if j.reason else "") + undone
 
 
 def _value(value: Any) -> str:

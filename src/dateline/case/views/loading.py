@@ -38,7 +38,7 @@ class Facts:
     """A case's facts by report and reading. `policy` is what may be seen of them besides what the case hides."""
 
     def __init__(self, store: Store, policy: Policy | None = None, most: int = MOST) -> None:
-        self._store, self._policy, self._most = store, policy, most
+        self._store, self.policy, self._most = store, policy, most
         self._kept: OrderedDict[tuple[str, int], ReportFacts] = OrderedDict()
         self.opened = 0
         """Dossiers opened so far."""
@@ -84,7 +84,7 @@ class Facts:
 
     def _open(self, stored: Stored) -> ReportFacts:
         self.opened += 1
-        shown = shown_of(stored, self._policy)
+        shown = shown_of(stored, self.policy)
         used = shown.dossier.receipt.gazetteer
         self.gazetteers.add((used.name, used.version))
         return replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions)

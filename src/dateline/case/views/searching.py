@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.case.store.entry import day_of, iso_of
 from dateline.case.store.protocol import ClaimRow, Query, ReportRow, Store
 from dateline.case.views.filter import Filter
+from dateline.case.views.loading import shown_of
+from dateline.protect.places import is_moved
+from dateline.protect.policy import Policy
 
 PAGE: Final = 1000
 
@@ -27,6 +30,21 @@ def claims_of(store: Store, text: str | None, only: Filter, as_of: int | None, l
             return
         query = replace(query, after=found[-1].n)
         left = None if left is None else left - len(found)
+
+
+def passed_on(store: Store, claims: Iterable[ClaimRow], policy: Policy, as_of: int | None) -> Iterator[ClaimRow]:
+    """Claims as they may leave the house: with the words that are left of them, and without a point where the report
+    has one that was moved."""
+    report, words, exact = "", dict[str, str](), True
+    for claim in claims:
+        if claim.report != report:
+            report = claim.report
+            dossier = shown_of(next(iter(store.readings([report], as_of))), policy).dossier
+            words = {c.id: " … ".join(e.quote for e in c.content) for c in dossier.claims}
+            exact = not any(is_moved(p.basis) for p in dossier.places)
+        if claim.id in words:
+            point = (claim.lat, claim.lon) if exact else (None, None)
+            yield replace(claim, words=words[claim.id], lat=point[0], lon=point[1])
 
 
 @dataclass(frozen=True, slots=True)

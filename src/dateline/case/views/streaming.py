@@ -33,19 +33,19 @@ Looked = Callable[[int], None]
 class CaseStream:
     """A view of a case that is gone through piece by piece, as often as is asked.
 
-    `facts` opens the reports, under the policy that it has; it should keep a few hundred at most. What is written to
-    the case meanwhile is no part of it: the recorded state is that of the first look.
+    `facts` opens the reports, and the policy that it has holds for decisions too; it should keep a few hundred at most.
+    What is written to the case meanwhile is no part of it: the recorded state is that of the first look.
     """
 
     def __init__(
         self, store: Store, *, only: Filter = EVERYTHING, at: str | dt.date | None = None,
         as_of: str | int | dt.date | None = None, rules: Rules | None = None, facts: Facts | None = None,
-        coders: bool = True, looked: Looked = lambda done: None,
+        looked: Looked = lambda done: None,
     ) -> None:  # fmt: skip
-        self.asked = Asked(store, only, at, as_of, rules, coders)
+        self._facts, self._looked = facts or Facts(store, most=AT_HAND), looked
+        self.asked = Asked(store, only, at, as_of, rules, self._facts.policy)
         if self.asked.moment.seq is None:
             self.asked.moment = Moment(store.info().seq, None)
-        self._facts, self._looked = facts or Facts(store, most=AT_HAND), looked
 
     def happenings(self) -> Iterator[Assembled]:
         """In the order of adding."""

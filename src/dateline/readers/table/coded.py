@@ -16,6 +16,8 @@ from typing import Final, Literal
 from dateline.errors import InputError
 from dateline.readers.table.dates import LONGEST, YEAR_LAST, Order, iso_day, only_order, written_day
 
+MOST: Final = 10**12
+"""Largest number that is read: databases and table formats keep larger ones differently, or not at all."""
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?")
 """Thousands parted by commas."""
 _COMMA: Final = re.compile(r"[+-]?\d{1,3},\d+")
@@ -25,10 +27,12 @@ _NO_DAY: Final = re.compile(r"[A-Za-z]+ \d{4}|\d{4}")
 
 
 def whole(text: str, column: str, where: str) -> int:
-    """A number of people or a code: whole, not negative. Raises `InputError`."""
+    """A number of people or a code: whole, not negative, and such as can be counted. Raises `InputError`."""
     number = _number(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
     if number is None or number != int(number) or number < 0:
         raise InputError(where, f"{column} is {text[:40]!r}, which is no whole number.", _in_digits(text))
+    if number > MOST:
+        raise InputError(where, f"{column} is {text[:40]!r}; no number of a row is above {MOST:,}.")
     return int(number)
 
 
@@ -75,7 +79,7 @@ class Days:
         else:
             day = written_day(text)
         if day is None:
-            advice = "It is written 2017-04-08." if not _NO_DAY.fullmatch(text) else "Give first and last day."
+            advice = "It is written 2017-04-08." if not _NO_DAY.fullmatch(text) else "Give a day; the column of its precision tells that it is a month or a year."
             raise InputError(where, f"{column} is {text[:40]!r}, which is no day.", advice)
         return day
 

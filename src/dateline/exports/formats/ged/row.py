@@ -31,6 +31,7 @@ LEFT_OUT: Final = "the case leaves it out"
 NOT_HAPPENED: Final = "it is not told as something that happened"
 NO_COLUMN: Final = "GED has no column for it"
 SAYS_WHY: Final = "code_status says why the event is none of GED"
+GUARDED: Final = "an apostrophe stands where a spreadsheet program would take the text for a formula"
 TOO_LONG: Final = "a cell holds no longer text"
 
 
@@ -122,4 +123,7 @@ def _cell(name: str, kind: ged.Kind, cell: str, made: Made) -> str:
     short = cut(cell)
     if short != cell:
         made.changed(name, f"{len(cell)} signs", TOO_LONG)
-    return safe(short)
+    guarded = safe(short)
+    if guarded != short:
+        made.changed(name, short, GUARDED)
+    return guarded
