@@ -81,7 +81,7 @@ COLUMNS: Final[dict[str, Callable[[CodedEvent], Cell]]] = {
     "#affected+injured+high": lambda e: _amount(e.injured, "high"),
     "#description": lambda e: "; ".join(_words(e)),
     "#meta+source": lambda e: _several(c.outlet for c in e.cited),
-    "#meta+source+voice": lambda e: _several(c.source for c in e.cited),
+    "#meta+source+voice": lambda e: _several(c.voice for c in e.cited),
     "#meta+url": lambda e: _several(c.url for c in e.cited),
     "#meta+id+claim": lambda e: _several(c.claim for c in e.cited),
     "#meta+id+report": lambda e: _several(c.report for c in e.cited),
