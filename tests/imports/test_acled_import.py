@@ -29,6 +29,7 @@ from dateline.protect.view import show
 from dateline.readers.formats import Failure
 from dateline.readers.table.acled import AcledRow, read_acled
 
+NAMING = Naming()
 CLASH = {
     "event_id_cnty": "SSD900001", "event_date": "2021-05-06", "year": "2021", "time_precision": "1",
     "disorder_type": "Political violence", "event_type": "Battles", "sub_event_type": "Armed clash",
@@ -223,8 +224,8 @@ def test_a_table_without_a_needed_column_is_refused(tmp_path: Path) -> None:
         read(table(tmp_path, CLASH, names=[n for n in acled_columns() if n != "actor1"]))
 
 
-def rows(path: Path) -> list[CodedRow | Failure]:
-    return list(read_rows(path, Naming(), dataset_named("acled")))
+def rows(path: Path, naming: Naming = NAMING) -> list[CodedRow | Failure]:
+    return list(read_rows(path, naming, dataset_named("acled")))
 
 
 def test_an_id_that_comes_again_is_told_with_both_rows(tmp_path: Path) -> None:
@@ -314,10 +315,10 @@ def test_every_row_makes_a_valid_dossier_that_says_what_the_row_says(tmp_path: P
         }
 
 
-def exported(folder: Path, path: Path) -> tuple[list[dict[str, str]], Losses]:
+def exported(folder: Path, path: Path, naming: Naming = NAMING) -> tuple[list[dict[str, str]], Losses]:
     """The rows of a table after coming in and going out again."""
     made, losses = folder / "out.csv", Losses()
-    dossiers = [dossier_of(row) for row in rows(path) if isinstance(row, CodedRow)]
+    dossiers = [dossier_of(row) for row in rows(path, naming) if isinstance(row, CodedRow)]
     material = material_of("rows", lambda: (show(d, Policy()) for d in dossiers))
     format_named("acled").write(material, made, losses, lambda records: None)
     with made.open(encoding="utf-8", newline="") as stream:
@@ -330,3 +331,31 @@ def test_what_came_in_goes_out_equal_in_every_column(tmp_path: Path, form: objec
     found, losses = exported(tmp_path, table(tmp_path, *given))
     assert found == given
     assert losses.total == 0
+
+
+def test_a_row_that_breaks_one_rule_twice_has_two_findings_each_with_an_id_of_its_own(tmp_path: Path) -> None:
+    made = dossier_of(coded(one(tmp_path, CLASH, inter1="", inter2="", interaction="")))
+    assert faults(made) == []
+    told = [f.message for f in made.findings]
+    assert told[:2] == ["Inter1 is empty, and actor1 is not.", "Inter2 is empty, and actor2 is not."]
+
+
+def test_a_coding_of_ones_own_without_the_columns_of_kinds_breaks_no_rule_about_them(tmp_path: Path) -> None:
+    lacks = {"inter1", "inter2", "interaction"}
+    (found,) = read(table(tmp_path, CLASH, names=[c for c in acled_columns() if c not in lacks]))
+    assert isinstance(found, AcledRow)
+    assert coded(found).notes == ()
+
+
+def test_a_coding_of_ones_own_comes_out_with_the_columns_that_follow_from_its_cells(tmp_path: Path) -> None:
+    """Only the columns that the import asks for, and actor2: the codes of kinds follow from the names."""
+    names = (
+        "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2", "country", "location",
+        "latitude", "longitude", "fatalities",
+    )  # fmt: skip
+    (cells,), _ = exported(tmp_path, table(tmp_path, ATTACK, names=names), Naming("Our coding"))
+    told = ("event_id_cnty", "year", "time_precision", "disorder_type", "inter2", "civilian_targeting", "iso", "region")
+    assert [cells[column] for column in told] == [
+        "SSD900002", "2021", "1", "Political violence", "Civilians", "Civilian targeting", "728", "Eastern Africa",
+    ]  # fmt: skip
+    assert (cells["notes"], cells["tags"], cells["admin3"]) == ("", "", "")

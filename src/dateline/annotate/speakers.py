@@ -498,7 +498,8 @@ def _role(token: Token, name: tuple[int, int] | None, parse: Parse) -> tuple[int
     if token.start >= name[1] or token.end <= name[0]:
         return _bounds(token, parse)
     start, _ = _bounds(token, parse)
-    return (start, len(parse.text[: name[0]].rstrip())) if start < name[0] else None
+    before = parse.text[start : name[0]].rstrip() if start < name[0] else ""
+    return (start, start + len(before)) if before.casefold() not in {"", "the"} else None
 
 
 def anonymity_at(token: Token, parse: Parse) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from dateline.checks.rows.acled import breaches_of
 from dateline.checks.rows.breach import Breach
-from dateline.codebook.acled import CIVILIANS, plover_of, stretch_of
+from dateline.codebook.acled import CIVILIANS, generic_names, plover_of, stretch_of
 from dateline.gazetteer.overlays.typewords import division_name, named
 from dateline.imports.countries import country_code
 from dateline.imports.row import (
@@ -97,7 +97,9 @@ def _sides(row: AcledRow, country: str | None) -> Iterator[RowSide]:
 
 @lru_cache(maxsize=65_536)
 def _kind(name: str, inter: int, country: str | None) -> tuple[ActorKind, str | None]:
-    """Kind and country of an actor that the catalogue does not know, by its name and code."""
+    """Kind and country of an actor that the catalogue does not know, by its name and code; without a code by a name
+    that stands for people without one ("Civilians (Somalia)")."""
+    inter = inter or generic_names().get(name.partition(" (")[0], 0)
     if found := _STATE.fullmatch(name):
         return ("police" if found["what"] == "Police" else "military"), country_code(found["state"])
     if found := _GOVERNMENT.fullmatch(name):
@@ -146,4 +148,4 @@ def _parted(cell: str) -> list[str]:
 
 
 def _note(breach: Breach) -> RowNote:
-    return RowNote(_CHECKS[breach.rule], breach.rule, breach.message, (breach.column,))
+    return RowNote(_CHECKS[breach.rule], breach.rule, breach.sentence, (breach.column,))

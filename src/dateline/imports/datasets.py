@@ -131,5 +131,6 @@ def _of_none(name: str, faults: list[InputError]) -> InputError:
     reasons = dict.fromkeys(f.reason for f in faults)
     if len(reasons) == 1 or not all(reason.startswith("lacks ") for reason in reasons):
         return faults[0]
-    told = " ".join(f"It {reason}" for reason in reasons)
-    return InputError(name, f"is of no layout that is known. {told}", "Rename its columns as one of them has them.")
+    told = " ".join(f"It {reason}" for reason in sorted(reasons, key=len))  # the layout first that it lacks least of
+    advice = "Give its columns the names that one of them has."
+    return InputError(name, f"is of no layout that is known. {told}", advice)

@@ -167,8 +167,9 @@ class _Maker:
 
     def _finding(self, note: RowNote, event: Event) -> Finding:
         evidence = self._needed(note.columns)
+        said = f"{note.check} {note.rule} {note.message}"  # a rule may be broken twice, in cells that are empty
         return Finding(
-            self._id("finding", f"{note.check} {note.rule}", evidence), note.check, "disagrees", note.severity,
+            self._id("finding", said, evidence), note.check, "disagrees", note.severity,
             note.message, dict(note.figures), (event.id,), evidence, Origin(self.origin.engine, note.rule),
         )  # fmt: skip
 

@@ -153,10 +153,4 @@ def _notes(row: GedRow) -> Iterator[RowNote]:
     for breach in breaches_of({**row.cells, **read}):
         if breach.rule in _CHECKS:
             check, columns = _CHECKS[breach.rule]
-            yield RowNote(
-                check, breach.rule, _sentence(breach.message), tuple(dict.fromkeys((*columns, breach.column)))
-            )
-
-
-def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
+            yield RowNote(check, breach.rule, breach.sentence, tuple(dict.fromkeys((*columns, breach.column))))

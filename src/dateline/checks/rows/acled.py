@@ -119,7 +119,7 @@ def _types(row: Row) -> Iterator[Breach]:
 
 def _actors(row: Row) -> Iterator[Breach]:
     """Who takes part, of which kind, and how the kinds meet."""
-    codes = [inter_of(row.get(column, "")) for column in ("inter1", "inter2")]
+    codes = [inter_of(row[column]) if column in row else None for column in ("inter1", "inter2")]
     for n, code in enumerate(codes, 1):
         if code is not None and bool(code) != bool(row.get(f"actor{n}", "").strip()):
             message = f"inter{n} is {'filled' if code else 'empty'}, and actor{n} is not"

@@ -13,3 +13,8 @@ class Breach:
     column: str
     rule: str
     message: str
+
+    @property
+    def sentence(self) -> str:
+        """The message as a sentence of its own."""
+        return f"{self.message[:1].upper()}{self.message[1:]}."

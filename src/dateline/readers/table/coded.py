@@ -79,7 +79,7 @@ class Days:
         else:
             day = written_day(text)
         if day is None:
-            advice = "It is written 2017-04-08." if not _NO_DAY.fullmatch(text) else "Give first and last day."
+            advice = "It is written 2017-04-08." if not _NO_DAY.fullmatch(text) else "Give a day; the column of its precision tells that it is a month or a year."
             raise InputError(where, f"{column} is {text[:40]!r}, which is no day.", advice)
         return day
 

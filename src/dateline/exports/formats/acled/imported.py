@@ -2,7 +2,7 @@
 
 The model holds no sub-districts, tags or source scales, and one spelling of a name where a row has another. So the row
 is the start; only where the event says something else do the made cells take the row's place, together with those that
-follow from them.
+follow from them. A coding of the user's own, which may lack columns, has those filled that the case can tell.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ _ACTORS: Final = (
 _NAMED: Final = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 _AREA: Final = ("iso", "region", "country", "admin1", "admin2", "admin3", "location")
 _POINT: Final = ("latitude", "longitude", "geo_precision")
+_TOLD: Final = (*_DAY, "disorder_type", "iso", "region", "country", "admin1", "location", *_POINT)
+"""Columns that can be filled where a row is silent; sub-districts, tags and scales nobody but its coder knows."""
+_KINDS: Final = ("inter1", "inter2", "interaction", "civilian_targeting")
 
 
 def is_imported(event: CodedEvent) -> bool:
@@ -62,11 +65,36 @@ def imported_row(event: CodedEvent, losses: Losses) -> dict[str, str] | None:
             if cells[column] != made[column]:
                 losses.changed(event.id, column, cells[column], OURS)
         cells |= {column: made[column] for column in changed}
+    if event.dataset != DATASET:
+        _fill(event, cells)
     if _ACTORS[0] not in changed:
         _add_actors(event, cells, losses)
     if len(event.events) > 1:
         _add_others(event, cells, losses)
     return cells
+
+
+def _fill(event: CodedEvent, cells: dict[str, str]) -> None:
+    """Fill the columns that a coding of the user's own has no cell in, as far as the case tells them: years and codes
+    that follow from other cells, and kinds of actors where the row's two are the case's two. What is filled is no loss,
+    so that none is told."""
+    if all(cells[column] for column in (*_TOLD, *_KINDS[:1])):
+        return
+    made = row_of(event, Losses())
+    if made is None:
+        return
+    filled = list(_TOLD)
+    if not any(cells[column] for column in _KINDS) and all(
+        _same_party(event, cells[c], made[c]) for c in ("actor1", "actor2")
+    ):
+        filled += _KINDS
+    cells |= {column: made[column] for column in filled if not cells[column]}
+
+
+def _same_party(event: CodedEvent, theirs: str, ours: str) -> bool:
+    """Whether two cells name one party, each by a name of its own, or say the same."""
+    one, other = set(names_in([theirs])), set(names_in([ours]))
+    return one == other or any(one & _names(p) and other & _names(p) for p in event.parties)
 
 
 def _changed(event: CodedEvent, row: Mapping[str, str]) -> list[str]:
