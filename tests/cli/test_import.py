@@ -130,7 +130,8 @@ def test_the_user_tells_the_order_of_days_and_the_name_of_the_dataset(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "option", [("--as", "gtd"), ("--date-order", "ymd"), ("--published", "2024"), ("--dataset", " ")]
+    "option",
+    [("--as", "gtd"), ("--date-order", "ymd"), ("--published", "2024"), ("--dataset", " "), ("--dataset", "ACLED")],
 )
 def test_a_wrong_option_is_wrong_usage(tmp_path: Path, case: Path, option: tuple[str, str]) -> None:
     result = run("import", saved(tmp_path / "ged.csv", ROW), "--case", case, *option)
@@ -161,3 +162,12 @@ def test_what_is_imported_is_exported_as_it_was(tmp_path: Path, case: Path) -> N
     with out.open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert {c: row[c] for c in ROW} == ROW
+
+
+def test_very_many_bad_rows_are_counted_and_the_first_named(tmp_path: Path, case: Path) -> None:
+    path = saved(tmp_path / "ged.csv", *(ROW | {"id": str(n), "best": "x"} for n in range(200)), ROW)
+    for whole in ([], ["--whole"]):
+        result = run("import", path, "--case", case, *whole)
+        assert result.stderr.count("best is 'x'") == 50
+        assert "150 more" in result.stderr
+        assert ("200 rows are not good" if whole else "200 failed") in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,17 @@ def test_any_cell_under_any_name_is_read_back(column: str, cell: str) -> None:
     assert cells_of(written.text) == {"id": "7", column: cell}
     start, end = written.at["id"]
     assert written.text[start:end] == "7"
+
+
+@pytest.mark.parametrize(
+    "told", ["Beni\nNeema fled", "Beni\rNeema\r\nKasoki", "\\Neema", "\\\nNeema", "a:Neema", "by Neema\n"]
+)
+@pytest.mark.parametrize("column", ["source_original", "note\nNeema", "note:Neema"])
+def test_a_name_to_hide_is_found_behind_whatever_a_cell_holds(tmp_path: Path, told: str, column: str) -> None:
+    row = one(tmp_path)
+    shown = show(dossier_of(replace(row, cells={**row.cells, column: told})), Policy(protect=("Neema",)))
+    assert shown.unmatched == ()
+    assert "neema" not in dossier_to_json(shown.dossier).casefold()
 
 
 def test_ids_hash_the_row_and_not_its_release_or_its_line(tmp_path: Path) -> None:

@@ -69,12 +69,22 @@ def test_a_file_of_no_layout_says_what_each_lacks_that_which_lacks_least_first(t
     [
         ({}, ("ucdp-ged", "UCDP GED", None)),
         ({"dataset": "UCDP GED 24.1"}, ("ucdp-ged", "UCDP GED", "24.1")),
+        ({"dataset": "ucdp-ged!"}, ("ucdp-ged", "UCDP GED", None)),
+        ({"dataset": "ACLEDlike"}, ("acledlike", "ACLEDlike", None)),
         ({"version": "24.0.3"}, ("ucdp-ged", "UCDP GED", "24.0.3")),
         ({"dataset": "Our coding, team A", "version": "2"}, ("our-coding-team-a", "Our coding, team A", "2")),
     ],
 )
 def test_the_user_says_what_a_dataset_is_called(given: dict[str, Any], named: tuple[str, str, str | None]) -> None:
     assert datasets()["ged"].named(Naming(**given)) == named
+
+
+@pytest.mark.parametrize(
+    ("layout", "name"), [("ged", "ACLED"), ("ged", "acled 9"), ("acled", "ucdp ged"), ("acled", "UCDP GED 24.1")]
+)
+def test_no_rows_pass_for_those_of_a_dataset_of_another_layout(layout: str, name: str) -> None:
+    with pytest.raises(SettingsError, match="Give your own name"):
+        datasets()[layout].named(Naming(name))
 
 
 @pytest.mark.parametrize(

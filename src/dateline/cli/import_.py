@@ -104,8 +104,8 @@ def import_(
 
     try:
         read = _reader(files, as_, dataset, version, published, date_order)
-        tally = Tally()
-        if whole and (faults := _faults(read)):
+        tally = Tally(most=SHOWN)
+        if whole and (faults := _unreadable(read)):
             raise typer.Exit(_none(faults))
         with ExitStack() as stack:
             keyed = stack.enter_context(keyed_case(case, key))
@@ -137,7 +137,9 @@ def _reader(
     faults: list[InputError] = []
     for path in files:
         try:
-            with opened(path, wanted)[1]:
+            layout, opening = opened(path, wanted)
+            layout.named(naming)
+            with opening:
                 pass
         except InputError as exc:
             faults.append(exc)
@@ -198,23 +200,30 @@ def _rows_of(
         yield Failure(exc)
 
 
-def _faults(read: Read) -> list[str]:
-    """Why rows cannot be read, all of them."""
+def _unreadable(read: Read) -> int:
+    """How many rows cannot be read; the first of them are told why."""
     from dateline.readers.formats import Failure
 
     with read("Looking at") as rows:
-        return [str(row.error) for _, row in rows if isinstance(row, Failure)]
+        return _not_good(str(row.error) for _, row in rows if isinstance(row, Failure))
 
 
-def _none(faults: Iterable[str]) -> int:
+def _not_good(reasons: Iterable[str]) -> int:
+    """Tell why rows are not good, the first of them; how many they are. All of them are not kept: a table of another
+    kind has millions."""
     from dateline.render.words import clean
 
-    told = list(faults)
-    for reason in told[:SHOWN]:
-        typer.echo(f"Not good: {clean(reason)}", err=True)
-    if len(told) > SHOWN:
-        typer.echo(f"Not good: {len(told) - SHOWN:,} more.", err=True)
-    many = "a row is" if len(told) == 1 else f"{len(told):,} rows are"
+    count = 0
+    for count, reason in enumerate(reasons, 1):
+        if count <= SHOWN:
+            typer.echo(f"Not good: {clean(reason)}", err=True)
+    return count
+
+
+def _none(count: int) -> int:
+    if count > SHOWN:
+        typer.echo(f"Not good: {count - SHOWN:,} more.", err=True)
+    many = "a row is" if count == 1 else f"{count:,} rows are"
     typer.echo(f"Nothing was imported: {many} not good, and --whole takes all or none.", err=True)
     return FAILURE
 
@@ -229,7 +238,8 @@ def _imported(
     try:
         if whole:
             with read("Checking") as rows:
-                bad = [r.reason or r.name for r in faulty(keyed.store, rows, key=keyed.key, protect=protect) if r]
+                found = faulty(keyed.store, rows, key=keyed.key, protect=protect)
+                bad = _not_good(r.reason or r.name for r in found if r)
             if bad:
                 return _none(bad)
         with read("Importing") as rows:

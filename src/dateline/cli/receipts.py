@@ -36,12 +36,16 @@ class Tally:
     unmatched: set[int] | None = None
     """Positions of the names to hide that no report holds; None before the first report."""
     interrupted: bool = False
+    most: int | None = None
+    """Reasons that are kept, None for all: a table of another kind gives one for each of its millions of rows."""
 
     def add(self, receipt: Receipt) -> None:
         self.became[receipt.became] += 1
         if receipt.became == "failed":
-            self.why[receipt.why or "for no reason told"] += 1
-            self.reasons.append(receipt.reason or receipt.name)
+            if self.most is None:
+                self.why[receipt.why or "for no reason told"] += 1
+            if self.most is None or len(self.reasons) < self.most:
+                self.reasons.append(receipt.reason or receipt.name)
         if receipt.unmatched is not None:
             now = set(receipt.unmatched)
             self.unmatched = now if self.unmatched is None else self.unmatched & now

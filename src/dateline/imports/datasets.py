@@ -65,13 +65,20 @@ class Dataset:
 
     def named(self, naming: Naming) -> tuple[str, str, str | None]:
         """Key, name and release. "UCDP GED 24.1" is release 24.1 of UCDP GED; any other name is a dataset of its
-        own in the same layout."""
+        own in the same layout. Raises `SettingsError` for the name of a dataset that has another layout: nobody's rows
+        are to pass for its."""
         given = " ".join((naming.dataset or self.name).split())
-        if given == self.name:
+        key = _NOT_KEY.sub("-", given.casefold()).strip("-")[:40].strip("-")
+        for other in datasets().values():
+            if other.key != self.key and (key == other.key or given.casefold().startswith(f"{other.name} ".casefold())):
+                raise SettingsError(
+                    f"dataset: {given!r} is {other.name}, but the columns are those of {self.name}. Give your own name."
+                )
+        if key == self.key:
             return self.key, self.name, naming.version
         if given.startswith(self.name + " "):
             return self.key, self.name, naming.version or given.removeprefix(self.name + " ")
-        return _NOT_KEY.sub("-", given.casefold()).strip("-")[:40].strip("-"), given, naming.version
+        return key, given, naming.version
 
 
 def _ged(table: DatasetTable, naming: Naming, key: str, name: str, version: str | None) -> Iterator[CodedRow | Failure]:

@@ -1,8 +1,9 @@
 """A row as the text of a document, and back to the letter.
 
 The first line names the dataset and the row; then comes a line for each cell that is not empty, "column: cell". New
-lines within cells are written as a backslash and an n (a backslash as two), so that a line of the text is a cell of the
-row, and evidence for a value is the characters of its cell.
+lines within cells are written as a backslash and a slash (a backslash as two), so that a line of the text is a cell of
+the row, and evidence for a value is the characters of its cell. No letter stands for a new line: it would be one of the
+word behind it, and a name to hide would not be found there.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from dateline.model.document import Document
 
 KEY: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 """What a dataset's key may be."""
-_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\/", "\r": "\\|"})
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_PLAIN: Final = {"n": "\n", "r": "\r", "\\": "\\", "c": ":"}
+_PLAIN: Final = {"/": "\n", "|": "\r", "\\": "\\", ";": ":"}
 _PART: Final = ": "
 
 
@@ -38,7 +39,7 @@ def row_text(title: str, cells: Mapping[str, str]) -> RowText:
     length = len(title)
     for column, cell in cells.items():
         if cell:
-            name = column.translate(_ESCAPED).replace(":", "\\c") + _PART
+            name = column.translate(_ESCAPED).replace(":", "\\;") + _PART
             value = cell.translate(_ESCAPED)
             start = length + 1 + len(name)
             length = start + len(value)
