@@ -100,7 +100,11 @@ def export(
     asked = options.Asked(country, box, from_, to, actor, type_, status, outlet, source)
     with options.case_open(case) as store:
         check_export(format_, output)
-        export_to(format_, material_of_case(store, only=asked.filter(), at=at, as_of=as_of, share=share), output)
+        export_to(
+            format_,
+            lambda looked: material_of_case(store, only=asked.filter(), at=at, as_of=as_of, share=share, looked=looked),
+            output,
+        )
 
 
 def wanted(name: str | None) -> Format:

@@ -13,7 +13,7 @@ import typer
 from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from dateline.exports.format import Format
+    from dateline.exports.format import Format, Told
     from dateline.exports.losses import Losses
     from dateline.exports.material import Material
     from dateline.exports.writing import Written
@@ -34,11 +34,16 @@ def check_export(format_: Format, output: Path | None) -> None:
         raise SettingsError(f"{format_.title} is nothing to read on a terminal: name a file with -o.")
 
 
-def export_to(format_: Format, material: Material, output: Path | None) -> None:
-    """Write the export to a file with its reports beside it, or to standard output; say on stderr what it came to."""
+def export_to(format_: Format, made: Callable[[Told], Material], output: Path | None) -> None:
+    """Write the export to a file with its reports beside it, or to standard output; say on stderr what it came to.
+
+    `made` gives the material, told where to say how many reports it has gone through before the first record.
+    """
     from dateline.exports.writing import stream_export, write_export
 
-    with records_bar(format_.title) as told:
+    with counted_on_stderr() as counted:
+        material = made(counted("Looking through reports"))
+        told = counted(f"{format_.title}: records")
         if output is None:
             records, losses = stream_export(format_, material, sys.stdout.buffer, told)
         else:
@@ -82,20 +87,23 @@ def _many(records: int) -> str:
 
 
 @contextmanager
-def records_bar(noun: str) -> Iterator[Callable[[int], None]]:
-    """A count on a terminal's stderr, told how many records are written; told often, it is drawn seldom."""
+def counted_on_stderr() -> Iterator[Callable[[str], Told]]:
+    """A count on a terminal's stderr: gives what counts under a name. Told often, it is drawn seldom."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn(f"{noun}: {{task.completed:,.0f}} records"), TimeElapsedColumn())
     if not sys.stderr.isatty():
-        yield lambda records: None
+        yield lambda noun: lambda done: None
         return
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:,.0f}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
-        def told(records: int) -> None:
-            if records % 100 == 0:
-                progress.update(task, completed=records)
+        def counted(noun: str) -> Told:
+            def told(done: int) -> None:
+                if done % 100 == 0:
+                    progress.update(task, description=noun, completed=done)
 
-        yield told
+            return told
+
+        yield counted

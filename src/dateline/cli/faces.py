@@ -243,4 +243,4 @@ class _Export(_Late):
             return
         name = "one report" if self.count == 1 else f"{self.count:,} reports"
         material = material_of(name, self.shown, policy=policy_words(self.policy))
-        export_to(format_named(self.name), material, self.output)
+        export_to(format_named(self.name), lambda looked: material, self.output)
