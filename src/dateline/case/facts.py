@@ -20,6 +20,8 @@ from dateline.model.vocabulary import EventStatus, Hedge, Plover, Role, SourceKi
 from dateline.protect.policy import Redaction
 from dateline.render.words import Names, clean, names_of
 
+BESIDES: Final = ("control", "relations", "victims", "amounts", "media", "findings")
+"""Records of a dossier that tables of events mostly have no place for."""
 NOBODY: Final = frozenset({"civilians", "unknown"})
 """What a toll may be of besides an actor."""
 
@@ -201,6 +203,8 @@ class ReportFacts:
     """The "CITY (Agency) —" that opens it, as it stands there."""
     redactions: tuple[Redaction, ...] = ()
     """What is not shown of it here."""
+    besides: tuple[tuple[str, int], ...] = ()
+    """How many records of which kind it has besides events, claims, actors, places and sources."""
     dataset: str | None = None
     """Key of the dataset ("ucdp-ged") that it is an imported row of; None for a report."""
     row_id: str | None = None
@@ -229,6 +233,7 @@ def facts_of(dossier: Dossier, recorded: int = 0) -> ReportFacts:
         tuple(made.places.values()),
         byline=document.byline,
         dateline=document.dateline.text if document.dateline else None,
+        besides=tuple((kind, n) for kind in BESIDES if (n := len(getattr(dossier, kind)))),
         dataset=document.dataset,
         row_id=event_id(document),
         row=kept[1] if kept is not None else None,

@@ -58,6 +58,7 @@ class _OfCase:
         self.made = Material(
             "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decisions,
             situation=self.situation, only=only if only.asks else None,
+            besides=self.stream.besides,
         )  # fmt: skip
 
     def material(self) -> Material:

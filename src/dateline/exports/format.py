@@ -61,6 +61,8 @@ class Format:
     folder: bool = False
     binary: bool = False
     """Whether it is nothing to read on a terminal."""
+    holds: frozenset[str] | None = None
+    """Kinds of records that it holds ("events", "control"): the others are told as losses. None: it tells them itself."""
     extra: str = ""
     """What must be installed besides: pip install 'dateline[extra]'."""
     attributions: tuple[Attribution, ...] = field(default=())

@@ -19,7 +19,8 @@ from dateline.exports.cells import as_csv
 Kind = Literal["left out", "dropped", "changed"]
 """`left out`: the record is not in the file. `dropped`: a value of it is not. `changed`: it is there, but coarser, or
 under another word."""
-COLUMNS: Final = ("kind", "record", "field", "value", "reason")
+COLUMNS: Final = ("kind", "record", "field", "value", "reason", "count")
+NO_PLACE: Final = "records of this kind have no place in the format"
 
 
 class _Rows(Protocol):
@@ -33,7 +34,7 @@ class Losses:
 
     _rows: _Rows | None = None
     counts: Counter[tuple[Kind, str, str]] = field(default_factory=Counter)
-    """By (kind, field, reason); the field of a record left out is ""."""
+    """By (kind, field, reason); the field of a record left out is "", or the kind of record where all of it are."""
 
     def left_out(self, record: str, reason: str) -> None:
         """A whole record that the format has no place for."""
@@ -47,6 +48,10 @@ class Losses:
         """A value that stands in the file as something coarser or other; `value` is what it was."""
         self._tell("changed", record, field_, str(value), reason)
 
+    def without(self, kind: str, number: int) -> None:
+        """Records of a kind ("control", "relations") that the format has no place for at all: one row for all."""
+        self._tell("left out", "", kind, "", NO_PLACE, number)
+
     @property
     def total(self) -> int:
         """How many losses there are."""
@@ -59,10 +64,10 @@ class Losses:
             for (kind, field_, reason), count in sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
         ]
 
-    def _tell(self, kind: Kind, record: str, field_: str, value: str, reason: str) -> None:
-        self.counts[kind, field_, reason] += 1
+    def _tell(self, kind: Kind, record: str, field_: str, value: str, reason: str, number: int = 1) -> None:
+        self.counts[kind, field_, reason] += number
         if self._rows is not None:
-            self._rows.writerow((kind, as_csv(record), field_, as_csv(value), reason))
+            self._rows.writerow((kind, as_csv(record), field_, as_csv(value), reason, str(number)))
 
 
 @contextmanager

@@ -56,6 +56,8 @@ class Material:
     hidden: Hidden = field(default_factory=Hidden)
     left_out: dict[str, str] = field(default_factory=dict)
     """Reports and records of them that `dossiers` leaves out, and why. Filled while they stream."""
+    besides: Counter[str] = field(default_factory=Counter)
+    """How many records there are of each kind besides events. Filled while `events` stream."""
     decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
     """What was decided about the records of a case, as it may be seen; a report alone has none."""
     situation: Callable[[], Situation] | None = None
@@ -67,21 +69,31 @@ class Material:
 
 def material_of(name: str, shown: Callable[[], Iterator[Shown]], **told: Any) -> Material:
     """The records of reports that are in no case; `shown` gives their views anew at each call."""
-    hidden = Hidden()
+    hidden, besides = Hidden(), Counter[str]()
 
     def views() -> Iterator[Dossier]:
         for view in shown():
             hidden.add(view.dossier.document.id, view.redactions)
             yield view.dossier
 
+    def events() -> Iterator[CodedEvent]:
+        found: Counter[str] = Counter()
+        for dossier in views():
+            facts = facts_of(dossier)
+            found.update(dict(facts.besides))
+            yield from coded_alone(facts)
+        besides.clear()
+        besides.update(found)
+
     return Material(
         "reports",
         name,
-        events=lambda: (event for dossier in views() for event in coded_alone(facts_of(dossier))),
+        events=events,
         dossiers=views,
         held=lambda: (c for dossier in views() for c in facts_of(dossier).control),
         relations=lambda: (r for dossier in views() for r in facts_of(dossier).relations),
         told=dict(told),
         hidden=hidden,
+        besides=besides,
         situation=lambda: situation_alone(name, views()),
     )

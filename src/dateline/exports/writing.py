@@ -102,6 +102,9 @@ def _made(format_: Format, material: Material, made: Path, losses: Losses, told:
         raise _missing(format_, exc) from exc
     for record, reason in material.left_out.items():
         losses.left_out(record, reason)
+    for kind, number in material.besides.items():
+        if format_.holds is not None and kind not in format_.holds:
+            losses.without(kind, number)
     return records
 
 

@@ -9,6 +9,7 @@ decisions of people.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -43,6 +44,8 @@ class CaseStream:
         looked: Looked = lambda done: None,
     ) -> None:  # fmt: skip
         self._facts, self._looked = facts or Facts(store, most=AT_HAND), looked
+        self.besides: Counter[str] = Counter()
+        """How many records there are of each kind besides events; known once the reports were gone through."""
         self.asked = Asked(store, only, at, as_of, rules, self._facts.policy)
         if self.asked.moment.seq is None:
             self.asked.moment = Moment(store.info().seq, None)
@@ -104,4 +107,5 @@ class CaseStream:
     def _counted(self, reports: Iterator[ReportFacts]) -> Iterator[ReportFacts]:
         for n, report in enumerate(reports, 1):
             self._looked(n)
+            self.besides.update(dict(report.besides))
             yield report

@@ -88,4 +88,5 @@ FORMAT: Final = Format(
     summary="one row an event, in our own columns: for pandas, R, spreadsheets",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
 )

@@ -124,6 +124,7 @@ FORMAT: Final = Format(
     summary="one feature an event and one a statement of who holds a place: for QGIS, R sf, web maps",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events", "control"}),
 )
 AREAS: Final = Format(
     name="geojson-areas",
@@ -134,4 +135,5 @@ AREAS: Final = Format(
     summary="the same, and for each point the area in which it lies",
     write=write_areas,
     mapping=mapping,
+    holds=frozenset({"events", "control"}),
 )

@@ -189,5 +189,6 @@ FORMAT: Final = Format(
     summary="layers of events and of who holds what: for QGIS, ArcGIS, GDAL, R sf",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events", "control"}),
     binary=True,
 )

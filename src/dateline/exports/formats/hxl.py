@@ -162,4 +162,5 @@ FORMAT: Final = Format(
     summary="an event a row under hashtags: for HDX and humanitarian tables",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
 )

@@ -121,6 +121,7 @@ FORMAT: Final = Format(
     summary="typed columns and points: for DuckDB, pandas, polars, R arrow",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
     binary=True,
     extra="tables",
 )

@@ -217,4 +217,5 @@ FORMAT: Final = Format(
     summary="one event or act of speech a line, with offsets, auxiliary modes and scores",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
 )

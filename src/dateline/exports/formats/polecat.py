@@ -162,4 +162,5 @@ FORMAT: Final = Format(
     summary="one event or act of speech a row, in the columns of the PLOVER-coded dataset",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
 )

@@ -76,9 +76,7 @@ def happening_card(view: SituationView, h: Happening, gone: frozenset[Said]) -> 
             el("div", None, facts(happening_facts(view, h)), report_links(view, h)),
             el("div", None, *tolls) if tolls else None,
         ),
-        el(
-            "p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), " · ", join(codes(h), " · ")
-        ),
+        el("p", {"class": "origin"}, el("a", {"href": f"#{safe_id(h.id)}"}, clean(h.id)), " · ", join(codes(h), " · ")),
     )
 
 

@@ -51,5 +51,6 @@ FORMAT: Final = Format(
     summary="ACLED-like: ACLED's 31 columns by the rules of its codebook; no data of ACLED's",
     write=write,
     mapping=mapping,
+    holds=frozenset({"events"}),
     attributions=(LAYOUT,),
 )

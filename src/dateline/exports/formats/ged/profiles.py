@@ -60,6 +60,7 @@ STRICT: Final = Format(
     summary="49 columns of UCDP GED: events with a death, a dyad, a place and a date",
     write=partial(write, strict=True),
     mapping=mapping,
+    holds=frozenset({"events"}),
     attributions=(LAYOUT,),
 )
 SHAPED: Final = Format(
@@ -71,5 +72,6 @@ SHAPED: Final = Format(
     summary="the other events in GED's columns, code_status saying why they are none of GED",
     write=partial(write, strict=False),
     mapping=mapping,
+    holds=frozenset({"events"}),
     attributions=(LAYOUT,),
 )
