@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from dateline.exports.coded import Cited, CodedEvent, Dated, Located, Party, Toll
+from dateline.exports.coded import Cited, CodedEvent, Dated, Dead, Located, Party, Toll
 from dateline.exports.format import format_named
 from dateline.exports.losses import Losses, losses_in
 from dateline.exports.material import Material
@@ -70,7 +70,14 @@ def coded_event(**more: Any) -> CodedEvent:
         "means": ("rifles",), "outcome": None, "cited": (cited(),),
         "events": (("doc-00000000000a", "event-00000000000a"),), "reports": 1, "voices": 1, "disputed": (),
     }  # fmt: skip
-    return CodedEvent(**{**given, **more})
+    whole = {**given, **more}
+    return CodedEvent(**{"dead": dead_of(whole["tolls"]), **whole})
+
+
+def dead_of(tolls: tuple[Toll, ...]) -> tuple[Dead, ...]:
+    """The dead by kind of people as a case shows them where each kind has one voice."""
+    told = {t.of: Number(t.low, t.best, t.high, t.hedge, "as told") for t in tolls if t.harm == "killed"}
+    return tuple(Dead(of, number) for of, number in told.items() if of != "unknown")
 
 
 def material_of_events(*events: CodedEvent, kind: Any = "case") -> Material:

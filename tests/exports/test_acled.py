@@ -164,8 +164,8 @@ def test_what_is_alleged_is_written_and_said_to_be(tmp_path: Path, status: Event
         (ATTACK, (CIVILIANS,), UNIDENTIFIED, SOME_CIVILIANS, "Political militia-Civilians"),
         (ATTACK, (REED,), FRONT, SOME_CIVILIANS, "Rebel group-Civilians"),
         (ATTACK, (party("gunmen", "other", "actor"), party("Ann Example", "person", "recipient")),
-         ("gunmen", "Political militia"), SOME_CIVILIANS, "Political militia-Civilians"),
-        (ATTACK, (party("villagers", "civilians", "actor"), CIVILIANS), ("villagers", "Political militia"),
+         UNIDENTIFIED, SOME_CIVILIANS, "Political militia-Civilians"),
+        (ATTACK, (party("villagers", "civilians", "actor"), CIVILIANS), UNIDENTIFIED,
          SOME_CIVILIANS, "Political militia-Civilians"),
         (SHELLING, (), UNIDENTIFIED, NONE, "Political militia only"),
         (AIR, (), ("Unidentified Military Forces (South Sudan)", "External/Other forces"), NONE,
@@ -416,6 +416,18 @@ def test_whom_reports_name_besides_stands_beside_the_rows_actors(
     assert row[column] == "; ".join(filter(None, (IMPORTED[column], "Lake Guard, youth")))
     assert {k for k, v in row.items() if v != IMPORTED[k]} == {"source", "notes", column}
     assert bool(told(losses, "changed")) == is_told
+
+
+def test_who_is_against_the_rows_actor_in_another_account_stands_on_the_other_side(tmp_path: Path) -> None:
+    parties = imported().parties
+    doer = next(p for p in parties if p.role in {"actor", "side_a"})
+    foe = party("Hill Police", "police", "side_a", "SS", against=frozenset({doer.key}))
+    crowd = party("18 people", "civilians", "recipient")
+    path, _ = exported("acled", tmp_path, beside(parties=(*parties, foe, crowd)))
+    (row,) = rows_of_imported(path)
+    assert "Hill Police" in row["assoc_actor_2"]
+    assert "Hill Police" not in row["assoc_actor_1"]
+    assert "18 people" not in "".join(row.values())
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,14 @@ def exported(dossier: Dossier, folder: Path) -> list[Annotation]:
     return lines(written("annotations", folder, reports(dossier)))
 
 
+def test_the_words_of_a_claim_are_somebodys_and_those_of_a_denial_a_denial(dossier: Dossier, tmp_path: Path) -> None:
+    first, *rest = dossier.claims
+    found = exported(replace(dossier, claims=(replace(first, stance="denied"), *rest)), tmp_path)
+    marked = {a["id"]: [b["value"] for b in a["body"] if b.get("purpose") == "describing"] for a in found}
+    assert [v.rpartition(" ")[2] for v in marked[f"urn:dateline:{first.id}:content.0"]] == ["denies"]
+    assert {bool(says) for id_, says in marked.items() if ":content." not in id_} == {False}
+
+
 def selectors(annotation: Annotation) -> tuple[dict[str, Any], dict[str, Any]]:
     place, quote = annotation["target"]["selector"]
     return place, quote

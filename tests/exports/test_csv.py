@@ -13,14 +13,14 @@ from hypothesis import given
 
 from dateline.errors import OutputError
 from dateline.exports.cells import LONGEST, as_csv, cut, joined, parted, safe, unsafe, visible
-from dateline.exports.coded import CodedEvent
+from dateline.exports.coded import CodedEvent, Dead
 from dateline.exports.flat.columns import COLUMNS, row
 from dateline.exports.flat.event import civilian_deaths
 from dateline.exports.format import format_named
 from dateline.exports.losses import losses_in
 from dateline.exports.writing import write_export
 from tests.exports.any_coded import LISTS, QUICK, made
-from tests.exports.coded_samples import CIVILIANS, cited, coded_event, material_of_events, number, toll
+from tests.exports.coded_samples import cited, coded_event, material_of_events, number, toll
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -87,22 +87,20 @@ def test_nought_no_and_nothing_are_told_apart(change: dict[str, Any], column: st
 
 
 @pytest.mark.parametrize(
-    ("tolls", "stances", "found"),
+    ("dead", "found"),
     [
-        ((toll("civilians", 4),), ("asserted",), (4, 4, 4)),
-        ((toll("civilians", 4, cited=0), toll("civilians", 9, cited=1)), ("asserted", "asserted"), (4, 4, 9)),
-        ((toll("civilians", 4, cited=0), toll("civilians", 1, cited=1)), ("asserted", "denied"), (4, 4, 4)),
-        ((toll("residents", 3),), ("asserted",), (3, 3, 3)),
-        ((toll("South Sudan army", 3),), ("asserted",), (None, None, None)),
-        ((toll("civilians", None, low=3, hedge="several"),), ("asserted",), (3, None, None)),
-        ((toll("civilians", 4, harm="injured"),), ("asserted",), (None, None, None)),
+        ((Dead("civilians", number(4, 4, 9)),), (4, 4, 9)),
+        ((Dead("South Sudan army", number(2, 2, 2)), Dead("civilians", number(0, 0, 0))), (0, 0, 0)),
+        ((Dead("civilians", number(3, None, None, hedge="several")),), (3, None, None)),
+        ((Dead("South Sudan army", number(3, 3, 3)),), (None, None, None)),
+        ((), (None, None, None)),
     ],
 )
-def test_civilians_killed_are_the_lowest_to_the_highest_that_voices_tell(
-    tolls: Any, stances: tuple[Any, ...], found: tuple[float | None, ...]
+def test_civilians_killed_are_as_many_as_the_case_shows(
+    dead: tuple[Dead, ...], found: tuple[float | None, ...]
 ) -> None:
-    voices = tuple(cited(stance=s) for s in stances)
-    assert civilian_deaths(coded_event(tolls=tolls, cited=voices, parties=(CIVILIANS,))) == found
+    rival = (toll("civilians", 1), toll("civilians", 40))
+    assert civilian_deaths(coded_event(tolls=rival, dead=dead)) == found
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_told() -> None:

@@ -237,7 +237,7 @@ def test_whoever_is_hidden_is_no_entity_and_in_no_byte(dossier: Dossier, tmp_pat
         made = written(name, tmp_path, reports(view))
         held = made.path.read_text("utf-8")
         assert not [w for w in ("Ann Example", "River Guard") if w in held]
-        assert ("left out", "a person who is not named is no entity: others would be matched by the name") in told(made)
+        assert ("left out", "who is not named is no entity: others would be matched by the words for him") in told(made)
     named = [n for e in entities(reports(view), tmp_path) for n in e["properties"].get("name", []) if nameless(n)]
     assert named == []
     assert faults(entities(reports(view), tmp_path)) == []
@@ -254,6 +254,22 @@ def test_names_of_nobody_are_known(name: str, *, expected: bool) -> None:
     assert nameless(name) is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "key", "expected"),
+    [
+        ("people", "civilians", "name:people", True), ("Syrians", "civilians", "name:syrians", True),
+        ("militants", "rebel group", "name:militants", True), ("owner", "person", "name:owner", True),
+        ("Unidentified armed group", "rebel group", "name:unidentified armed group", True),
+        ("army", "military", "name:army", False), ("Ann Example", "person", "name:ann example", False),
+        ("al-nusra", "rebel group", "al-nusra", False),
+    ],
+)  # fmt: skip
+def test_crowds_and_whoever_is_only_told_what_he_is_are_no_entities(
+    name: str, kind: str, key: str, *, expected: bool
+) -> None:
+    assert nameless(name, kind, key) is expected
+
+
 # --- links --------------------------------------------------------------------------------------------------------
 
 
@@ -266,14 +282,14 @@ def test_names_of_nobody_are_known(name: str, *, expected: bool) -> None:
         (("person", "militia"), "leads", "UnknownLink"),
         (("person", "person"), "opposes", "Associate"),
         (("person", "person"), "member_of", "Associate"),
-        (("civilians", "other"), "member_of", "UnknownLink"),
+        (("ngo", "other"), "member_of", "UnknownLink"),
     ],
 )
 def test_relations_are_the_links_that_the_model_allows(
     dossier: Dossier, tmp_path: Path, kinds: tuple[Any, Any], predicate: Any, schema: str
 ) -> None:
     one, other = dossier.actors
-    actors = (replace(one, kind=kinds[1]), replace(other, kind=kinds[0]))
+    actors = (replace(one, kind=kinds[1]), replace(other, kind=kinds[0], name="Hill Army"))
     relation = replace(dossier.relations[0], predicate=predicate)
     found = entities(reports(replace(dossier, actors=actors, relations=(relation,), control=(), events=())), tmp_path)
     assert {e["schema"] for e in found} & {"UnknownLink", "Membership", "Associate"} == {schema}

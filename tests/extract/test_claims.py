@@ -33,6 +33,21 @@ def test_a_person_named_in_full_and_then_by_last_name_is_one_source(parse: Read)
     assert [m.quote for m in only.mentions][1:] == ["Lodu", "He"]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Governor Amin Kasongo said the market of Beni was closed.", "Governor"),
+        ("The spokesman Amin Kasongo said the market of Beni was closed.", "The spokesman"),
+        ("The United Nations condemned the attack on Beni.", None),
+    ],
+)
+def test_a_part_is_what_stands_before_a_name_and_an_article_alone_is_none(
+    parse: Read, text: str, role: str | None
+) -> None:
+    (only,) = sources(parse, text)
+    assert only.role == role
+
+
 def test_the_source_goes_back_to_the_last_unnamed_one(parse: Read) -> None:
     text = "A rebel source said the base had fallen. The minister said it had not. The source said fighting went on."
     assert [len(s.mentions) for s in sources(parse, text)] == [2, 1]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Literal, cast, get_args
 
+from dateline.codebook.columns import Column, columns_of
 from dateline.codebook.ged import whole
 from dateline.codebook.tables import AcledType, acled_types, as_plover, rows
-from dateline.errors import DatelineError
 from dateline.model.vocabulary import Plover, Precision
 
 Kind = Literal["text", "whole", "degrees", "day", "inter", "interaction"]
@@ -30,27 +30,10 @@ _NAMED_DAY: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-@dataclass(frozen=True, slots=True)
-class AcledColumn:
-    """One column: its kind, the least and the greatest number it may hold, and whether each event has a value in it."""
-
-    name: str
-    kind: Kind
-    least: float | None
-    most: float | None
-    needed: bool
-
-
 @cache
-def acled_columns() -> dict[str, AcledColumn]:
+def acled_columns() -> dict[str, Column[Kind]]:
     """The 31 columns by name, in their order."""
-    made = {}
-    for r in rows("acled_columns.tsv"):
-        if r["kind"] not in get_args(Kind):
-            raise DatelineError(f"acled_columns.tsv: {r['column']} has the unknown kind {r['kind']!r}.")
-        least, most = (float(r[limit]) if r[limit] else None for limit in ("least", "most"))
-        made[r["column"]] = AcledColumn(r["column"], cast("Kind", r["kind"]), least, most, r["needed"] == "yes")
-    return made
+    return columns_of("acled_columns.tsv", get_args(Kind))
 
 
 @cache

@@ -10,12 +10,10 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
-from dateline.codebook.tables import rows
-from dateline.errors import DatelineError
+from dateline.codebook.columns import Column, columns_of
 
 Kind = Literal["text", "whole", "flag", "degrees", "day", "point"]
 SPANS: Final = {1: (1, 1), 2: (2, 6), 3: (7, 7), 4: (8, 31), 5: (32, 366)}
@@ -34,27 +32,10 @@ _POINT: Final = re.compile(r"POINT ?\( ?([-+.\deE]+) ([-+.\deE]+) ?\)")
 _FLAGS: Final = {"1": True, "1.0": True, "true": True, "0": False, "0.0": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class GedColumn:
-    """One column: its kind, the least and the greatest number it may hold, and whether each event has a value in it."""
-
-    name: str
-    kind: Kind
-    least: float | None
-    most: float | None
-    needed: bool
-
-
 @cache
-def ged_columns() -> dict[str, GedColumn]:
+def ged_columns() -> dict[str, Column[Kind]]:
     """The 49 columns by name, in their order."""
-    made = {}
-    for r in rows("ged_columns.tsv"):
-        if r["kind"] not in get_args(Kind):
-            raise DatelineError(f"ged_columns.tsv: {r['column']} has the unknown kind {r['kind']!r}.")
-        least, most = (float(r[limit]) if r[limit] else None for limit in ("least", "most"))
-        made[r["column"]] = GedColumn(r["column"], cast("Kind", r["kind"]), least, most, r["needed"] == "yes")
-    return made
+    return columns_of("ged_columns.tsv", get_args(Kind))
 
 
 def whole(cell: str) -> int | None:

@@ -132,6 +132,12 @@ def number(value: float | None) -> Cell:
     return int(kept) if kept == int(kept) and abs(kept) < 1e15 else kept
 
 
+def figure(value: float | None) -> int | float | None:
+    """A number as CSV has it, bare; None where it is none that a file could hold."""
+    kept = number(value)
+    return kept if isinstance(kept, (int, float)) else None
+
+
 def canonical(value: object) -> str:
     """One text for a cell's value, whichever program gave it back: 3.0 is "3", midnight of a day is the day."""
     if value is None:

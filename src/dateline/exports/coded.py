@@ -12,10 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts, Told, TollFacts
+from dateline.case.ledger.gather import OPPOSED
 from dateline.case.ledger.happening import alone
+from dateline.case.ledger.words import folded, words
 from dateline.model.situation import Happening, Number
 from dateline.model.vocabulary import EventStatus, Hedge, Plover, Precision, Role, SourceKind, Stance
+from dateline.render.words import STANCES
 
+OF: Final = "deaths of "
+"""How the ledger names the dead of one kind."""
 UNREAL: Final = frozenset({"denied", "possible", "intended", "demanded"})
 """Stances whose numbers say of nobody that he died."""
 
@@ -61,6 +66,8 @@ class Party:
     key: str
     names: tuple[str, ...] = ()
     part_of: str | None = None
+    against: frozenset[str] = frozenset()
+    """Keys of those whom an account that names it has on the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,14 @@ class Toll:
     words: str
     cited: int
     """Which of the event's accounts gives it: a position in `CodedEvent.cited`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """How many of one kind of people were killed, as the case shows it; `of` as a toll's."""
+
+    of: str
+    number: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,12 @@ class Cited:
     """The PLOVER type where the saying is itself the act."""
     dataset: str | None = None
     """Key of the dataset of which the report is an imported row; null for a report."""
+
+    @property
+    def voice(self) -> str:
+        """Who says it, and how where it is not simply said: the words of a denial are what is denied, and would read as
+        its contrary under the bare name."""
+        return self.source if self.stance == "asserted" else f"{self.source} ({STANCES[self.stance]})"
 
 
 Row = tuple[str, Mapping[str, str]]
@@ -152,6 +173,8 @@ class CodedEvent:
     row: Mapping[str, str] | None = None
     count: float | None = None
     """How many such happenings the words tell of ("five airstrikes"); null where they tell of one, or of no number."""
+    dead: tuple[Dead, ...] = ()
+    """The dead by kind of people, where the case tells kinds apart; they need not add up to `deaths`."""
     rows: tuple[Row, ...] = ()
     """All rows that stand for it, where several datasets have one; `row` is the first."""
 
@@ -207,7 +230,32 @@ def coded(happening: Happening, members: Sequence[EventFacts], reports: Mapping[
         row=rows[0][1] if rows else None,
         count=max((n for e in members if e.count for n in e.count if n is not None), default=None),
         rows=rows,
+        dead=tuple(_dead(happening, members, reports)),
     )
+
+
+def _dead(happening: Happening, members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> Iterator[Dead]:
+    """The kinds of people that the case tells apart. Where it knows one kind alone, the whole toll is of it."""
+    slots = [(s.name.removeprefix(OF), s.number) for s in happening.slots if s.name.startswith(OF)]
+    if slots:
+        yield from (Dead(of, number) for of, number in slots if number is not None)
+        return
+    whole = happening.slot("deaths").number
+    kinds = {_kind_of(t.of, e, reports) for e in members for t in e.tolls if t.harm == "killed" and _counts(t)}
+    if whole is not None and len(kinds) == 1 and "unknown" not in kinds:
+        yield Dead(kinds.pop(), whole)
+
+
+def _counts(toll: TollFacts) -> bool:
+    return not toll.told or any(t.stance not in UNREAL for t in toll.told)
+
+
+def _kind_of(of: str, event: EventFacts, reports: Mapping[str, ReportFacts]) -> str:
+    """The kind of people that a toll is of, as the ledger has it: "people" are not told apart from anybody."""
+    kind = next((a.kind for a in reports[event.report].actors if a.name == of), None)
+    if kind != "civilians":
+        return of
+    return "unknown" if folded(of) in words("whole") else "civilians"
 
 
 def _rows_of(members: Sequence[EventFacts], reports: Mapping[str, ReportFacts]) -> Iterator[Row]:
@@ -294,10 +342,21 @@ def _parties(
 ) -> Iterator[Party]:
     actors = {s.actor.key: s.actor for e in members for s in e.sides}
     by_key = {a.key: a.name for r in {e.report for e in members} for a in reports[r].actors}
+    against = _against(members)
     for side in happening.sides:
         actor = actors.get(side.key)
         group = by_key.get(actor.part_of) if actor and actor.part_of else None
         yield Party(
             side.role, side.name, side.kind, actor.country if actor else None, side.key, actor.names if actor else (),
-            group,
+            group, frozenset(against.get(side.key, ())),
         )  # fmt: skip
+
+
+def _against(members: Sequence[EventFacts]) -> dict[str, set[str]]:
+    """Key of an actor -> keys of those whom any account has against it."""
+    found: dict[str, set[str]] = {}
+    for event in members:
+        for one in event.sides:
+            others = OPPOSED.get(one.role, ())
+            found.setdefault(one.actor.key, set()).update(s.actor.key for s in event.sides if s.role in others)
+    return found

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from dateline.model.dossier import Dossier
 from dateline.model.records import Finding, Source
 from dateline.model.span import Evidence
 from dateline.model.values import When
 
+STANCES: Final[dict[str, str]] = {
+    "asserted": "asserts",
+    "alleged": "alleges",
+    "denied": "denies",
+    "intended": "intends",
+    "possible": "holds possible",
+    "demanded": "demands",
+}
+"""What somebody does who says it with this stance."""
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )

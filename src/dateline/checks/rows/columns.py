@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final
 
 from dateline.checks.rows.breach import Breach
+from dateline.codebook.columns import Column
 
 Reads = Mapping[str, tuple[Callable[[str], object], str]]
 """Kind of a column -> how its cells are read (None for a cell that cannot be), and what such a cell is called."""
 SHOWN: Final = 60
 """Characters of a cell that a message shows."""
-
-
-class Column(Protocol):
-    """A column as a codebook tells it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def least(self) -> float | None: ...
-    @property
-    def most(self) -> float | None: ...
 
 
 def names_breaches(names: Sequence[str], wanted: Sequence[str], table: str) -> list[Breach]:
@@ -38,7 +26,7 @@ def names_breaches(names: Sequence[str], wanted: Sequence[str], table: str) -> l
     return found
 
 
-def cell_breaches(column: Column, cell: str, reads: Reads) -> Iterator[Breach]:
+def cell_breaches(column: Column[str], cell: str, reads: Reads) -> Iterator[Breach]:
     """A cell by itself; an empty one, and one of a kind that is not in `reads`, breaks no rule."""
     if column.kind not in reads or not cell.strip():
         return

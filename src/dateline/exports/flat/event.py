@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
 from typing import Final
 
 from dateline.codebook.tables import acled_types
-from dateline.exports.coded import UNREAL, CodedEvent, Party, Toll
+from dateline.exports.coded import CodedEvent, Party
 from dateline.exports.flat.kinds import Named, Value
 from dateline.exports.precisions import IN_ACLED, date_prec, geo_precision
 from dateline.model.situation import Number
@@ -125,25 +124,9 @@ def _number(number: Number | None) -> tuple[Value, ...]:
 
 
 def civilian_deaths(e: CodedEvent) -> tuple[float | None, float | None, float | None]:
-    """(low, best, high) of the civilians killed: the lowest low, the lowest best and the highest high that a voice
-    gives. Own rule, after UCDP's conservative best; denials and guesses give no figure."""
-    if not e.tolls:
-        return None, None, None
-    names = {p.name for p in e.parties if p.kind == "civilians"}
-    told = [t for t in e.tolls if t.harm == "killed" and (t.of == "civilians" or t.of in names) and _real(e, t)]
-    return (
-        _least(n for t in told if (n := t.low if t.low is not None else t.best) is not None),
-        _least(t.best for t in told if t.best is not None),
-        finite(max((n for t in told if (n := t.high if t.high is not None else t.best) is not None), default=None)),
-    )
-
-
-def _real(e: CodedEvent, toll: Toll) -> bool:
-    return not 0 <= toll.cited < len(e.cited) or e.cited[toll.cited].stance not in UNREAL
-
-
-def _least(numbers: Iterable[float]) -> float | None:
-    return finite(min(numbers, default=None))
+    """(low, best, high) of the civilians killed, as the case shows them; empty where it does not tell them apart."""
+    told = next((d.number for d in e.dead if d.of == "civilians"), None)
+    return (finite(told.low), finite(told.best), finite(told.high)) if told else (None, None, None)
 
 
 def finite(number: float | None) -> float | None:

@@ -12,7 +12,7 @@ from dateline.model.situation import Spot
 
 DECIMALS: Final = 7
 """Of a degree: a centimetre."""
-UNPLACED: Final = "no gazetteer knows the place: the record is there without a geometry"
+UNPLACED: Final = "no place is told, or none that a gazetteer knows: the record is there without a geometry"
 NOWHERE: Final = "the coordinates are on no globe: the record is there without a geometry"
 TURNED: Final = "the longitude is turned to lie from -180 to 180"
 ROUNDED: Final = "rounded to 7 decimals of a degree, a centimetre"

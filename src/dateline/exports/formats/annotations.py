@@ -22,6 +22,7 @@ from dateline.exports.mapping import mapping_of
 from dateline.exports.material import Material
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
+from dateline.render.words import STANCES, clean, names_of
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 BEHIND: Final = "an annotation marks the words of a record; its values stand behind the IRI of its body"
@@ -29,6 +30,7 @@ HALF: Final = "half a character is no Unicode: U+FFFD stands in its place"
 NO_WORDS: Final = "the record has no words in the report to mark"
 COLUMNS: Final = (
     "@context", "id", "type", "motivation", "creator", "generator", "body[0].id", "body[0].format", "body[1].value",
+    "body[2].value",
     "target.source.id", "target.source.format", "target.source.language", "target.source.creator",
     "target.source.created", "target.state", "target.renderedVia", "target.selector[0].start",
     "target.selector[0].end", "target.selector[1].exact", "target.selector[1].prefix", "target.selector[1].suffix",
@@ -53,10 +55,20 @@ def annotations_of(dossier: Dossier) -> Iterator[dict[str, Any]]:
     reader = software(dossier)
     marking = Marking(dossier.document, reader["id"])
     rules: dict[tuple[str, str], dict[str, str]] = {}
+    says = _says(dossier)
     for span in spans_of(dossier):
         origin = (span.origin.engine, span.origin.rule)
         creator = rules.setdefault(origin, _rule(*origin))
-        yield _annotation(span, marking, creator, reader)
+        made = _annotation(span, marking, creator, reader)
+        if span.kind == "claim" and span.slot == "content":
+            made["body"].append(_words(says[span.record], "describing"))
+        yield made
+
+
+def _says(dossier: Dossier) -> dict[str, str]:
+    """Id of a claim -> who says it, and how: the words alone would be nobody's, and those of a denial its contrary."""
+    names = names_of(dossier)
+    return {c.id: f"{clean(names.source(c.source))} {STANCES[c.stance]}" for c in dossier.claims}
 
 
 def _annotation(span: Span, marking: Marking, creator: dict[str, str], reader: dict[str, str]) -> dict[str, Any]:
@@ -70,16 +82,14 @@ def _annotation(span: Span, marking: Marking, creator: dict[str, str], reader: d
         "generator": reader,
         "body": [
             {"id": urn(span.record), "type": "Dataset", "format": "application/json", "creator": creator},
-            {
-                "type": "TextualBody",
-                "value": motive.label,
-                "format": "text/plain",
-                "language": "en",
-                "purpose": "tagging",
-            },
+            _words(motive.label, "tagging"),
         ],
         "target": marking.target(span.evidence),
     }
+
+
+def _words(value: str, purpose: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": value, "format": "text/plain", "language": "en", "purpose": purpose}
 
 
 def software(dossier: Dossier) -> dict[str, str]:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from dateline import __version__
 from dateline.errors import SettingsError
 from dateline.exports.attribution import credits_of
-from dateline.exports.cells import as_csv, cut, number, visible
+from dateline.exports.cells import as_csv, cut, figure, visible
 from dateline.exports.format import Format, Mapped, Told
 from dateline.exports.formats.csv_events import TOO_LONG
 from dateline.exports.losses import Losses
@@ -202,10 +202,7 @@ class _Bundle:
 
 def _cell(value: Cell) -> str | int | float | None:
     """A value as a safe cell."""
-    if isinstance(value, str):
-        return as_csv(value)
-    kept = number(value)
-    return kept if isinstance(kept, (int, float)) else None
+    return as_csv(value) if isinstance(value, str) else figure(value)
 
 
 def _numbered(page: str, records: int, id_: str) -> str | None:

@@ -45,18 +45,6 @@ def cells(values: Iterable[Value]) -> list[str | int | float]:
     ]
 
 
-def cell_of(value: Value) -> str | int | float:
-    """One value as a safe cell, for tables whose columns have no kind."""
-    if isinstance(value, str):
-        return as_csv(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return as_csv(joined_value(value))
-    made = number(value)
-    return made if isinstance(made, (int, float)) else ""
-
-
 def _falsy(value: Value) -> str | int:
     """No, nought, or nothing."""
     return "false" if value is False else 0 if isinstance(value, (int, float)) else ""

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from dateline.codebook.tables import acled_types
-from dateline.exports.cells import as_csv, joined, number, visible
+from dateline.exports.cells import as_csv, figure, joined, visible
 from dateline.exports.coded import CodedEvent
-from dateline.exports.flat.event import civilian_deaths, day, finite
+from dateline.exports.flat.event import civilian_deaths, day
 from dateline.exports.format import Format, Mapped, Told
 from dateline.exports.losses import Losses
 from dateline.exports.mapping import mapping_named, mapping_of
@@ -81,7 +81,7 @@ COLUMNS: Final[dict[str, Callable[[CodedEvent], Cell]]] = {
     "#affected+injured+high": lambda e: _amount(e.injured, "high"),
     "#description": lambda e: "; ".join(_words(e)),
     "#meta+source": lambda e: _several(c.outlet for c in e.cited),
-    "#meta+source+voice": lambda e: _several(c.source for c in e.cited),
+    "#meta+source+voice": lambda e: _several(c.voice for c in e.cited),
     "#meta+url": lambda e: _several(c.url for c in e.cited),
     "#meta+id+claim": lambda e: _several(c.claim for c in e.cited),
     "#meta+id+report": lambda e: _several(c.report for c in e.cited),
@@ -132,8 +132,8 @@ def _cell(value: Cell) -> str | int | float:
     """A safe cell without the blanks that libhxl finds fault with."""
     if isinstance(value, str):
         return as_csv(" ".join(visible(value).split()))
-    made = number(finite(value))
-    return made if isinstance(made, (int, float)) else ""
+    made = figure(value)
+    return "" if made is None else made
 
 
 def _tell(e: CodedEvent, losses: Losses) -> None:

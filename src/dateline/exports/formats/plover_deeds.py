@@ -17,6 +17,7 @@ from dateline.codebook.tables import plover_contexts, plover_types
 from dateline.exports.coded import CodedEvent, Located, Party
 from dateline.exports.formats.plover_entities import NOBODY, Entity, entity_of
 from dateline.exports.losses import Losses
+from dateline.exports.opposed import opposed
 from dateline.model.vocabulary import Plover, Stance
 
 BACKGROUND_DAYS: Final = 90
@@ -96,7 +97,7 @@ def deed_of(event: CodedEvent, losses: Losses) -> Deed | None:
     mode = _mode(event, became, losses)
     return Deed(
         event.id, became.type, mode, _contexts(event, became, mode, losses), days.date, days.enddate,
-        actors or (NOBODY,), recipients, _entities(event.with_role("associate")), event.where, _source(event),
+        actors or (NOBODY,), recipients, _associates(event, actors, recipients), event.where, _source(event),
         tuple(event.cited[0].quote.split(" … ")) if event.cited else (), event,
     )  # fmt: skip
 
@@ -150,11 +151,22 @@ def _parties(event: CodedEvent, type_: Plover) -> tuple[tuple[Entity, ...], tupl
     """Actors and recipients. Where a type needs a recipient and two sides do it to each other, the other side is it."""
     doers = [p for p in event.parties if p.role in DOERS]
     recipients = event.with_role("recipient")
+    two = opposed(event)
+    if doers and recipients:
+        doers, recipients = list(two.doers), two.others
+    elif not doers and two.doers:
+        doers, recipients = [*two.doers, *two.others], ()
     if not recipients and type_ in plover.needing_recipients():
         others = tuple(p for p in doers if p.role == "side_b")
         if others and len(others) < len(doers):
             doers, recipients = [p for p in doers if p.role != "side_b"], others
     return _entities(doers), _entities(recipients)
+
+
+def _associates(event: CodedEvent, actors: Sequence[Entity], recipients: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Who supports a side, and whose side is not told."""
+    unsided = [e for e in _entities(opposed(event).unsided) if e not in (*actors, *recipients)]
+    return (*_entities(event.with_role("associate")), *unsided)
 
 
 def _entities(parties: Sequence[Party]) -> tuple[Entity, ...]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from dateline import __version__
 from dateline.codebook import plover
-from dateline.exports.cells import cut, number, safe, visible
+from dateline.exports.cells import as_csv, figure
 from dateline.exports.coded import CodedEvent, Located
 from dateline.exports.format import Format, Mapped, Told
 from dateline.exports.formats.plover_all import told_deeds
@@ -69,9 +69,9 @@ def cell_of(value: Value) -> str | int | float:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, str):
-        return safe(cut(visible(" ".join(value.split()))))
-    made = number(value)
-    return made if isinstance(made, (int, float)) else NOTHING
+        return as_csv(" ".join(value.split()))
+    made = figure(value)
+    return NOTHING if made is None else made
 
 
 def joined(values: Iterable[str | int | None]) -> str | None:

@@ -79,14 +79,7 @@ def read_acled(
 def acled_rows(table: DatasetTable, date_order: Order | None = None) -> Iterator[AcledRow | Failure]:
     """The same of a table that is open."""
     days = Days(date_order, lambda: table.cells("event_date"))
-    for raw in table.rows():
-        if isinstance(raw, Failure):
-            yield raw
-            continue
-        try:
-            yield _row(raw, days, table.at(raw.number))
-        except InputError as exc:
-            yield Failure(exc)
+    return table.made(lambda raw, where: _row(raw, days, where))
 
 
 @cache

@@ -79,7 +79,8 @@ class Days:
         else:
             day = written_day(text)
         if day is None:
-            advice = "It is written 2017-04-08." if not _NO_DAY.fullmatch(text) else "Give a day; the column of its precision tells that it is a month or a year."
+            vague = "Give a day; the column of its precision tells that it is a month or a year."
+            advice = vague if _NO_DAY.fullmatch(text) else "It is written 2017-04-08."
             raise InputError(where, f"{column} is {text[:40]!r}, which is no day.", advice)
         return day
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import SEEK_SET
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, TypeVar, cast
 
 from dateline.errors import InputError
 from dateline.readers.archive.limits import BROKEN, Limits, open_zip
@@ -35,6 +35,7 @@ TICKS: Final = 500
 MOST_COLUMNS: Final = 1000
 _NUMBER: Final = re.compile(r"\s*[+-]?\d+(?:\.\d+)?\s*")
 Tick = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,18 @@ class DatasetTable:
                 self._told()
             try:
                 yield self._row(row)
+            except InputError as exc:
+                yield Failure(exc)
+
+    def made(self, make: Callable[[RawRow, str], T]) -> Iterator[T | Failure]:
+        """What `make` makes of each row, given what messages call it; in its place the failure of one that it refuses
+        with `InputError`, or that cannot be told into cells."""
+        for row in self.rows():
+            if isinstance(row, Failure):
+                yield row
+                continue
+            try:
+                yield make(row, self.at(row.number))
             except InputError as exc:
                 yield Failure(exc)
 

@@ -106,14 +106,7 @@ def read_ged(
 def ged_rows(table: DatasetTable, date_order: Order | None = None) -> Iterator[GedRow | Failure]:
     """The same of a table that is open."""
     days = Days(date_order, lambda: table.cells(*_DATES))
-    for raw in table.rows():
-        if isinstance(raw, Failure):
-            yield raw
-            continue
-        try:
-            yield _row(raw, days, table.at(raw.number))
-        except InputError as exc:
-            yield Failure(exc)
+    return table.made(lambda raw, where: _row(raw, days, where))
 
 
 @cache

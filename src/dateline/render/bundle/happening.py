@@ -9,7 +9,6 @@ from dateline.model.situation import Happening, LedgerEntry, Said, Slot
 from dateline.render.bundle.links import record_anchor
 from dateline.render.bundle.view import BundleView, Check
 from dateline.render.map.svg import safe_id
-from dateline.render.page.claims import STANCES
 from dateline.render.page.events import ROLES
 from dateline.render.page.markup import Child, Markup, el, join
 from dateline.render.page.parts import badge, facts, note, part
@@ -21,7 +20,7 @@ from dateline.render.situation.slots import is_toll, slot_name, toll_name, tolls
 from dateline.render.situation.tolls import toll_markup
 from dateline.render.situation.view import TITLE, outlet_words
 from dateline.render.summary import counted
-from dateline.render.words import clean, shorten
+from dateline.render.words import STANCES, clean, shorten
 
 QUOTE: Final = 110
 """Characters of a quote in the table of accounts; it leads to the words themselves."""

@@ -9,15 +9,7 @@ from dateline.render.page.events import plover_glosses
 from dateline.render.page.markup import Child, Markup, el, join
 from dateline.render.page.parts import badge, capped, card, facts, note, origin_line, part
 from dateline.render.page.view import View, value, when_words
-
-STANCES = {
-    "asserted": "asserts",
-    "alleged": "alleges",
-    "denied": "denies",
-    "intended": "intends",
-    "possible": "holds possible",
-    "demanded": "demands",
-}
+from dateline.render.words import STANCES
 
 
 def claims_part(view: View) -> Markup:

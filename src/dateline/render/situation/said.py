@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.model.situation import Said, Slot
 from dateline.model.vocabulary import SourceKind
-from dateline.render.page.claims import STANCES
 from dateline.render.page.markup import NOTHING, Child, Markup, el, join
 from dateline.render.page.parts import badge
 from dateline.render.page.view import value
 from dateline.render.situation.view import SituationView, outlet_words
 from dateline.render.summary import counted
-from dateline.render.words import clean, shorten
+from dateline.render.words import STANCES, clean, shorten
 
 QUOTE = 240
 """Characters of a quote; the report's own dossier holds the rest."""

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from dateline.model.situation import Happening, LedgerEntry, LedgerSide, Said, Slot
 from dateline.render.lines import FAINT, OPEN, QUOTED, STRONG, WARN, Line, line
-from dateline.render.page.claims import STANCES
 from dateline.render.page.events import STATUSES
 from dateline.render.situation.ledger import REASONS, subject_words
 from dateline.render.situation.said import voices_of
 from dateline.render.situation.slots import amount_words, number_shown, slot_words, toll_name
 from dateline.render.situation.tolls import Scale, range_of, scale_of
 from dateline.render.summary import counted
-from dateline.render.words import clean, shorten
+from dateline.render.words import STANCES, clean, shorten
 
 VOICES = 8
 """Voices told of one value; the rest are counted."""

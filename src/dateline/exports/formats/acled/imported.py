@@ -8,22 +8,26 @@ follow from them. A coding of the user's own, which may lack columns, has those 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dateline.codebook.acled import acled_columns, day_of, stretch_of, type_of
 from dateline.codebook.country_codes import of_acled_name
 from dateline.codebook.ged import degrees, whole
 from dateline.exports.coded import CodedEvent, Party
-from dateline.exports.formats.acled.actors import DOERS, OTHERS, SIDE, names_in, plain_name, together
+from dateline.exports.formats.acled.actors import SIDE, names_in, plain_name, says_nobody, together
 from dateline.exports.formats.acled.notes import notes_beside
 from dateline.exports.formats.acled.row import row_of, source_of
 from dateline.exports.losses import Losses
+from dateline.exports.opposed import opposes
 from dateline.exports.precisions import days_of
+from dateline.model.vocabulary import Role
 
 DATASET: Final = "acled"
 MARKS: Final = frozenset({"event_id_cnty", "event_type", "sub_event_type"})
 """Columns by which a row of another dataset is seen to be one of ACLED's layout."""
+DOERS: Final[tuple[Role, ...]] = ("actor", "side_a")
+OTHERS: Final[tuple[Role, ...]] = ("recipient", "side_b")
 NEAR: Final = 1e-4
 """Degrees by which two spellings of one point may differ: ten metres, as the four decimals of the table."""
 SAME_TOWN: Final = 0.1
@@ -157,14 +161,22 @@ def _add_actors(event: CodedEvent, cells: dict[str, str], losses: Losses) -> Non
     sides = [set(names_in([cells[c]])) for c in ("actor1", "actor2")]
     told = set(names_in(cells[c] for c in _NAMED))
     for party in event.parties:
-        if _names(party) & told:
+        if _names(party) & told or says_nobody(party.name):
             continue
-        roles = next((roles for roles in (DOERS, OTHERS) if party.role in roles), ())
-        beside = {n for n, side in enumerate(sides, 1) for p in event.with_role(*roles) if side & _names(p)}
+        beside = _side_of(party, event, sides)
         if len(beside) != 1:
             losses.changed(event.id, "assoc_actor_1", party.name, SIDE)
         column = "assoc_actor_2" if beside == {2} else "assoc_actor_1"
         cells[column] = together(cells[column], plain_name(party.name))
+
+
+def _side_of(party: Party, event: CodedEvent, sides: Sequence[set[str]]) -> set[int]:
+    """On which of the row's two sides somebody is: against whom an account has him, else by his part in the event."""
+    foes = {n for n, side in enumerate(sides, 1) for p in event.parties if opposes(party, p) and side & _names(p)}
+    if len(foes) == 1:
+        return {3 - n for n in foes}
+    roles = next((roles for roles in (DOERS, OTHERS) if party.role in roles), ())
+    return {n for n, side in enumerate(sides, 1) for p in event.with_role(*roles) if side & _names(p)}
 
 
 def _add_others(event: CodedEvent, cells: dict[str, str], losses: Losses) -> None:

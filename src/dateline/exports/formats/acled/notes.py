@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.exports.cells import LONGEST
 from dateline.exports.coded import Cited, CodedEvent, Toll
+from dateline.exports.formats.acled.actors import says_nobody
 from dateline.exports.losses import Losses
 from dateline.render.words import clean, quantity
 
@@ -87,7 +88,7 @@ def _tolls(event: CodedEvent, but: str | None) -> Iterator[str]:
 
 
 def _toll(event: CodedEvent, toll: Toll) -> str:
-    of = "" if toll.of == "unknown" else f" of {clean(toll.of)}"
+    of = "" if toll.of == "unknown" or says_nobody(toll.of) else f" of {clean(toll.of)}"
     number = quantity(toll.low, toll.high, toll.best, toll.hedge)
     return f"{number}{of}, “{clean(toll.words)[:QUOTE]}” ({_voice(event.cited[toll.cited])})"
 
@@ -99,7 +100,7 @@ def _heard(cited: Cited, but: str | None) -> bool:
 
 def _voice(cited: Cited) -> str:
     """Who says it: "residents, Nile Wire" """
-    return ", ".join(dict.fromkeys(clean(part) for part in (cited.source, cited.outlet) if part)) or "a report"
+    return ", ".join(dict.fromkeys(clean(part) for part in (cited.voice, cited.outlet) if part)) or "a report"
 
 
 def _ended(title: str) -> str:

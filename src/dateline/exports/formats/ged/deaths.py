@@ -1,18 +1,20 @@
 """How many died: lowest, best and highest number, and of whom.
 
-The whole is the one that the case shows. A part (the dead of one side, or of civilians) is the number that most voices
-give of it, of equals the lower; whom no voice counts is in `deaths_unknown`. The parts add up to `best` (UCDP GED
-codebook); where voices' parts are more than `best`, they are not of one telling, and none of them stands.
+The whole and its parts (the dead of one side, or of civilians) are those that the case shows; whom no voice counts is
+in `deaths_unknown`. The parts add up to `best` (UCDP GED codebook). Where they are more than that, they are not of one
+telling: a part that is as much as the whole is dropped, and if the others are still more, none of them stands. In
+one-sided violence the dead of whom nobody tells more are civilians, whom it is done to: so it is in 463 of the 482 such
+rows of Syria.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
-from dateline.exports.coded import UNREAL, CodedEvent, Toll
+from dateline.exports.coded import CodedEvent
 from dateline.exports.formats.ged.made import Made, line, whole
 from dateline.exports.formats.ged.sides import Dyad, Side, side_of
+from dateline.exports.opposed import opposed
 
 NO_DEATH: Final = "no death is told"
 NO_SURE_DEATH: Final = "no death is told for certain"
@@ -22,7 +24,8 @@ LOW_IS_BEST: Final = "no lowest number is told: the best one stands for it"
 HIGH_IS_BEST: Final = "no highest number is told: the best one stands for it"
 NOT_WHOLE: Final = "numbers of dead are whole and in order"
 HEDGED: Final = "a number has no hedge; the words stand in source_article"
-TOO_MANY: Final = "the parts are more than the whole, and so of different tellings: all dead are counted as unknown"
+TOO_MANY: Final = "the parts are more than the whole, and so of different tellings: its dead are counted as unknown"
+ONE_SIDED: Final = "the dead of one-sided violence of whom nobody tells more stand as civilians"
 THIRD: Final = "the dead of others than the two sides are counted as unknown"
 DISPUTED: Final = "voices differ: the number that the case shows stands"
 
@@ -35,11 +38,12 @@ def put_deaths(event: CodedEvent, dyad: Dyad, made: Made) -> None:
         return
     if best < 1:
         made.not_ged(NO_SURE_DEATH)
-    parts = _parts(event, dyad, made)
-    if sum(parts.values()) > best:
-        for column, number in parts.items():
-            made.dropped(column, number, TOO_MANY)
-        parts = {}
+    parts, third = _parts(event, dyad, made)
+    parts = _fitting(parts, best, made)
+    rest = best - sum(parts.values()) - third
+    if dyad.violence == 3 and rest > 0:
+        made.changed("deaths_civilians", rest, ONE_SIDED)
+        parts["deaths_civilians"] = parts.get("deaths_civilians", 0) + rest
     for column in ("deaths_a", "deaths_b", "deaths_civilians"):
         made.cells[column] = str(parts.get(column, 0))
     made.cells["deaths_unknown"] = str(best - sum(parts.values()))
@@ -75,28 +79,40 @@ def _whole(event: CodedEvent, made: Made) -> int | None:
     return best
 
 
-def _parts(event: CodedEvent, dyad: Dyad, made: Made) -> dict[str, int]:
-    """Column -> dead of one side, or of civilians."""
-    sides = {p.name: side_of(p, one_sided=dyad.violence == 3) for p in event.parties}
-    by_whom: dict[str, list[Toll]] = {}
-    for toll in event.tolls:
-        if toll.harm == "killed" and toll.of != "unknown" and event.cited[toll.cited].stance not in UNREAL:
-            by_whom.setdefault(toll.of, []).append(toll)
+def _parts(event: CodedEvent, dyad: Dyad, made: Made) -> tuple[dict[str, int], int]:
+    """Column -> dead of one side, or of civilians; and how many are of neither."""
+    sides = _sides(event, dyad)
     found: dict[str, int] = {}
-    for of, tolls in by_whom.items():
-        number, column = _most(tolls), _column(of, sides, dyad)
+    third = 0
+    for dead in event.dead:
+        number = whole(dead.number.best if dead.number.best is not None else dead.number.low)
+        column = _column(dead.of, sides, dyad)
         if number and column is None:
-            made.changed("deaths_unknown", f"{line(of)}: {number}", THIRD)
+            made.changed("deaths_unknown", f"{line(dead.of)}: {number}", THIRD)
+            third += number
         elif number and column is not None:
             found[column] = found.get(column, 0) + number
-    return found
+    return found, third
+
+
+def _fitting(parts: dict[str, int], best: int, made: Made) -> dict[str, int]:
+    """The parts that can be of one telling with the whole."""
+    kept = dict(parts)
+    if sum(kept.values()) > best:
+        kept = {column: number for column, number in kept.items() if number < best} if len(kept) > 1 else kept
+    if sum(kept.values()) > best:
+        kept = {}
+    for column, number in parts.items():
+        if column not in kept:
+            made.dropped(column, number, TOO_MANY)
+    return kept
+
+
+def _sides(event: CodedEvent, dyad: Dyad) -> dict[str, Side]:
+    """Name of somebody who takes part -> his side. Who does it is no civilian whom it is done to."""
+    doers = {p.name for p in opposed(event).doers}
+    return {p.name: side_of(p, one_sided=dyad.violence == 3 and p.name not in doers) for p in event.parties}
 
 
 def _column(of: str, sides: dict[str, Side], dyad: Dyad) -> str | None:
     return "deaths_civilians" if of == "civilians" else dyad.column_of(sides.get(of))
-
-
-def _most(tolls: list[Toll]) -> int | None:
-    """The number that most voices give, of equals the lower."""
-    told = Counter(n for t in tolls if (n := whole(t.best if t.best is not None else t.low)) is not None)
-    return min(told, key=lambda n: (-told[n], n)) if told else None

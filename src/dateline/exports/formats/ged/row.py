@@ -91,9 +91,18 @@ def _without_column(event: CodedEvent) -> Iterator[tuple[str, str]]:
     for name, values in (("contexts", event.contexts), ("targets", event.targets), ("means", event.means)):
         if values:
             yield name, "; ".join(values)
-    for name, value in (("acled", event.acled), ("injured", event.injured_shown), ("outcome", event.outcome)):
+    differing = ", ".join(slot for slot in event.disputed if not slot.startswith("deaths"))
+    geonames = event.where.geonames_id if event.where else None
+    for name, value in (
+        ("acled", event.acled), ("injured", event.injured_shown), ("outcome", event.outcome), ("count", event.count),
+        ("geonames_id", geonames), ("disputed", differing), ("url", " ".join(_urls(event))),
+    ):  # fmt: skip
         if value:
-            yield name, value
+            yield name, str(value)
+
+
+def _urls(event: CodedEvent) -> dict[str, None]:
+    return dict.fromkeys(line(c.url) for c in event.cited if c.url)
 
 
 def cells_of(made: Made) -> list[str]:

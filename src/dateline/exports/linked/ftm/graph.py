@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from dateline.codebook.unnamed import is_unnamed
 from dateline.exports.columns import rows
 from dateline.exports.linked.ftm.entity import Entity, entity_id
 from dateline.exports.linked.ftm.index import Index
 from dateline.exports.linked.ftm.values import language
 from dateline.exports.losses import Losses
+from dateline.exports.opposed import STATES
 from dateline.model.document import Document
 from dateline.protect.identities import WITHHELD
-from dateline.render.words import quantity
+from dateline.render.words import clean, quantity
 
 NAMELESS: Final = re.compile(rf"\[?({re.escape(WITHHELD)}|a source not to be named|source [2-9A-Z]+)\]?\Z")
 """What people are called who are not named: no name that others may be matched by."""
+CROWD: Final = "civilians"
 STRETCH: Final = "days within which it happened stand as its first and last day"
 OPEN: Final = "an open end of a stretch of days has no date"
 
@@ -49,9 +52,15 @@ def seen_of(document: Document | None) -> str | None:
     return instant(document.file.captured) if document and document.file else None
 
 
-def nameless(name: str) -> bool:
-    """Whether somebody is called so who is not named."""
-    return bool(NAMELESS.match(name))
+def nameless(name: str, kind: str = "", key: str = "name:") -> bool:
+    """Whether somebody is called so who is not named: a source under a pseudonym, a crowd ("Syrians"), whoever is only
+    told what he is ("militants", "a bomber"). "The army" and "the police" are bodies of some state, and the actors that
+    the catalogue knows are somebody, however written."""
+    if NAMELESS.match(name):
+        return True
+    if not kind or not key.startswith("name:"):
+        return False
+    return kind == CROWD or (kind not in STATES and is_unnamed(clean(name)))
 
 
 @cache

@@ -101,7 +101,7 @@ class OfEvent:
         """Ids of who takes part; the index remembers them, so that none is named and missing."""
         report = self._e.events[0][0] if self._e.events else ""
         for p in self._e.parties:
-            if nameless(p.name):
+            if nameless(p.name, p.kind, p.key):
                 continue
             id_ = self._graph.actor_id(p.key, report)
             self._graph.index.want(Wanted(id_, p.name, p.kind, p.country))

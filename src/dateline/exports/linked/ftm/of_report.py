@@ -27,8 +27,8 @@ from dateline.render.words import check_word, clean, names_of
 
 UNREAL: Final = frozenset({"planned", "possible", "denied"})
 """Status of events of which nobody says that they happened, or only somebody that they did not."""
-NAMELESS: Final = "a person who is not named is no entity: others would be matched by the name"
-NO_ENTITY: Final = "one of its ends is a person who is not named"
+NAMELESS: Final = "who is not named is no entity: others would be matched by the words for him"
+NO_ENTITY: Final = "one of its ends is somebody who is not named"
 ITSELF: Final = "the two ends of a link are one entity here"
 OFFSETS: Final = "the model has no offsets; notes tell the characters of claims in words"
 SOURCES: Final = "who says something is no entity; notes name them in words"
@@ -49,7 +49,7 @@ class OfReport:
         self._document = dossier.document
         self._article = entity_id("report", dossier.document.id)
         self._names = names_of(dossier)
-        self._actors: dict[str, Actor] = {a.id: a for a in dossier.actors if not nameless(a.name)}
+        self._actors: dict[str, Actor] = {a.id: a for a in dossier.actors if not nameless(a.name, a.kind, actor_key(a))}
         self._events = {e.id: e.status for e in dossier.events}
         self._places: dict[str, Place] = {p.id: p for p in dossier.places}
 
