@@ -6,6 +6,7 @@ All reports are invented (see `tests.case.views.invented`).
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from dateline.case.store.entry import entry_of
 from dateline.case.store.protocol import Store
 from dateline.case.store.sql import SqlStore
 from dateline.cli.app import app
+from dateline.exports.built_in import BUILT_IN
 from dateline.protect.places import middle
 from tests.case.views.invented import bunia, courier
 from tests.exports.test_case_material import camp
@@ -138,3 +140,15 @@ def test_a_place_that_is_not_sensitive_keeps_the_point_that_was_set(tmp_path: Pa
         share(store, tmp_path / "plain.zip")
         with zipfile.ZipFile(tmp_path / "plain.zip") as made:
             assert EXACT in made.read("judgements.jsonl").decode()
+
+
+@pytest.mark.parametrize("name", sorted(BUILT_IN))
+def test_no_export_passes_it_on(case: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    with open_case(case) as opened:
+        opened.export(name, tmp_path / "out" / "made", share=True)
+    point = (struct.pack("<d", float(EXACT)), struct.pack("<d", 30.212345))  # as SQLite and Parquet hold it
+    secrets = [*(s.encode() for s in (EXACT, "30.212345", CODER, REASON, FILE)), *point, *(p[::-1] for p in point)]
+    for path in (tmp_path / "out").rglob("*"):
+        if path.is_file():
+            assert not [s for s in secrets if s in path.read_bytes()], path
