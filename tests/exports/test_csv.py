@@ -173,7 +173,7 @@ def test_the_report_of_losses_is_as_safe_as_the_table(tmp_path: Path) -> None:
     with losses_in(tmp_path / "losses.csv") as losses:
         losses.dropped("=1+1", "row", "@SUM(A1)", "a reason")
     _, found = csv.reader((tmp_path / "losses.csv").read_text("utf-8").splitlines())
-    assert found == ["dropped", "'=1+1", "row", "'@SUM(A1)", "a reason"]
+    assert found == ["dropped", "'=1+1", "row", "'@SUM(A1)", "a reason", "1"]
 
 
 def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path: Path) -> None:

@@ -120,7 +120,8 @@ def test_files_and_reports_add_up(format_: Format, rich: Shown, tmp_path: Path) 
         assert told["files"][beside.name]["sha256"] == hashlib.sha256(beside.read_bytes()).hexdigest()
     with made.beside[0].open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert len(rows) == told["losses"]["total"] == sum(row["count"] for row in told["losses"]["by_reason"])
+    assert sum(int(row["count"]) for row in rows) == told["losses"]["total"]
+    assert told["losses"]["total"] == sum(row["count"] for row in told["losses"]["by_reason"])
     assert any("GeoNames" in credit["credit"] for credit in told["licences"])
 
 
@@ -175,3 +176,12 @@ def test_an_earlier_export_is_replaced_whole(format_: Format, rich: Shown, empty
     made = written(format_, material(empty), tmp_path)
     alone = written(format_, material(empty), tmp_path, "alone")
     assert list(bytes_of(made.path).values()) == list(bytes_of(alone.path).values())
+
+
+def test_kinds_of_records_that_it_has_no_place_for_are_told_with_their_number(tmp_path: Path, dossier: Dossier) -> None:
+    made = written(format_named("csv"), material(Shown(dossier, Policy())), tmp_path)
+    told = {row["field"]: row["count"] for row in made.manifest["losses"]["by_reason"] if row["kind"] == "left out"}
+    assert told["relations"] == len(dossier.relations) > 0
+    assert told["control"] == len(dossier.control) > 0
+    placed = written(format_named("geojson"), material(Shown(dossier, Policy())), tmp_path)
+    assert "control" not in {row["field"] for row in placed.manifest["losses"]["by_reason"]}

@@ -62,7 +62,7 @@ class Format:
     binary: bool = False
     """Whether it is nothing to read on a terminal."""
     holds: frozenset[str] | None = None
-    """Kinds of records that it holds ("events", "control"): the others are told as losses. None: it tells them itself."""
+    """Kinds of records that it holds ("events", "control"): the others are told by number. None: it does itself."""
     extra: str = ""
     """What must be installed besides: pip install 'dateline[extra]'."""
     attributions: tuple[Attribution, ...] = field(default=())

@@ -22,6 +22,7 @@ from dateline.case.store.protocol import Store
 from dateline.imports.dossier import dossier_of
 from dateline.imports.row import CodedRow
 from dateline.model.dossier import Dossier
+from dateline.model.integrity import faults
 from dateline.readers.formats import Failure
 
 _PURPOSE: Final = b"dateline row 1\0"
@@ -80,6 +81,11 @@ def _told(path: Path, row: CodedRow | Failure, setup: Setup) -> Receipt | _Row:
     if isinstance(row, Failure):
         return Receipt(row.error.name, "failed", reason=str(row.error), why=row.error.reason.rstrip("."))
     dossier = dossier_of(row)
+    if found := faults(dossier):  # never put into a case: it would be refused there for ever
+        reason = f"its dossier is not sound: {found[0]}"
+        return Receipt(
+            f"{path} row {row.number:,}", "failed", reason=f"{path} row {row.number:,}: {reason}", why=reason
+        )
     key = hmac.new(setup.pseudonyms, _PURPOSE + dossier.document.source_sha256.encode(), sha256).hexdigest()
     return _Row(f"{path} row {row.number:,}", key, dossier)
 
