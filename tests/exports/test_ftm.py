@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, get_args
@@ -29,7 +30,7 @@ from tests.case.views.invented import bunia, courier, post
 from tests.exports.coded_samples import coded_event, material_of_events
 from tests.exports.linked_samples import HOSTILE, lines, over, reports, told, written
 
-ftm = pytest.importorskip("followthemoney")
+ftm = import_module("followthemoney")
 FOURTH = find_spec("followthemoney.statement") is not None
 """Whether the library is of its fourth series: the third has no statements, and links without a source document."""
 SINCE_FOURTH = {(schema, "proof") for schema in ("Membership", "Associate", "UnknownLink")}

@@ -6,6 +6,7 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from dateline.exports.losses import Losses
 from tests.exports.any_coded import LISTS, QUICK, holding, made
 from tests.exports.coded_samples import coded_event, material_of_events, numbered
 
-pyogrio = pytest.importorskip("pyogrio")
+pyogrio = import_module("pyogrio")
 
 
 def at(lat: float | None, lon: float | None) -> CodedEvent:

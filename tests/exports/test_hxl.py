@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import logging
 import warnings
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from dateline.exports.formats.hxl import COLUMNS, NO_TOLLS, NOT_COUNTED, NOT_REA
 from tests.exports.any_coded import LISTS, QUICK, made
 from tests.exports.coded_samples import MALAKAL, cited, coded_event, number, numbered, toll
 
-hxl = pytest.importorskip("hxl")
+hxl = import_module("hxl")
 
 
 def source(path: Path) -> Any:

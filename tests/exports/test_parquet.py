@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import struct
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +20,9 @@ from dateline.exports.formats.parquet import GROUP, wkb
 from tests.exports.any_coded import LISTS, QUICK, made
 from tests.exports.coded_samples import cited, coded_event, numbered, toll
 
-parquet = pytest.importorskip("pyarrow.parquet")
-duckdb = pytest.importorskip("duckdb")
-jsonschema = pytest.importorskip("jsonschema")
+parquet = import_module("pyarrow.parquet")
+duckdb = import_module("duckdb")
+jsonschema = import_module("jsonschema")
 
 BOX: Final = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}
 GEO: Final[dict[str, Any]] = {
@@ -94,7 +95,7 @@ def test_the_footer_says_what_geoparquet_asks_for(events: list[CodedEvent], type
 
 
 def test_others_read_it() -> None:
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    pandas, polars = import_module("pandas"), import_module("polars")
     events = [coded_event(), numbered(coded_event(deaths=None, cited=(cited(), cited(outlet="Post"))), 2)]
     with made("parquet", events) as (path, _, _):
         asked = duckdb.sql(f"SELECT count(*), sum(deaths_best), min(start), len(max(outlets)) FROM '{path}'")  # noqa: S608 # our own file

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from dateline.protect.view import show
 from tests.case.views.invented import Told, bunia, courier, post
 from tests.exports.linked_samples import HOSTILE, over, reports, told, written
 
-prov = pytest.importorskip("prov.model")
+prov = import_module("prov.model")
 DL = "urn:dateline:"
 
 
