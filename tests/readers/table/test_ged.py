@@ -147,6 +147,14 @@ def test_days_of_which_no_row_tells_the_order_are_refused_and_the_user_may_tell(
     assert row.date_start == "2021-08-04"
 
 
+def test_a_day_that_cannot_be_in_the_order_that_the_user_told_is_refused(tmp_path: Path) -> None:
+    read(tmp_path, dated("08/14/2021", "13/08/2021"))
+    bad, good = read_ged(tmp_path / "ged.csv", date_order="dmy")
+    assert isinstance(bad, Failure)
+    assert "row 2: date_start is '08/14/2021', which is no day" in str(bad.error)
+    assert isinstance(good, GedRow)
+
+
 def test_a_file_that_mixes_both_orders_says_in_which_rows(tmp_path: Path) -> None:
     bad, *good = read(tmp_path, dated("4/8/2021", "13/08/2021", "08/14/2021"))
     assert isinstance(bad, Failure)

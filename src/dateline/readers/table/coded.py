@@ -97,6 +97,8 @@ class Days:
                 f"{column} is {found.group()!r}, which may be in month {first} or {second}: {self._why}.",
                 "Give the order of its days: --date-order dmy or mdy.",
             )
+        if self._order not in {None, order}:  # the user said otherwise
+            return None
         return iso_day(year, second, first) if order == "dmy" else iso_day(year, first, second)
 
     def _told(self) -> Order | None:
