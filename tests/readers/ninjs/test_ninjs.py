@@ -228,6 +228,15 @@ def test_stories_within_a_package_are_reports_of_their_own() -> None:
     assert [isinstance(d, Document) for d in read(package)] == [False, True]
 
 
+def test_associations_beyond_what_is_read_are_told() -> None:
+    inner = [{**samples.THIRD, "uri": f"urn:x:{n}", "associations": []} for n in range(203)]
+    package = {"uri": "urn:x:0", "type": "composite", "versionCreated": "2021-05-06T08:00:00Z", "associations": inner}
+    *stories, last = read(package)
+    assert len(stories) == 200
+    assert isinstance(last, Failure)
+    assert "3 more associations than the 200" in str(last.error)
+
+
 def test_a_hostile_body_leaves_words_and_nothing_else() -> None:
     html = (
         "<p onclick=\"steal()\">Shells fell on the ferry landing.</p><script>document.title='x'</script>"

@@ -15,7 +15,7 @@ from typing import Any, Final
 from dateline.errors import InputError
 from dateline.model.document import Document
 from dateline.readers.formats import Failure, Format, Input
-from dateline.readers.ninjs.item import Item, lowered, marks
+from dateline.readers.ninjs.item import MOST, Item, lowered, marks
 from dateline.readers.table import jsonl
 from dateline.readers.table.columns import fold, known
 from dateline.readers.table.lines import encoded
@@ -62,6 +62,9 @@ def _reports(found: dict[str, Any], part: str, name: str, media: str, source: In
             yield report_of(one, whole, place, media, source)
         except InputError as exc:
             yield Failure(exc)
+    if more := sum(one.beyond("associations") for one in (item, *(one for _, one, _ in inner))):
+        reason = f"has {more:,} more associations than the {MOST} of one object that are read."
+        yield Failure(InputError(name, reason, "Give them as objects of their own."))
 
 
 def _within(item: Item, part: str, depth: int) -> Iterator[tuple[str, Item, dict[str, Any]]]:

@@ -62,6 +62,11 @@ class Item:
                     raise InputError(self.name, f"“{plain(name)}” number {n} is no object.", "ninjs has objects there.")
                 yield Item(self.name, lowered(one))
 
+    def beyond(self, field: str) -> int:
+        """How many members of a field's list are not looked at."""
+        lists = (held for name in names_of(field) if isinstance(held := self.held.get(name), (list, dict)))
+        return sum(max(0, len(one) - MOST) for one in lists)
+
     def _members(self, name: str) -> list[Any]:
         value = self.held.get(name)
         if value is None:
