@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,6 +135,25 @@ class Case:
                     keyed.store, map(str, paths), options, key=keyed.key, protect=tuple(protect), workers=workers
                 )
             )
+
+    def import_rows(
+        self, *paths: str | Path, layout: str = "auto", dataset: str | None = None, version: str | None = None,
+        published: str | dt.date | None = None, date_order: Literal["dmy", "mdy"] | None = None,
+        protect: Iterable[str] = (), key: str | Path | None = None,
+    ) -> list[Receipt]:  # fmt: skip
+        """Import rows of coded events (UCDP GED, ACLED, your own in their columns) as claims of their dataset; a
+        receipt for each row, `failed` with the reason for those that cannot be read. `layout` is "ged", "acled", or
+        "auto" (told by the columns). Raises `InputError` for a file that cannot be read as a whole."""
+        from dateline.case.adding.keyed import keyed_case
+        from dateline.case.adding.rows import add_rows
+        from dateline.imports.datasets import Naming, dataset_named
+        from dateline.imports.reading import read_rows
+
+        naming, wanted = Naming(dataset, version, _day(published), date_order), dataset_named(layout)
+        files = [Path(path) for path in paths]
+        with keyed_case(self._where, Path(key) if key is not None else None) as keyed:
+            rows = ((file, row) for file in files for row in read_rows(file, naming, wanted))
+            return list(add_rows(keyed.store, rows, key=keyed.key, protect=tuple(protect)))
 
     def link(self) -> LinkedCase:
         """Find which events are one happening. What people decided holds. Asked again, it compares only what came
@@ -288,5 +307,8 @@ def _options(published: str | dt.date | None, outlet: str | None) -> Options:
     from dateline.readers.given import Given
     from dateline.readers.inputs import Options
 
-    day = published.strftime("%Y-%m-%d") if isinstance(published, dt.date) else published
-    return Options(Given(day, outlet))
+    return Options(Given(_day(published), outlet))
+
+
+def _day(told: str | dt.date | None) -> str | None:
+    return told.strftime("%Y-%m-%d") if isinstance(told, dt.date) else told
