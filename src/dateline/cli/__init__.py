@@ -26,6 +26,8 @@ def main() -> None:
         from dateline.cli.app import app
 
         app()
+    except SystemExit as exc:
+        sys.exit(_flushed(exc.code))
     except DatelineError as exc:
         sys.stderr.write(f"{exc}\n")
         sys.exit(FAILURE)
@@ -38,6 +40,20 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted.\n")
         sys.exit(INTERRUPTED)
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """The exit code, once what waits for standard output is out. Where it cannot be, that is told, unless it was."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_stdout()
+    except OSError as exc:
+        _give_up_stdout()
+        if not code:
+            sys.stderr.write(f"The output cannot be written: {exc.strerror}.\n")
+            return FAILURE
+    return code
 
 
 def _give_up_stdout() -> None:
