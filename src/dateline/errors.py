@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ConflictError",
     "DatelineError",
     "DossierError",
     "EngineMissing",
@@ -33,6 +34,14 @@ class OutputError(DatelineError):
         self.name = name
         self.reason = reason
         super().__init__(f"{name}: {reason}" + (f" {advice}" if advice else ""))
+
+
+class ConflictError(DatelineError):
+    """Somebody else decided the same meanwhile: nothing was kept. `later` holds what they decided."""
+
+    def __init__(self, message: str, later: tuple[object, ...] = ()) -> None:
+        self.later = later
+        super().__init__(message)
 
 
 class EngineMissing(DatelineError):

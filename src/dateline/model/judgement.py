@@ -10,11 +10,19 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 By = Literal["person", "engine"]
-Verb = Literal["same", "apart", "value", "accept", "reject", "include", "exclude", "note", "undo"]
+Verb = Literal[
+    "same", "apart", "value", "accept", "reject", "unsure", "add", "done", "include", "exclude", "note", "undo"
+]
 """`same`, `apart`: the records named are, or are not, one thing. `value`: a slot has this value. `accept`, `reject`:
-the record is right, or is left out of views. `include`, `exclude`: a rule of the case on what counts. `undo`: the
-judgement named does not hold any more."""
-Of = Literal["event", "happening", "actor", "place", "source", "report", "claim", "judgement", "case"]
+the record is right, or is left out of views. `unsure`: a person looked and cannot tell. `add`: a record that a person
+found in the report's words, `value` its body. `done`: a report was gone through to its end, also where nothing is in
+it. `include`, `exclude`: a rule of the case on what counts. `undo`: the judgement named does not hold any more."""
+Of = Literal[
+    "event", "happening", "actor", "place", "source", "report", "claim", "control", "relation", "finding", "judgement",
+    "case",
+]  # fmt: skip
+Words = tuple[int, int, str]
+"""(start, end, quote): characters of the report's text, as `Evidence`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,11 @@ class Judgement:
     before: Any = None
     """What was shown when it was decided, so that a conflict can be told."""
     reason: str | None = None
+    evidence: tuple[Words, ...] = ()
+    """The report's words that bear it out, where a person pointed at them."""
+    task: str | None = None
+    """Id of the double coding that it is one coder's answer in: it holds for that coder alone, and for nobody else
+    until somebody adjudicates."""
     at: str = ""
     """ISO time in UTC; the store sets it."""
     seq: int = 0

@@ -175,14 +175,29 @@ class Store(Protocol):
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         """Reports that share bands with a text: (report id, how many), most first."""
 
-    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names."""
+    def judge(
+        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None
+    ) -> tuple[Judgement, ...]:
+        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names.
+
+        `seen` names records with the number of the last decision that the person saw on each: where there is a later
+        one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept
+        twice: those that were kept come back.
+        """
 
     def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         """Judgements as `judge` would keep them: without the names that the case hides."""
 
-    def judgements(self, as_of: int | None = None, about: str | None = None) -> tuple[Judgement, ...]:
-        """Decisions in their order, those that were undone too (`undone` says by which)."""
+    def judgements(
+        self, as_of: int | None = None, about: str | None = None, task: str | None = None
+    ) -> tuple[Judgement, ...]:
+        """Decisions in their order, those that were undone too (`undone` says by which). Answers of coders in a double
+        coding are not among them, unless the `task` is named: then they alone are."""
+
+    def judgements_about(
+        self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
+    ) -> tuple[Judgement, ...]:
+        """As `judgements`, those about any of the records named."""
 
     def set_groups(
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str

@@ -8,7 +8,6 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,13 +32,13 @@ from dateline.case.store import schema as s
 from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.judging import Judging
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError, InputError
 from dateline.model.ids import happening_id
-from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
 
@@ -48,13 +47,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
-    """A judgement in words that may be kept."""
-    who, reason, value, before = (may_be_kept(told) for told in (j.who, j.reason, j.value, j.before))
-    return replace(j, who=who, reason=reason, value=value, before=before)
-
-
-class SqlStore(Sifting, Picking, ABC):
+class SqlStore(Sifting, Picking, Judging, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -201,51 +194,7 @@ class SqlStore(Sifting, Picking, ABC):
         with self.writing() as c:
             return Adding(self, c).add(entries, reread=True)
 
-    # decisions
-
-    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-        with self.writing() as c:
-            may_be_kept = self.worded(c)
-            return tuple(self._judge(c, worded(j, may_be_kept)) for j in judgements)
-
-    def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-        """Judgements as `judge` would keep them: a sheet that comes back twice is told by that."""
-        with self.reading() as c:
-            may_be_kept = self.worded(c)
-        return tuple(worded(j, may_be_kept) for j in judgements)
-
-    def _judge(self, c: Connection, j: Judgement) -> Judgement:
-        told = asdict(j)
-        for kept_elsewhere in ("seq", "at", "undone"):
-            told.pop(kept_elsewhere)
-        seq, at = self._logged(c, "judgement", told)
-        self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
-        self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys(j.about)])
-        if j.verb == "undo":
-            named = [int(a.removeprefix("judgement-")) for a in j.about]
-            open_ = and_(s.JUDGEMENT.c.seq.in_(named), s.JUDGEMENT.c.undone.is_(None))
-            c.execute(update(s.JUDGEMENT).where(open_).values(undone=seq))
-        return _judgement(seq, at, None, told)
-
-    def judgements(self, as_of: int | None = None, about: str | None = None) -> tuple[Judgement, ...]:
-        wanted = (
-            select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.undone, s.LOG.c.at, s.LOG_BODY.c.body)
-            .join(s.LOG, s.LOG.c.seq == s.JUDGEMENT.c.seq)
-            .join(s.LOG_BODY, s.LOG_BODY.c.seq == s.JUDGEMENT.c.seq)
-            .order_by(s.JUDGEMENT.c.seq)
-        )
-        if as_of is not None:
-            wanted = wanted.where(s.JUDGEMENT.c.seq <= as_of)
-        if about is not None:
-            named = select(s.JUDGED.c.seq).where(s.JUDGED.c.about == about)
-            wanted = wanted.where(s.JUDGEMENT.c.seq.in_(named))
-        with self.reading() as c:
-            rows = c.execute(wanted).all()
-        return tuple(
-            _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone,
-                       json.loads(r.body))
-            for r in rows
-        )  # fmt: skip
+    # rules
 
     def set_rule(self, name: str, body: Mapping[str, Any] | None, who: str) -> None:
         with self.writing() as c:
@@ -451,10 +400,6 @@ def _claim(r: Any) -> ClaimRow:
     return ClaimRow(
         r.n, r.id, r.in_report, r.said_by, r.stance, r.said, (r.day_start, r.day_end), r.lat, r.lon, r.words
     )
-
-
-def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -> Judgement:
-    return Judgement(**{**told, "about": tuple(told["about"])}, at=at, seq=seq, undone=undone)
 
 
 def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:

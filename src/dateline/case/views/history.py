@@ -79,7 +79,8 @@ def judgement_words(j: Judgement) -> str:
     """A decision in words: "AB: deaths is 12, not 14 (hospital list)"."""
     verbs: Mapping[str, str] = {
         "same": "are one", "apart": "are not one", "accept": "is right", "reject": "is wrong and left out",
-        "include": "counts", "exclude": "does not count",
+        "include": "counts", "exclude": "does not count", "unsure": "may be right or wrong", "add": "has a new record",
+        "done": "is gone through",
     }  # fmt: skip
     named = " and ".join(j.about)
     if j.verb == "value" and not j.who:

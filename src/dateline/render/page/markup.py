@@ -36,6 +36,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Templates take it as it is."""
+        return str(self)
+
 
 Child = str | None
 """What an element may hold: `Markup` as it is, other strings escaped, None nothing."""

@@ -1,0 +1,147 @@
+"""Decisions in a store: kept once, found by what they are about, refused where somebody decided meanwhile."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, replace
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, Table, and_, select, update
+
+from dateline.case.store import schema as s
+from dateline.case.store.entry import Row
+from dateline.case.store.sieve import MANY
+from dateline.errors import ConflictError
+from dateline.model.judgement import Judgement
+
+ONCE: Final = "once-"
+"""How what `judged` names begins where it is no record but the key under which a decision was sent."""
+_BESIDE: Final = ("seq", "at", "undone")
+"""What stands in columns and not in the body."""
+_RARE: Final = ("evidence", "task")
+"""What most decisions do not have, and then do not write."""
+
+
+def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
+    """A judgement in words that may be kept."""
+    who, reason, value, before = (may_be_kept(told) for told in (j.who, j.reason, j.value, j.before))
+    evidence = tuple((a, b, may_be_kept(quote)) for a, b, quote in j.evidence)
+    return replace(j, who=who, reason=reason, value=value, before=before, evidence=evidence)
+
+
+class Judging(ABC):
+    """What a store over SQL answers of this room. See `protocol.Store`."""
+
+    worded: Callable[[Connection], Callable[[Any], Any]]
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Connection]: ...
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[Connection]: ...
+
+    @abstractmethod
+    def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None: ...
+
+    @abstractmethod
+    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
+
+    def judge(
+        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None
+    ) -> tuple[Judgement, ...]:
+        with self.writing() as c:
+            if once is not None and (kept := _read(c, _found_by([ONCE + once]))):
+                return tuple(kept)
+            _refuse_unseen(c, judgements, seen or {})
+            may_be_kept = self.worded(c)
+            return tuple(self._judge(c, worded(j, may_be_kept), once) for j in judgements)
+
+    def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Judgements as `judge` would keep them: a sheet that comes back twice is told by that."""
+        with self.reading() as c:
+            may_be_kept = self.worded(c)
+        return tuple(worded(j, may_be_kept) for j in judgements)
+
+    def _judge(self, c: Connection, j: Judgement, once: str | None) -> Judgement:
+        told = asdict(j)
+        for name in _BESIDE:
+            told.pop(name)
+        for name in _RARE:
+            if not told[name]:
+                told.pop(name)
+        seq, at = self._logged(c, "judgement", told)
+        self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
+        named = [*dict.fromkeys(j.about), *([ONCE + once] if once is not None else [])]
+        self.put(c, s.JUDGED, [(seq, about) for about in named])
+        if j.verb == "undo":
+            undoes = [int(a.removeprefix("judgement-")) for a in j.about]
+            open_ = and_(s.JUDGEMENT.c.seq.in_(undoes), s.JUDGEMENT.c.undone.is_(None))
+            c.execute(update(s.JUDGEMENT).where(open_).values(undone=seq))
+        return replace(j, seq=seq, at=at, undone=None)
+
+    def judgements(
+        self, as_of: int | None = None, about: str | None = None, task: str | None = None
+    ) -> tuple[Judgement, ...]:
+        wanted = _judgements(as_of)
+        if about is not None:
+            wanted = _found_by([about], as_of)
+        with self.reading() as c:
+            return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
+
+    def judgements_about(
+        self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
+    ) -> tuple[Judgement, ...]:
+        unique = list(dict.fromkeys(ids))
+        found: dict[int, Judgement] = {}
+        with self.reading() as c:
+            for n in range(0, len(unique), MANY):
+                for j in _read(c, _found_by(unique[n : n + MANY], as_of), as_of):
+                    if j.task == task:
+                        found[j.seq] = j
+        return tuple(found[n] for n in sorted(found))
+
+
+def _judgements(as_of: int | None = None) -> Select[Any]:
+    wanted = (
+        select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.undone, s.LOG.c.at, s.LOG_BODY.c.body)
+        .join(s.LOG, s.LOG.c.seq == s.JUDGEMENT.c.seq)
+        .join(s.LOG_BODY, s.LOG_BODY.c.seq == s.JUDGEMENT.c.seq)
+        .order_by(s.JUDGEMENT.c.seq)
+    )
+    return wanted if as_of is None else wanted.where(s.JUDGEMENT.c.seq <= as_of)
+
+
+def _found_by(ids: Collection[str], as_of: int | None = None) -> Select[Any]:
+    named = select(s.JUDGED.c.seq).where(s.JUDGED.c.about.in_(ids))
+    return _judgements(as_of).where(s.JUDGEMENT.c.seq.in_(named))
+
+
+def _read(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+    return [
+        _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone, json.loads(r.body))
+        for r in c.execute(wanted)
+    ]
+
+
+def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -> Judgement:
+    evidence = tuple((int(a), int(b), str(quote)) for a, b, quote in told.get("evidence", ()))
+    body = {**told, "about": tuple(told["about"]), "evidence": evidence}
+    return Judgement(**body, at=at, seq=seq, undone=undone)
+
+
+def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping[str, int]) -> None:
+    """Raise `ConflictError` where a record was decided on after the decision that the person had seen. Coders of a
+    double coding do not see each other, and do not come into each other's way."""
+    spheres = {(j.task, j.who if j.task else None) for j in judgements}
+    later = [
+        j
+        for j in _read(c, _found_by(list(seen)))
+        if (j.task, j.who if j.task else None) in spheres
+        and any(max(j.seq, j.undone or 0) > seen[a] for a in j.about if a in seen)
+    ]
+    if later:
+        last = later[-1]
+        raise ConflictError(f"{last.who} decided on this at {last.at[:16]} UTC, after you had opened it.", tuple(later))

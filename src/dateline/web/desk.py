@@ -1,0 +1,70 @@
+"""The desk that all requests work at: the open case, what was opened of it, and what each request asks with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from dateline.case.situation import name_of
+from dateline.case.views.loading import Facts
+from dateline.errors import DatelineError
+from dateline.web.jobs import Jobs
+from dateline.web.people import Person, Role
+
+if TYPE_CHECKING:
+    from dateline.case.store.protocol import Store
+    from dateline.web.settings import ServeSettings
+
+
+class Forbidden(DatelineError):
+    """Whoever asks may not."""
+
+
+@dataclass
+class Desk:
+    """One a server. Requests run in several threads: what is kept here is safe to share, or guarded."""
+
+    store: Store
+    settings: ServeSettings
+    jobs: Jobs = field(default_factory=Jobs)
+    facts: Facts = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = Facts(self.store)
+
+    @property
+    def name(self) -> str:
+        """What the case is called."""
+        return name_of(self.store.info())
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _person(request: Request) -> Person:
+    person: Person = request.state.person
+    return person
+
+
+def needs(role: Role) -> Callable[[Request], Person]:
+    """A dependency that lets only those through who have the role."""
+
+    def asking(request: Request) -> Person:
+        person = _person(request)
+        if not person.may(role):
+            raise Forbidden(f"{person.name or 'You'} may not do this: it needs the role “{role}”.")
+        return person
+
+    return asking
+
+
+AtDesk = Annotated[Desk, Depends(_desk)]
+Reader = Annotated[Person, Depends(needs("read"))]
+Coder = Annotated[Person, Depends(needs("code"))]
+Adjudicator = Annotated[Person, Depends(needs("adjudicate"))]
+Publisher = Annotated[Person, Depends(needs("publish"))]

@@ -1,0 +1,53 @@
+"""Errors as whoever asks can read them: problem+json (RFC 9457) for programs, a page for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from dateline.errors import ConflictError, DatelineError, InputError, OutputError, SettingsError
+from dateline.web.desk import Forbidden
+from dateline.web.templating import page
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI, Request, Response
+
+
+class NotFound(DatelineError):
+    """There is no such record in the case."""
+
+
+STATUS: dict[type[DatelineError], int] = {
+    Forbidden: 403, NotFound: 404, ConflictError: 412, SettingsError: 422, InputError: 422, OutputError: 503,
+}  # fmt: skip
+
+
+def answered(request: Request, status: int, detail: str, **more: Any) -> Response:
+    """An error as an answer: for programs where the path, or what the browser asks for, says so."""
+    title = HTTPStatus(status).phrase
+    if request.url.path.startswith("/api/") or "application/json" in request.headers.get("accept", ""):
+        body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+        return JSONResponse(body, status, media_type="application/problem+json")
+    return page(request, "error.html", status=status, title=title, detail=detail)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ours, and those of the framework, in one form."""
+
+    @app.exception_handler(DatelineError)
+    def _ours(request: Request, exc: DatelineError) -> Response:
+        status = next((STATUS[kind] for kind in type(exc).__mro__ if kind in STATUS), 422)
+        return answered(request, status, str(exc))
+
+    @app.exception_handler(HTTPException)
+    def _theirs(request: Request, exc: HTTPException) -> Response:
+        return answered(request, exc.status_code, str(exc.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def _invalid(request: Request, exc: RequestValidationError) -> Response:
+        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())
+        return answered(request, 422, told)

@@ -1,0 +1,117 @@
+// What all pages share: keys, the list of keys, messages. Pages add their keys with dateline.keys([...]).
+// A key is {key: "a", does: "accept and go on", run: function, group: "Decide"}; `g` then a letter goes to a page.
+"use strict";
+const dateline = (() => {
+  const known = new Map();
+  let going = false;
+  const OFF = "dateline-keys-off";
+
+  function keys(list) {
+    for (const one of list) known.set(one.key, one);
+  }
+
+  function typing(target) {
+    return target.closest("input, textarea, select, [contenteditable], dialog[open]:not([data-keys])");
+  }
+
+  function off() {
+    return localStorage.getItem(OFF) === "1";
+  }
+
+  function go(letter) {
+    const link = document.querySelector(`a[data-go="${CSS.escape(letter)}"]`);
+    if (link) link.click();
+  }
+
+  function pressed(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") going = false;
+    if (typing(event.target) || off()) return;
+    if (going) {
+      going = false;
+      go(event.key);
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "g" && !known.has("g")) {
+      going = true;
+      return;
+    }
+    const one = known.get(event.key);
+    if (one) {
+      event.preventDefault();
+      one.run(event);
+    }
+  }
+
+  function help() {
+    let dialog = document.getElementById("keys");
+    if (!dialog) {
+      dialog = document.createElement("dialog");
+      dialog.id = "keys";
+      dialog.setAttribute("aria-labelledby", "keys-title");
+      document.body.append(dialog);
+    }
+    dialog.replaceChildren(...listed());
+    dialog.showModal();
+  }
+
+  function el(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  function listed() {
+    const title = el("h2", { id: "keys-title" }, "Keys");
+    const groups = new Map();
+    for (const one of known.values()) {
+      const name = one.group || "Everywhere";
+      if (!groups.has(name)) groups.set(name, el("dl"));
+      const shown = el("kbd", {}, one.key === " " ? "space" : one.key);
+      groups.get(name).append(el("dt", {}, shown), el("dd", {}, one.does));
+    }
+    const pages = el("dl");
+    for (const link of document.querySelectorAll("a[data-go]"))
+      pages.append(el("dt", {}, el("kbd", {}, "g"), " ", el("kbd", {}, link.dataset.go)), el("dd", {}, link.textContent));
+    const box = el("input", { type: "checkbox", id: "keys-off" });
+    box.checked = off();
+    box.addEventListener("change", () => localStorage.setItem(OFF, box.checked ? "1" : ""));
+    const turn = el("label", { class: "row", for: "keys-off" }, box, "Turn single keys off on this device");
+    const close = el("form", { method: "dialog" }, el("button", {}, "Close"));
+    const parts = [title];
+    for (const [name, list] of groups) parts.push(el("h3", {}, name), list);
+    return [...parts, el("h3", {}, "Go to"), pages, turn, close];
+  }
+
+  let timer = 0;
+  function say(message, { stay = false } = {}) {
+    let box = document.getElementById("toast");
+    if (!box) {
+      box = el("div", { id: "toast", class: "toast", role: "status", "aria-live": "polite" });
+      document.body.append(box);
+    }
+    box.hidden = false;
+    box.textContent = message;
+    clearTimeout(timer);
+    if (!stay) timer = setTimeout(() => (box.hidden = true), 6000);
+  }
+
+  keys([
+    { key: "?", does: "show the keys", run: help },
+    {
+      key: "/",
+      does: "search",
+      run: () => {
+        const box = document.querySelector('input[type="search"]');
+        if (box) box.focus();
+      },
+    },
+  ]);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-help]")) help();
+  });
+  return { keys, say, el, help };
+})();
