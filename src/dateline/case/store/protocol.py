@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from dateline.case.store.chain import LogEntry
 from dateline.case.store.entry import Entry
 from dateline.model.dossier import Dossier
-from dateline.model.judgement import Judgement
+from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
@@ -158,7 +158,8 @@ class Store(Protocol):
     Numbers called `as_of` are of the log: what the case was once that entry was made; None is now.
     """
 
-    def info(self) -> CaseInfo: ...
+    def info(self, *, counted: bool = True) -> CaseInfo:
+        """What the case is; without its counts where they are not asked for: a large case takes a while to count."""
 
     def close(self) -> None: ...
 
@@ -199,6 +200,15 @@ class Store(Protocol):
     ) -> tuple[Judgement, ...]:
         """As `judgements`, those about any of the records named."""
 
+    def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those about records of a kind."""
+
+    def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that give one of the slots a value."""
+
+    def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
+        """The records that somebody, whether it still holds or not, rejected or said not to count."""
+
     def set_groups(
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
     ) -> dict[str, tuple[str, ...]]:
@@ -213,7 +223,14 @@ class Store(Protocol):
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]: ...
 
-    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]: ...
+    def reports(self, as_of: int | None = None, ids: Collection[str] | None = None) -> Iterator[ReportRow]:
+        """Reports in the order of adding; those named where some are."""
+
+    def copies(self, as_of: int | None = None) -> dict[str, str]:
+        """Report -> the report that it nearly copies."""
+
+    def told_events(self, as_of: int | None = None) -> int:
+        """How many events the readings that hold have."""
 
     def readings(self, reports: Iterable[str] | None = None, as_of: int | None = None) -> Iterator[Stored]:
         """The dossiers of reports (all of them where None), in the order of adding, one in memory at a time."""
