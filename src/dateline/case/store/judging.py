@@ -96,6 +96,10 @@ class Judging(ABC):
         with self.reading() as c:
             return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
 
+    def judgement(self, seq: int) -> Judgement | None:
+        with self.reading() as c:
+            return next(iter(_read(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
+
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
     ) -> tuple[Judgement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, Select, and_, func, or_, select
 
@@ -13,6 +13,9 @@ from dateline.case.store import schema as s
 from dateline.case.store.protocol import Fitting
 from dateline.case.store.sieve import MANY, Sieve, events_that_fit
 from dateline.model.situation import Link
+
+_IMPORTED: Final = "% import/%"
+"""What made the dossier of a dataset's row, as a reading tells its engine."""
 
 
 class Picking:
@@ -41,6 +44,22 @@ class Picking:
         return tuple(
             Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why))) for a, b, score, why in found
         )
+
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(s.LINK.c.until.is_(None))
+        found = {(r[0], r[1]): r for column in (s.LINK.c.a, s.LINK.c.b) for r in self._each(wanted, column, events)}
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why)))
+            for a, b, score, why in (found[p] for p in sorted(found))
+        )
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        wanted = (
+            select(s.EVENT.c.id)
+            .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
+            .where(s.READING.c.until.is_(None), s.READING.c.engine.like(_IMPORTED))
+        )
+        return frozenset(r[0] for r in self._each(wanted, s.EVENT.c.id, events))
 
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         # an event stands in one happening at a time

@@ -197,6 +197,9 @@ class Store(Protocol):
         """Decisions in their order, those that were undone too (`undone` says by which). Answers of coders in a double
         coding are not among them, unless the `task` is named: then they alone are."""
 
+    def judgement(self, seq: int) -> Judgement | None:
+        """A decision by its number; a coder's answer in a double coding too."""
+
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
     ) -> tuple[Judgement, ...]:
@@ -215,6 +218,11 @@ class Store(Protocol):
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
     ) -> dict[str, tuple[str, ...]]:
         """Which events are one happening, from now on: happening id -> event ids. What does not change stays open."""
+
+    def regroup(self, groups: Iterable[Sequence[str]], who: str, since: int) -> dict[str, tuple[str, ...]]:
+        """As `set_groups`, of some events only: each is named in one group, and so are all that stand with one of them.
+        `since` is the number of the log up to which decisions were looked at: where there is a later one on what is the
+        same or apart, or an event is not there any more, nothing is written and `ConflictError` raised."""
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]: ...
 
@@ -267,6 +275,12 @@ class Store(Protocol):
 
     def links_of(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
         """As `links`, those that go out from one of the events named."""
+
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        """The links that hold now and have one of the events named at either end."""
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        """Those of the events named that are rows of datasets, and no report's."""
 
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
