@@ -47,6 +47,10 @@ def install(app: FastAPI) -> None:
     def _theirs(request: Request, exc: HTTPException) -> Response:
         return answered(request, exc.status_code, str(exc.detail))
 
+    @app.exception_handler(Exception)
+    def _fault(request: Request, exc: Exception) -> Response:
+        return answered(request, 500, "This is a fault of the program, not yours; the server's log tells more.")
+
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, exc: RequestValidationError) -> Response:
         told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in exc.errors())

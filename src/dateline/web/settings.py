@@ -23,5 +23,7 @@ class ServeSettings:
     """File of the case's key, for those who may see whom it protects."""
     names: tuple[str, ...] = ()
     """Further names that the server is reached under ("dateline.example.org")."""
+    read_only: bool = False
+    """Nobody may change anything."""
     token: str | None = field(default=None, repr=False)
     """The one-time token that a browser comes with; a fresh one where None."""

@@ -98,6 +98,36 @@ const dateline = (() => {
     if (!stay) timer = setTimeout(() => (box.hidden = true), 6000);
   }
 
+  function csrf() {
+    const told = document.querySelector('meta[name="csrf"]');
+    return told ? told.content : "";
+  }
+
+  // What changes something goes through here: an object is sent as JSON, a FormData as it is. Answers with the
+  // response; who was signed out meanwhile is told so, with a link that leaves this page as it is.
+  async function post(url, body, headers) {
+    const sent = { "X-CSRF-Token": csrf(), ...headers };
+    const plain = body !== undefined && !(body instanceof FormData);
+    if (plain) sent["Content-Type"] = "application/json";
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: sent,
+      body: plain ? JSON.stringify(body) : body,
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+    if (answer.status === 401) {
+      say("You are signed out; nothing was kept. ", { stay: true });
+      document.getElementById("toast").append(el("a", { href: "/login", target: "_blank" }, "Sign in"));
+    }
+    return answer;
+  }
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const request = event.detail.ctx.request;
+    if (!/^(GET|HEAD)$/i.test(request.method)) request.headers["X-CSRF-Token"] = csrf();
+  });
+
   keys([
     { key: "?", does: "show the keys", run: help },
     {
@@ -113,5 +143,5 @@ const dateline = (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
   });
-  return { keys, say, el, help };
+  return { keys, say, el, help, post, csrf };
 })();
