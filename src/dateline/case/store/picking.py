@@ -49,6 +49,19 @@ class Picking:
             happenings, events = c.execute(counts).one()
         return int(happenings), int(events)
 
+    def reports_beside(self, report: str, *, back: bool = False, limit: int = MANY) -> list[str]:
+        here = select(s.REPORT.c.n).where(s.REPORT.c.id == report).scalar_subquery()
+        there = and_(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
+        wanted = (
+            select(s.REPORT.c.id)
+            .join(s.READING, there)
+            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here)
+            .order_by(s.REPORT.c.n.desc() if back else s.REPORT.c.n)
+            .limit(limit)
+        )
+        with self.engine.connect() as c:
+            return list(c.execute(wanted).scalars())
+
     def _each(self, wanted: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
         """Rows whose column has one of the values, asked for some at a time."""
         with self.engine.connect() as c:

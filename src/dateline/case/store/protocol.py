@@ -258,6 +258,9 @@ class Store(Protocol):
     def reading_numbers(self, as_of: int | None = None, reports: Collection[str] | None = None) -> dict[str, int]:
         """Report -> number of the reading that holds, in the order of adding; of all reports where None."""
 
+    def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
+        """The reports that were added after one, or before it, the nearest first."""
+
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
 
