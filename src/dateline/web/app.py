@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.render.bundle.frame import style_sheet
-from dateline.web import errors
+from dateline.web import describing, errors
 from dateline.web.desk import Desk
 from dateline.web.people import EVERYTHING, Person
 from dateline.web.registry import routers
@@ -34,6 +34,7 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     )
     app.state.desk = Desk(store, settings)
     errors.install(app)
+    describing.install(app)
     api = APIRouter(prefix=API)
     for one in routers("api", "API"):
         api.include_router(one)
