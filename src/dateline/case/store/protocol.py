@@ -14,6 +14,9 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.rows.paging import Listed
+    from dateline.case.store.rows.shapes import RowKind
+    from dateline.case.store.rows.wanted import Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
@@ -299,6 +302,16 @@ class Store(Protocol):
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
+        another."""
+
+    def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
+        """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
+
+    def text_of(self, report: str) -> str | None:
+        """The text of a report, as it may be seen: what evidence points into."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
