@@ -79,12 +79,13 @@ def review(
     """A report under review: its text, its records, its map."""
     opened = _opened(desk, report, task, who.name)
     shown = review_answer(opened, desk.reviews.beside(report, task, who.name))
-    window = window_of(shown, opened.review, record, who.name)
+    chosen = _chosen(shown, record)
+    window = window_of(shown, opened.review, chosen, who.name)
     numbers = {r.id: n for n, r in enumerate(shown.records, 1)}
     now = opened.review.now
     middle = middle_of(now)
     return page(
-        request, "review.html", review=shown, window=window, record=_chosen(shown, record), told=told,
+        request, "review.html", review=shown, window=window, record=chosen, at=next((c for c in window.cards if c.record.id == chosen), None), told=told,
         text=marked_report(opened.review.read.document, marked_of(shown)), map=map_of(now, numbers),
         days=days_of(now, numbers), document=opened.review.read.document, case_id=desk.store.info().id,
         decided=sum(n for state, n in shown.counts.items() if state != "open"), reasons=reasons(), states=STATES,
@@ -146,6 +147,9 @@ async def post(request: Request, desk: AtDesk, who: Coder, report: Report) -> Re
         shown = review_answer(_opened(desk, report, task, who.name), (None, None))
         decisions = decision_of(form, shown)
         try:
+            if decisions[-1].verb == "done" and len(decisions) > 1:  # what is done is told by what is left then
+                decide(desk.reviews, report, decisions[:-1], who.name, task=task)
+                decisions = decisions[-1:]
             kept = decide(desk.reviews, report, decisions, who.name, seen=seen_of(form), task=task)
         except ConflictError as exc:
             return _conflict(request, desk, who.name, shown, about, exc)
