@@ -14,6 +14,7 @@ from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.progress import Listed, Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
@@ -265,6 +266,12 @@ class Store(Protocol):
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def reports_in_progress(self, wanted: Wanted) -> Listed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
