@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from dateline.case.store.progress import SORTS, Wanted
+from dateline.case.store.progress import SORTS, ReportsWanted
 from dateline.case.store.sql import SqlStore
 from dateline.model.judgement import Judgement
 from scripts.soak_reports import entries
@@ -27,7 +27,10 @@ def decided(store: SqlStore, seed: int) -> None:
             beside = kind == "event" and chance.random() < 0.3
             kept += store.judge([j], within=None if beside else stored.report)
         if chance.random() < 0.4:
-            kept += store.judge([Judgement("done", "report", (stored.report,), "AB")], within=stored.report)
+            kept += store.judge(
+                [Judgement("done", "report", (stored.report,), "AB", value={"nothing": chance.random() < 0.5})],
+                within=stored.report,
+            )
     for j in chance.sample(kept, len(kept) // 5):
         store.judge([Judgement("undo", "judgement", (j.id,), "AB")])
 
@@ -43,8 +46,8 @@ def by_hand(store: SqlStore) -> dict[str, tuple[str, int, int]]:
         for j in here:
             for a in set(j.about) & records:
                 last[a] = j.verb if j.verb != "value" or not last[a] else last[a]
-        done, stands = any(j.verb == "done" for j in here), any(j.verb in {"accept", "value", "unsure"} for j in here)
-        progress = "open" if not here else "work" if not done else "done" if stands else "nothing"
+        done = [j.value["nothing"] for j in here if j.verb == "done"]
+        progress = "open" if not here else "work" if not done else "nothing" if done[-1] else "done"
         found[stored.report] = (progress, len(last), sum(v == "unsure" for v in last.values()))
     return found
 
@@ -53,13 +56,13 @@ def by_hand(store: SqlStore) -> dict[str, tuple[str, int, int]]:
 def test_progress_is_what_all_decisions_tell(store: SqlStore, seed: int) -> None:
     store.add(list(entries(1, 12, 3)))
     decided(store, seed)
-    listed = store.reports_in_progress(Wanted())
+    listed = store.reports_in_progress(ReportsWanted())
     assert {r.id: (r.progress, r.decided, r.unsure) for r in listed.rows} == by_hand(store)
     told = [p for p, _, _ in by_hand(store).values()]
     assert listed.counts == {p: told.count(p) for p in ("open", "work", "done", "nothing")}
     assert len(set(told)) > 2
     for progress in listed.counts:
-        some = store.reports_in_progress(Wanted(progress=progress)).rows
+        some = store.reports_in_progress(ReportsWanted(progress=progress)).rows
         assert len(some) == listed.counts[progress]
         assert {r.progress for r in some} <= {progress}
 
@@ -68,10 +71,10 @@ def test_progress_is_what_all_decisions_tell(store: SqlStore, seed: int) -> None
 def test_each_order_is_gone_through_page_by_page_without_loss(store: SqlStore, sort: str) -> None:
     store.add(list(entries(1, 9, 2)))
     decided(store, 3)
-    whole = store.reports_in_progress(Wanted(sort=sort)).rows
+    whole = store.reports_in_progress(ReportsWanted(sort=sort)).rows
     found, after, more = [], 0, True
     while more:
-        listed = store.reports_in_progress(Wanted(sort=sort, limit=2, after=after))
+        listed = store.reports_in_progress(ReportsWanted(sort=sort, limit=2, after=after))
         found += listed.rows
         after, more = listed.rows[-1].rank, listed.more
     assert [r.id for r in found] == [r.id for r in whole]
@@ -83,14 +86,14 @@ def test_each_order_is_gone_through_page_by_page_without_loss(store: SqlStore, s
 
 def test_words_outlets_and_days_choose_reports(store: SqlStore) -> None:
     store.add(list(entries(1, 4, 1)))
-    one = store.reports_in_progress(Wanted(limit=1)).rows[0]
+    one = store.reports_in_progress(ReportsWanted(limit=1)).rows[0]
     words = tuple((one.title or "").lower().split())
-    assert [r.id for r in store.reports_in_progress(Wanted(words=words)).rows] == [one.id]
-    assert store.reports_in_progress(Wanted(words=("100%",))).rows == ()
-    on = store.reports_in_progress(Wanted(days=(one.published, one.published))).rows
+    assert [r.id for r in store.reports_in_progress(ReportsWanted(words=words)).rows] == [one.id]
+    assert store.reports_in_progress(ReportsWanted(words=("100%",))).rows == ()
+    on = store.reports_in_progress(ReportsWanted(days=(one.published, one.published))).rows
     assert one.id in [r.id for r in on]
     assert {r.published for r in on} == {one.published}
-    assert store.reports_in_progress(Wanted(outlet="no such outlet")).total == 0
+    assert store.reports_in_progress(ReportsWanted(outlet="no such outlet")).total == 0
 
 
 def test_a_double_coding_counts_for_no_report(store: SqlStore) -> None:
@@ -98,5 +101,5 @@ def test_a_double_coding_counts_for_no_report(store: SqlStore) -> None:
     (stored,) = store.readings()
     j = Judgement("accept", "event", (stored.dossier.events[0].id,), "AB", task="task-1")
     store.judge([j], within=stored.report)
-    row = store.reports_in_progress(Wanted()).rows[0]
+    row = store.reports_in_progress(ReportsWanted()).rows[0]
     assert (row.progress, row.decided) == ("open", 0)

@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, Table, and_, select, update
+from sqlalchemy import Connection, Select, Table, and_, or_, select, update
 
 from dateline.case.store import schema as s
 from dateline.case.store.entry import Row
 from dateline.case.store.sieve import MANY
 from dateline.errors import ConflictError
-from dateline.model.judgement import Judgement
+from dateline.model.judgement import Judgement, Of
 
 ONCE: Final = "once-"
 """How what `judged` names begins where it is no record but the key under which a decision was sent."""
@@ -96,6 +96,10 @@ class Judging(ABC):
         with self.reading() as c:
             return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
 
+    def judgement(self, seq: int) -> Judgement | None:
+        with self.reading() as c:
+            return next(iter(_read(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
+
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
     ) -> tuple[Judgement, ...]:
@@ -107,6 +111,27 @@ class Judging(ABC):
                     if j.task == task:
                         found[j.seq] = j
         return tuple(found[n] for n in sorted(found))
+
+    def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
+        with self.reading() as c:
+            wanted = _judgements(as_of).where(s.JUDGEMENT.c.of == of)
+            return tuple(j for j in _read(c, wanted, as_of) if j.task is None)
+
+    def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
+        told = (s.LOG_BODY.c.body.contains(f'"slot":{json.dumps(slot)}', autoescape=True) for slot in slots)
+        with self.reading() as c:
+            wanted = _judgements(as_of).where(s.JUDGEMENT.c.verb == "value", or_(*told))
+            return tuple(j for j in _read(c, wanted, as_of) if j.task is None and j.slot in slots)
+
+    def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
+        wanted = (
+            select(s.JUDGED.c.about)
+            .join(s.JUDGEMENT, s.JUDGEMENT.c.seq == s.JUDGED.c.seq)
+            .where(s.JUDGEMENT.c.verb.in_(("reject", "exclude")), s.JUDGED.c.about.not_like(f"{ONCE}%"))
+            .distinct()
+        )
+        with self.reading() as c:
+            return tuple(c.execute(wanted if as_of is None else wanted.where(s.JUDGEMENT.c.seq <= as_of)).scalars())
 
 
 def _beside(j: Judgement, once: str | None, within: str | None) -> list[str]:

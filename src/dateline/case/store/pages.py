@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.case.store.progress import Listed, Wanted, outlets_and_languages, reports_in_progress
+from dateline.case.store.progress import ReportsListed, ReportsWanted, outlets_and_languages, reports_in_progress
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -15,7 +15,7 @@ class Pages:
 
     engine: Engine
 
-    def reports_in_progress(self, wanted: Wanted) -> Listed:
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
         return reports_in_progress(self.engine, wanted)
 
     def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

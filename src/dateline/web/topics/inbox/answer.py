@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field, field_validator
 
 from dateline.case.store.entry import day_of, iso_of
-from dateline.case.store.progress import Progress, ProgressRow, Sort, Wanted
+from dateline.case.store.progress import Progress, ProgressRow, Sort, ReportsWanted
 from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Inbox(BaseModel):
 def inbox(desk: Desk, asked: InboxQuery) -> Inbox:
     """What the address asks for."""
     listed = desk.store.reports_in_progress(
-        Wanted(
+        ReportsWanted(
             tuple(asked.q.split()), asked.outlet, asked.language, (_day(asked.since), _day(asked.until)),
             asked.status, asked.disputed, asked.sort, asked.after, asked.limit,
         )
