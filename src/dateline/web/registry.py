@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "inbox",
     "history",
     "review",
     "records",

@@ -14,6 +14,7 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.progress import ReportsListed, ReportsWanted
     from dateline.case.store.rows.paging import Listed
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
@@ -302,6 +303,12 @@ class Store(Protocol):
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
