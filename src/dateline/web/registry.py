@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "compare",
     "history",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""

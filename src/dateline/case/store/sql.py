@@ -36,6 +36,7 @@ from dateline.case.store.grouping import Grouping
 from dateline.case.store.judging import Judging
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.queues import Queues
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError, InputError
@@ -47,7 +48,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Judging, Grouping, ABC):
+class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
