@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ from dateline.case.store.judging import Judging
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.queues import Queues
+from dateline.case.store.rows.paging import Rows
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError, InputError
@@ -48,7 +49,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
+class SqlStore(Sifting, Picking, Rows, Judging, Grouping, Queues, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -162,11 +163,11 @@ class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
         except UnicodeDecodeError:
             return ["what it holds is not told in UTF-8."]
 
-    def info(self) -> CaseInfo:
+    def info(self, *, counted: bool = True) -> CaseInfo:
         with self.reading() as c:
             meta = dict(c.execute(select(s.META.c.key, s.META.c.value)).tuples().all())
             last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
-            counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED}
+            counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED if counted}
         return CaseInfo(
             meta.get("case", ""), self.where, meta.get("format", ""), meta.get("made", ""),
             last.hash if last else START, last.seq if last else 0, counts, meta.get("recipient"),
@@ -253,7 +254,15 @@ class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
 
     # looking
 
-    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]:
+    def reports(self, as_of: int | None = None, ids: Collection[str] | None = None) -> Iterator[ReportRow]:
+        if ids is None:
+            yield from self._reports(as_of)
+            return
+        named = list(dict.fromkeys(ids))
+        found = (r for n in range(0, len(named), MANY) for r in self._reports(as_of, named[n : n + MANY]))
+        yield from sorted(found, key=lambda r: r.n)
+
+    def _reports(self, as_of: int | None, ids: Sequence[str] | None = None) -> Iterator[ReportRow]:
         original = s.REPORT.alias("original")
         first = s.APPEARANCE.alias("first")
         appearances = (
@@ -271,6 +280,8 @@ class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
             .where(*_known(s.REPORT, as_of))
             .order_by(s.REPORT.c.n)
         )  # fmt: skip
+        if ids is not None:
+            wanted = wanted.where(s.REPORT.c.id.in_(ids))
         with self.reading() as c:
             for r in c.execute(wanted):
                 yield ReportRow(
@@ -345,9 +356,10 @@ class SqlStore(Sifting, Picking, Judging, Grouping, Queues, ABC):
 
 
 def _holds(table: Table, as_of: int | None) -> Any:
-    """Whether a row with `seq` and `until` holds at a number of the log."""
+    """Whether a row with `seq` and `until` holds at a number of the log. Nearly all do, so that an index of `until` is
+    no way to begin."""
     if as_of is None:
-        return table.c.until.is_(None)
+        return func.coalesce(table.c.until, 0) == 0
     return and_(table.c.seq <= as_of, or_(table.c.until.is_(None), table.c.until > as_of))
 
 
