@@ -64,9 +64,9 @@
       if (room.scrollHeight > room.clientHeight) room.scrollTop = first.offsetTop - room.clientHeight / 3;
     }
   }
-  for (const article of document.querySelectorAll(".sides"))
+  for (const article of document.querySelectorAll(".ag-sides"))
     article.addEventListener("focusin", () => light(article));
-  const now = open ? open.closest(".sides") : document.querySelector(".sides:target") || document.querySelector(".sides");
+  const now = open ? open.closest(".ag-sides") : document.querySelector(".ag-sides:target") || document.querySelector(".ag-sides");
   if (now) light(now);
   if (open && !location.hash.startsWith("#event") && !location.hash.startsWith("#claim"))
     open.scrollIntoView({ block: "center" });

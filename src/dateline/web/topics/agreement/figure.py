@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.render.page.markup import Markup, escape
 from dateline.web.topics.agreement.answer import RowNow
 
-LEFT, WIDTH, HEIGHT = 190, 300, 24
+LEFT, WIDTH, HEIGHT = 220, 300, 24
 LOW, HIGH = -0.25, 1.0
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff, Content Analysis (2004), p. 241: rely on alpha from .800 on, from .667 for tentative conclusions."""

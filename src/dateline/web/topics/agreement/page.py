@@ -96,7 +96,7 @@ def _level(row: RowNow) -> str:
     if row.few:
         return "too few to say"
     if row.alpha is None:
-        return "all say the same" if row.same == 1 else "not told by alpha"
+        return "all say the same" if row.same == 1 else "see its own measure"
     return "reliable" if row.alpha >= RELIABLE else "tentative" if row.alpha >= TENTATIVE else "not reliable"
 
 
