@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from dateline.case.review.tasks import Progress
 from dateline.evaluate.agreement.answers import agreement_in
 from dateline.evaluate.agreement.fields import Measure
 from dateline.evaluate.agreement.table import Agreement, Difference, Row
+from dateline.evaluate.agreement.words import figures_in_words, value_in_words
 from dateline.web.desk import Desk, Forbidden
 from dateline.web.people import Person
 from dateline.web.topics.agreement.tasks import TaskNow, task_for, task_now
@@ -156,45 +156,12 @@ def row_now(row: Row) -> RowNow:
     return RowNow(
         kind=row.field.kind, field=row.field.name, label=row.field.label, measure=row.field.measure,
         coders=list(row.coders), n=row.n, same=row.same, half=row.half, alpha=row.alpha.value, low=row.alpha.low,
-        high=row.alpha.high, figures=dict(row.figures), told=told(row), few=row.few,
+        high=row.alpha.high, figures=dict(row.figures), told=figures_in_words(row), few=row.few,
     )  # fmt: skip
-
-
-def told(row: Row) -> str:
-    """A row's figures in the field's own units, in words."""
-    f = row.figures
-    if not f or row.few:
-        return ""
-    if row.field.measure == "spans":
-        return f"F1 {f['f1_exact']:.2f} exact, {f['f1_overlap']:.2f} by characters"
-    if row.field.measure == "place":
-        shares = ", ".join(f"{f[f'within_{km}_km']:.0%} within {km} km" for km in (5, 25, 100))
-        return f"median {f['km_median']:.1f} km; {shares}"
-    if row.field.measure == "days":
-        return f"median {f['days_median']:g} days; {f['within_0_days']:.0%} same, {f['within_7_days']:.0%} within 7"
-    if row.field.measure == "number":
-        return f"median {f['off_median']:g} apart, most {f['off_most']:g}"
-    return f"Jaccard {f['jaccard']:.2f}, MASI {f['masi']:.2f}"
 
 
 def _difference(d: Difference) -> DifferenceNow:
     return DifferenceNow(
         report=d.report, title=d.title, record=d.record, kind=d.field.kind, field=d.field.name, label=d.field.label,
-        coders=list(d.coders), values=[shown(d.field.measure, v) for v in d.values], quote=d.quote, apart=d.apart,
+        coders=list(d.coders), values=[value_in_words(d.field.measure, v) for v in d.values], quote=d.quote, apart=d.apart,
     )  # fmt: skip
-
-
-def shown(measure: Measure, value: Any) -> str:
-    """A value of a field in words."""
-    if value is None:
-        return "nothing"
-    if measure == "set":
-        return ", ".join(sorted(value)) or "nobody"
-    if measure == "place":
-        return f"{value[0]:.3f}, {value[1]:.3f}"
-    if measure == "days":
-        first, last = (dt.date.fromordinal(n).isoformat() for n in value)
-        return first if first == last else f"{first} to {last}"
-    if measure == "spans":
-        return ", ".join(f"characters {a}–{b}" for a, b in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
