@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 HELP: Final = """Tell how far the coders of a double coding agree, field by field.
 
-Krippendorff's alpha with a 95 % interval (1: all agree, 0: no more than by chance; from .8 on data can be relied on, from
-.667 for tentative conclusions), and what the field is measured in: F1 of words, kilometres, days. Counted are reports
-that all coders are done with. Double codings are handed out and adjudicated in the workbench (dateline serve).
+Krippendorff's alpha with a 95 % interval (1: all agree, 0: no more than by chance; from .8 on data can be relied on,
+from .667 for tentative conclusions), and what the field is measured in: F1 of words, kilometres, days. Counted are
+reports that all coders are done with. Double codings are handed out and adjudicated in the workbench (dateline serve).
 
 \b
 Examples:

@@ -163,5 +163,6 @@ def row_now(row: Row) -> RowNow:
 def _difference(d: Difference) -> DifferenceNow:
     return DifferenceNow(
         report=d.report, title=d.title, record=d.record, kind=d.field.kind, field=d.field.name, label=d.field.label,
-        coders=list(d.coders), values=[value_in_words(d.field.measure, v) for v in d.values], quote=d.quote, apart=d.apart,
+        coders=list(d.coders), values=[value_in_words(d.field.measure, v) for v in d.values], quote=d.quote,
+        apart=d.apart,
     )  # fmt: skip
