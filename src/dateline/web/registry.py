@@ -14,6 +14,7 @@ TOPICS: Final = (
     "compare",
     "history",
     "review",
+    "agreement",
     "records",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
