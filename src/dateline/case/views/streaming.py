@@ -68,7 +68,7 @@ class CaseStream:
     def whole(self) -> Whole:
         """What only the whole tells: the reports are gone through for it at the first look."""
         return whole_of(self._counted(self._facts.each(self._opened, self.asked.moment.seq)), self.asked.copies,
-                        self.asked.held)  # fmt: skip
+                        self.asked.decided.of_actors)  # fmt: skip
 
     @cached_property
     def reports(self) -> frozenset[str] | None:
@@ -93,6 +93,7 @@ class CaseStream:
             found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq)
             reports = {r: self.whole.identities.of(facts) for r, facts in found.items()}
             made = Assembler(asked, self.whole, reports, links_among(asked.store, batch, asked.moment.seq))
+            made.look_up(batch)
             yield from (one for chosen in batch if (one := made.assembled(chosen)) is not None)
 
     def _statements(self, reports: dict[str, ReportFacts]) -> Statements:

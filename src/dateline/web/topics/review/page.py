@@ -1,0 +1,7 @@
+"""The page of a report under review."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+PAGES = APIRouter()
