@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 TOPICS: Final = (
     "history",
-    "records",
     "review",
+    "records",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (
