@@ -16,6 +16,7 @@ from dateline.model.situation import Link
 if TYPE_CHECKING:
     from dateline.case.store.progress import ReportsListed, ReportsWanted
     from dateline.case.store.queues import EventLine, LogFilter, Queue
+    from dateline.case.store.rows.besides import Protecting
     from dateline.case.store.rows.paging import Listed
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
@@ -330,6 +331,12 @@ class Store(Protocol):
 
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
+
+    def totals(self, as_of: int | None = None) -> tuple[int, int, int]:
+        """How many reports, events and claims there are."""
+
+    def protecting(self, as_of: int | None = None) -> Iterator[Protecting]:
+        """The reports that protect somebody whom they speak with, in the order of adding."""
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""

@@ -38,6 +38,7 @@ from dateline.case.store.pages import Pages
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.queues import Queues
+from dateline.case.store.rows.besides import Besides
 from dateline.case.store.rows.paging import Rows
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
@@ -50,7 +51,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, ABC):
+class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Besides, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
