@@ -68,7 +68,7 @@ def situation_of(
     rows = list(store.reports(asked.moment.seq))
     asked.copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = list(asked.choice.happenings())
-    raw = facts.of(asked.to_open(chosen), asked.moment.seq)
+    raw = facts.of(asked.to_open(chosen), asked.moment.seq, asked.settling)
     whole = whole_of(raw.values(), asked.copies, asked.held)
     opened = {r: whole.identities.of(f) for r, f in raw.items()}
     assembled = list(_assembled(asked, whole, opened, chosen, told))

@@ -104,6 +104,13 @@ class Judging(ABC):
         return tuple(found[n] for n in sorted(found))
 
 
+def judgements_in(c: Connection, ids: Collection[str]) -> list[Judgement]:
+    """As `Judging.judgements_about`, within a transaction, with what undid them."""
+    found = [j for j in _read(c, _found_by(ids)) if j.task is None]
+    undos = [j for j in found if j.undone is not None]
+    return [*found, *judgements_in(c, [j.id for j in undos])] if undos else found
+
+
 def _judgements(as_of: int | None = None) -> Select[Any]:
     wanted = (
         select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.undone, s.LOG.c.at, s.LOG_BODY.c.body)
@@ -136,12 +143,27 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
     """Raise `ConflictError` where a record was decided on after the decision that the person had seen. Coders of a
     double coding do not see each other, and do not come into each other's way."""
     spheres = {(j.task, j.who if j.task else None) for j in judgements}
+    met = _read(c, _found_by(list(seen))) if seen else []
+    numbers = _last_words(c, met)
     later = [
         j
-        for j in _read(c, _found_by(list(seen)))
+        for j in met
         if (j.task, j.who if j.task else None) in spheres
-        and any(max(j.seq, j.undone or 0) > seen[a] for a in j.about if a in seen)
+        and any(numbers[j.seq] > seen[about] for about in j.about if about in seen)
     ]
     if later:
         last = later[-1]
         raise ConflictError(f"{last.who} decided on this at {last.at[:16]} UTC, after you had opened it.", tuple(later))
+
+
+def _last_words(c: Connection, judgements: Sequence[Judgement]) -> dict[int, int]:
+    """Number of a decision -> that of the last that changed whether it holds: what undid it, what undid that …"""
+    last = {j.seq: max(j.seq, j.undone or 0) for j in judgements}
+    of = {j.undone: j.seq for j in judgements if j.undone is not None}
+    while of:
+        undos = _read(c, _judgements().where(s.JUDGEMENT.c.seq.in_(list(of))))
+        undone = {u.undone: of[u.seq] for u in undos if u.undone is not None}
+        for seq, first in undone.items():
+            last[first] = max(last[first], seq)
+        of = undone
+    return last

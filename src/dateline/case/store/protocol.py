@@ -261,6 +261,9 @@ class Store(Protocol):
     def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
         """The reports that were added after one, or before it, the nearest first."""
 
+    def appearance_of(self, report: str) -> tuple[str, str] | None:
+        """The key and the name under which a report came first; None for one that the case does not have."""
+
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
 

@@ -20,6 +20,7 @@ from dateline.case.ledger.happening import happening_of
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.voices import Voices
 from dateline.case.link import ActorsMet
+from dateline.case.review.settling import Decided, settling
 from dateline.case.store.protocol import Store
 from dateline.case.views.choosing import Choice, Chosen
 from dateline.case.views.filter import EVERYTHING, Filter, iso_day
@@ -103,6 +104,11 @@ class Asked:
     def decisions(self) -> dict[str, list[Judgement]]:
         """They, by the record that they are about."""
         return by_record(self.held)
+
+    @cached_property
+    def settling(self) -> Decided:
+        """Those that are settled report by report, before anything is put together."""
+        return settling(self.held)
 
     @cached_property
     def choice(self) -> Choice:
