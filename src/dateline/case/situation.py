@@ -65,32 +65,32 @@ def situation_of(
     """
     facts = facts or Facts(store)
     asked = Asked(store, only, at, as_of, rules, facts.policy)
-    rows = list(store.reports(asked.moment.seq))
-    asked.copies = {r.id: r.copy_of for r in rows if r.copy_of}
     chosen = list(asked.choice.happenings())
     raw = facts.of(asked.to_open(chosen), asked.moment.seq, asked.settling)
-    whole = whole_of(raw.values(), asked.copies, asked.held)
+    whole = whole_of(raw.values(), asked.copies, asked.decided.of_actors)
     opened = {r: whole.identities.of(f) for r, f in raw.items()}
     assembled = list(_assembled(asked, whole, opened, chosen, told))
     happenings = [a.happening for a in assembled]
     stating = {r: f for r, f in opened.items() if not only.asks or r in asked.choice.stating}
-    standing = Statements(stating, whole.voices, asked.counting, asked.decisions).standing(
+    about = asked.decided.about(i for f in stating.values() for i in _statements(f))
+    standing = Statements(stating, whole.voices, asked.counting, about).standing(
         asked.choice.sieve, dt.date.fromisoformat(asked.day) if asked.day else None
     )
     telling = {r for h in happenings for r, _ in h.events} | standing.reports
+    rows = store.reports(asked.moment.seq, telling if only.asks else None)
     return Situation(
-        case=name_of(store.info()),
+        case=name_of(store.info(counted=False)),
         at=asked.day,
         as_of=asked.moment.shown,
         head=head_of(store, asked.moment),
         rules=(asked.counting.name, asked.counting.numbers),
-        reports=tuple(report_line(r, facts.policy) for r in rows if not only.asks or r.id in telling),
+        reports=tuple(report_line(r, facts.policy) for r in rows),
         happenings=tuple(sorted(happenings, key=in_time)),
         held=standing.held,
         bonds=standing.bonds,
         figures=figures_of(happenings, standing.held, standing.bonds, opened, asked.copies),
         ledger=(*(e for a in assembled for e in a.entries), *standing.entries),
-        left_out=tuple(_left_out(asked, sum(r.events for r in rows), chosen, happenings)),
+        left_out=tuple(_left_out(asked, chosen, happenings)),
     )
 
 
@@ -98,10 +98,19 @@ def _assembled(
     asked: Asked, whole: Whole, opened: Mapping[str, ReportFacts], chosen: Sequence[Chosen], told: Told
 ) -> Iterator[Assembled]:
     made = Assembler(asked, whole, opened, links_among(asked.store, chosen, asked.moment.seq))
+    made.look_up(chosen)
     for n, one in enumerate(chosen, 1):
         if (assembled := made.assembled(one)) is not None:
             yield assembled
         told(n, len(chosen))
+
+
+def _statements(facts: ReportFacts) -> Iterator[str]:
+    """What decisions on who holds what, and who backs whom, are about."""
+    if facts.control or facts.relations:
+        yield facts.report
+    yield from (c.id for c in facts.control)
+    yield from (r.id for r in facts.relations)
 
 
 def name_of(info: CaseInfo) -> str:
@@ -118,9 +127,8 @@ def report_line(row: ReportRow, policy: Policy | None = None) -> ReportLine:
     )  # fmt: skip
 
 
-def _left_out(
-    asked: Asked, events: int, chosen: Sequence[Chosen], happenings: Sequence[Happening]
-) -> Iterator[tuple[str, int]]:
+def _left_out(asked: Asked, chosen: Sequence[Chosen], happenings: Sequence[Happening]) -> Iterator[tuple[str, int]]:
+    events = asked.store.told_events(asked.moment.seq) if asked.only.asks else 0
     outside = max(0, asked.choice.of_all(events) - len(chosen)) if asked.only.asks else 0
     counts = (
         (UNLINKED, sum(not c.linked for c in chosen)),

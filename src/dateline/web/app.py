@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
 from dateline.render.bundle.frame import style_sheet
-from dateline.web import errors
+from dateline.web import describing, errors
 from dateline.web.desk import Desk
 from dateline.web.registry import routers
 from dateline.web.security.assets import Assets
@@ -50,6 +50,7 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     )  # fmt: skip
     app.state.desk, app.state.door = Desk(store, settings), Door(settings)
     errors.install(app)
+    describing.install(app)
     _route(app)
     app.add_middleware(Guard, door=app.state.door)
     app.add_middleware(GZipMiddleware, minimum_size=LARGE, compresslevel=5)

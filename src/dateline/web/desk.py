@@ -41,7 +41,7 @@ class Desk:
     @property
     def name(self) -> str:
         """What the case is called."""
-        return name_of(self.store.info())
+        return name_of(self.store.info(counted=False))
 
 
 def _desk(request: Request) -> Desk:

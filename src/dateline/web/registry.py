@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TOPICS: Final = (
     "history",
     "review",
+    "records",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

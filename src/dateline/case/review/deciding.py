@@ -12,6 +12,7 @@ from dateline.case.review.finding import NEEDS, new_id
 from dateline.case.review.opening import Opened, Reviews, key_of
 from dateline.case.review.records import Decision, Record, Reviewed
 from dateline.case.review.slots import Shown, slot_kind, slot_kinds, words_of
+from dateline.case.review.tasks import refuse_answers
 from dateline.case.review.values import fault, fault_of, normal
 from dateline.errors import ConflictError, SettingsError
 from dateline.model.judgement import Judgement, Verb
@@ -47,10 +48,12 @@ def decide(
         if task is None:
             reviews.amend(report)  # whoever sends again was cut off, perhaps between the two
         return _the_same(kept, decisions)
+    if task is not None:
+        refuse_answers(reviews.store, task, report, who.strip())
     opened = reviews.opened(report, task, who)
     _unseen(opened, seen or {})
     made = Judging(opened, who, task).all(decisions)
-    kept = reviews.store.judge(made, seen=seen, once=key)
+    kept = reviews.store.judge(made, seen=seen, once=key, within=report)
     if task is None and _brings(opened, kept):
         reviews.amend(report)
     return kept

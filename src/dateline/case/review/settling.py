@@ -7,7 +7,8 @@ a place, and who backs whom. Those are settled here, by the same functions as in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from dateline.case.ledger.decided import WORDS
@@ -21,31 +22,47 @@ from dateline.model.judgement import Judgement
 
 SETTLED: Final = frozenset({"claim", "control", "relation"})
 """Kinds of records of which all values are settled; of events the words alone."""
+EVENT: Final = "event-"
 Decided = Mapping[str, Sequence[Judgement]]
 """Decisions that hold, by the record that they are about."""
 
 
-def settling(held: Sequence[Judgement]) -> dict[str, list[Judgement]]:
-    """Those of the decisions that a dossier is settled by; mostly there are none."""
-    changed = {
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Which decisions settle which dossier; mostly none do."""
+
+    changed: frozenset[str]
+    """Claims and statements that decisions change."""
+    about: Callable[[Iterable[str]], Decided]
+    """The decisions that hold about records, other records' perhaps among them."""
+
+    def look_up(self, ids: Iterable[str]) -> None:
+        """Ask for the decisions on many records together."""
+        self.about([i for i in ids if i.startswith(EVENT)])
+
+    def of(self, ids: Sequence[str]) -> Decided:
+        """The decisions on the records of one dossier; nothing where none of them changes it here."""
+        found = self.about([i for i in ids if i.startswith(EVENT)])
+        moved = any(j.verb == "value" and j.slot == WORDS for i in ids for j in found.get(i, ()))
+        if not moved and self.changed.isdisjoint(ids):
+            return {}
+        every = self.about(ids)
+        return {i: every[i] for i in ids if every.get(i)}
+
+
+def changed_by(held: Iterable[Judgement]) -> frozenset[str]:
+    """What decisions change of claims and statements."""
+    return frozenset(
         a
         for j in held
-        if (j.verb == "value" and (j.of in SETTLED or j.slot == WORDS)) or (j.verb == "reject" and j.of == "claim")
+        if (j.verb == "value" and j.of in SETTLED) or (j.verb == "reject" and j.of == "claim")
         for a in j.about
-    }
-    if not changed:
-        return {}
-    found: dict[str, list[Judgement]] = {}
-    for j in held:
-        for about in dict.fromkeys(j.about):
-            if about in changed or (j.of == "event" and j.verb in {"accept", "unsure", "value"}):
-                found.setdefault(about, []).append(j)
-    return found
+    )
 
 
-def touching(ids: Sequence[str], decided: Decided) -> tuple[int, ...]:
-    """Numbers of the decisions that settle records of a dossier: what was made with the same ones is the same."""
-    return tuple(j.seq for id_ in ids for j in decided.get(id_, ())) if decided else ()
+def numbers(decided: Decided) -> tuple[int, ...]:
+    """What was made with the same decisions is the same."""
+    return tuple(j.seq for held in decided.values() for j in held)
 
 
 def settled(dossier: Dossier, decided: Decided) -> Dossier:

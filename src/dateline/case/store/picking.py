@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, Select, and_, func, or_, select
 
@@ -13,6 +13,9 @@ from dateline.case.store import schema as s
 from dateline.case.store.protocol import Fitting
 from dateline.case.store.sieve import MANY, Sieve, events_that_fit
 from dateline.model.situation import Link
+
+_IMPORTED: Final = "% import/%"
+"""What made the dossier of a dataset's row, as a reading tells its engine."""
 
 
 class Picking:
@@ -42,9 +45,25 @@ class Picking:
             Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why))) for a, b, score, why in found
         )
 
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(s.LINK.c.until.is_(None))
+        found = {(r[0], r[1]): r for column in (s.LINK.c.a, s.LINK.c.b) for r in self._each(wanted, column, events)}
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why)))
+            for a, b, score, why in (found[p] for p in sorted(found))
+        )
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        wanted = (
+            select(s.EVENT.c.id)
+            .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
+            .where(s.READING.c.until.is_(None), s.READING.c.engine.like(_IMPORTED))
+        )
+        return frozenset(r[0] for r in self._each(wanted, s.EVENT.c.id, events))
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
-        met = _members(as_of).order_by(None).subquery()
-        counts = select(func.count(met.c.happening.distinct()), func.count(met.c.event.distinct()))
+        # an event stands in one happening at a time
+        counts = select(func.count(s.MEMBER.c.happening.distinct()), func.count()).where(_holds(s.MEMBER, as_of))
         with self.engine.connect() as c:
             happenings, events = c.execute(counts).one()
         return int(happenings), int(events)
@@ -61,6 +80,15 @@ class Picking:
         )
         with self.engine.connect() as c:
             return list(c.execute(wanted).scalars())
+    def copies(self, as_of: int | None = None) -> dict[str, str]:
+        original = s.REPORT.alias("original")
+        wanted = select(s.REPORT.c.id, original.c.id.label("of")).join(original, original.c.n == s.REPORT.c.copy_of)
+        with self.engine.connect() as c:
+            return {r[0]: r[1] for r in c.execute(wanted if as_of is None else wanted.where(s.REPORT.c.seq <= as_of))}
+
+    def told_events(self, as_of: int | None = None) -> int:
+        with self.engine.connect() as c:
+            return int(c.scalar(_told_events(as_of)) or 0)
 
     def appearance_of(self, report: str) -> tuple[str, str] | None:
         wanted = (
@@ -79,6 +107,15 @@ class Picking:
         with self.engine.connect() as c:
             for some in _some(values):
                 yield from c.execute(wanted.where(column.in_(some))).all()
+
+
+def _told_events(as_of: int | None) -> Select[Any]:
+    """Counted by the events' own rows: the readings' are long, and few readings were ever closed."""
+    if as_of is None:
+        closed = select(s.READING.c.n).where(s.READING.c.until.is_not(None))
+        return select(func.count()).select_from(s.EVENT).where(s.EVENT.c.reading.not_in(closed))
+    held = select(s.READING.c.n).where(_holds(s.READING, as_of))
+    return select(func.count()).select_from(s.EVENT).where(s.EVENT.c.reading.in_(held))
 
 
 def _some(values: Sequence[str]) -> Iterable[list[str]]:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from dateline.case.store.chain import LogEntry
 from dateline.case.store.entry import Entry
 from dateline.model.dossier import Dossier
-from dateline.model.judgement import Judgement
+from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.rows.paging import Listed
+    from dateline.case.store.rows.shapes import RowKind
+    from dateline.case.store.rows.wanted import Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
@@ -158,7 +161,8 @@ class Store(Protocol):
     Numbers called `as_of` are of the log: what the case was once that entry was made; None is now.
     """
 
-    def info(self) -> CaseInfo: ...
+    def info(self, *, counted: bool = True) -> CaseInfo:
+        """What the case is; without its counts where they are not asked for: a large case takes a while to count."""
 
     def close(self) -> None: ...
 
@@ -176,9 +180,11 @@ class Store(Protocol):
         """Reports that share bands with a text: (report id, how many), most first."""
 
     def judge(
-        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None
-    ) -> tuple[Judgement, ...]:
-        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names.
+        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
+        within: str | None = None,
+    ) -> tuple[Judgement, ...]:  # fmt: skip
+        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names. `within` is the
+        report that they were made in: what tells how far it is gone through.
 
         `seen` names records with the number of the last decision that the person saw on each: where there is a later
         one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept
@@ -194,15 +200,35 @@ class Store(Protocol):
         """Decisions in their order, those that were undone too (`undone` says by which). Answers of coders in a double
         coding are not among them, unless the `task` is named: then they alone are."""
 
+    def judgement(self, seq: int) -> Judgement | None:
+        """A decision by its number; a coder's answer in a double coding too."""
+
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
     ) -> tuple[Judgement, ...]:
         """As `judgements`, those about any of the records named."""
 
+    def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those about records of a kind."""
+
+    def judgements_that_settle(self, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that correct a claim or a statement, or reject a claim."""
+
+    def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that give one of the slots a value."""
+
+    def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
+        """The records that somebody, whether it still holds or not, rejected or said not to count."""
+
     def set_groups(
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
     ) -> dict[str, tuple[str, ...]]:
         """Which events are one happening, from now on: happening id -> event ids. What does not change stays open."""
+
+    def regroup(self, groups: Iterable[Sequence[str]], who: str, since: int) -> dict[str, tuple[str, ...]]:
+        """As `set_groups`, of some events only: each is named in one group, and so are all that stand with one of them.
+        `since` is the number of the log up to which decisions were looked at: where there is a later one on what is the
+        same or apart, or an event is not there any more, nothing is written and `ConflictError` raised."""
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]: ...
 
@@ -213,7 +239,14 @@ class Store(Protocol):
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]: ...
 
-    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]: ...
+    def reports(self, as_of: int | None = None, ids: Collection[str] | None = None) -> Iterator[ReportRow]:
+        """Reports in the order of adding; those named where some are."""
+
+    def copies(self, as_of: int | None = None) -> dict[str, str]:
+        """Report -> the report that it nearly copies."""
+
+    def told_events(self, as_of: int | None = None) -> int:
+        """How many events the readings that hold have."""
 
     def readings(self, reports: Iterable[str] | None = None, as_of: int | None = None) -> Iterator[Stored]:
         """The dossiers of reports (all of them where None), in the order of adding, one in memory at a time."""
@@ -249,6 +282,12 @@ class Store(Protocol):
     def links_of(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
         """As `links`, those that go out from one of the events named."""
 
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        """The links that hold now and have one of the events named at either end."""
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        """Those of the events named that are rows of datasets, and no report's."""
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
 
@@ -269,6 +308,16 @@ class Store(Protocol):
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
+        another."""
+
+    def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
+        """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
+
+    def text_of(self, report: str) -> str | None:
+        """The text of a report, as it may be seen: what evidence points into."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
@@ -32,13 +32,14 @@ from dateline.case.store import schema as s
 from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.grouping import Grouping
 from dateline.case.store.judging import Judging
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.rows.paging import Rows
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError, InputError
-from dateline.model.ids import happening_id
 from dateline.model.situation import Link
 
 
@@ -47,7 +48,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Judging, ABC):
+class SqlStore(Sifting, Picking, Rows, Judging, Grouping, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -161,11 +162,11 @@ class SqlStore(Sifting, Picking, Judging, ABC):
         except UnicodeDecodeError:
             return ["what it holds is not told in UTF-8."]
 
-    def info(self) -> CaseInfo:
+    def info(self, *, counted: bool = True) -> CaseInfo:
         with self.reading() as c:
             meta = dict(c.execute(select(s.META.c.key, s.META.c.value)).tuples().all())
             last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
-            counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED}
+            counts = {t.name: int(c.scalar(select(func.count()).select_from(t)) or 0) for t in NUMBERED if counted}
         return CaseInfo(
             meta.get("case", ""), self.where, meta.get("format", ""), meta.get("made", ""),
             last.hash if last else START, last.seq if last else 0, counts, meta.get("recipient"),
@@ -212,49 +213,7 @@ class SqlStore(Sifting, Picking, Judging, ABC):
         with self.reading() as c:
             return {r.name: json.loads(r.body) for r in c.execute(wanted)}
 
-    # links
-
-    def set_groups(
-        self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
-    ) -> dict[str, tuple[str, ...]]:
-        with self.writing() as c:
-            numbers = dict(c.execute(
-                select(s.EVENT.c.id, s.EVENT.c.n)
-                .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
-                .where(s.READING.c.until.is_(None))
-            ).tuples().all())  # fmt: skip
-            wanted = {_happening_id(g, numbers): tuple(sorted(g, key=numbers.__getitem__)) for g in groups}
-            before = self._groups(c, None)
-            seq, _ = self._logged(c, "link", {"who": who, "happenings": len(wanted)})
-            self._regroup(c, before, wanted, numbers, seq)
-            self._relink(c, links, seq)
-        return wanted
-
-    def _regroup(
-        self, c: Connection, before: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]],
-        numbers: Mapping[str, int], seq: int,
-    ) -> None:  # fmt: skip
-        ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
-        new = [id_ for id_ in wanted if id_ not in ids]
-        first = max(ids.values(), default=0) + 1
-        self.put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
-        ids |= {id_: first + n for n, id_ in enumerate(new)}
-        was = {(h, e) for h, members in before.items() for e in members}
-        now = {(h, e) for h, members in wanted.items() for e in members}
-        if left := sorted(was - now):
-            events = select(s.EVENT.c.n).where(s.EVENT.c.id == bindparam("of_event"))
-            of = and_(s.MEMBER.c.happening == bindparam("of_happening"), s.MEMBER.c.event.in_(events))
-            closed = update(s.MEMBER).where(of, s.MEMBER.c.until.is_(None)).values(until=seq)
-            c.execute(closed, [{"of_happening": ids[h], "of_event": e} for h, e in left])
-        self.put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
-
-    def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
-        kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
-        made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
-        if gone := sorted(pair for pair, told in kept.items() if made.get(pair) != told):
-            of = and_(s.LINK.c.a == bindparam("of_a"), s.LINK.c.b == bindparam("of_b"), s.LINK.c.until.is_(None))
-            c.execute(update(s.LINK).where(of).values(until=seq), [{"of_a": a, "of_b": b} for a, b in gone])
-        self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
+    # happenings
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
         with self.reading() as c:
@@ -294,7 +253,15 @@ class SqlStore(Sifting, Picking, Judging, ABC):
 
     # looking
 
-    def reports(self, as_of: int | None = None) -> Iterator[ReportRow]:
+    def reports(self, as_of: int | None = None, ids: Collection[str] | None = None) -> Iterator[ReportRow]:
+        if ids is None:
+            yield from self._reports(as_of)
+            return
+        named = list(dict.fromkeys(ids))
+        found = (r for n in range(0, len(named), MANY) for r in self._reports(as_of, named[n : n + MANY]))
+        yield from sorted(found, key=lambda r: r.n)
+
+    def _reports(self, as_of: int | None, ids: Sequence[str] | None = None) -> Iterator[ReportRow]:
         original = s.REPORT.alias("original")
         first = s.APPEARANCE.alias("first")
         appearances = (
@@ -312,6 +279,8 @@ class SqlStore(Sifting, Picking, Judging, ABC):
             .where(*_known(s.REPORT, as_of))
             .order_by(s.REPORT.c.n)
         )  # fmt: skip
+        if ids is not None:
+            wanted = wanted.where(s.REPORT.c.id.in_(ids))
         with self.reading() as c:
             for r in c.execute(wanted):
                 yield ReportRow(
@@ -386,9 +355,10 @@ class SqlStore(Sifting, Picking, Judging, ABC):
 
 
 def _holds(table: Table, as_of: int | None) -> Any:
-    """Whether a row with `seq` and `until` holds at a number of the log."""
+    """Whether a row with `seq` and `until` holds at a number of the log. Nearly all do, so that an index of `until` is
+    no way to begin."""
     if as_of is None:
-        return table.c.until.is_(None)
+        return func.coalesce(table.c.until, 0) == 0
     return and_(table.c.seq <= as_of, or_(table.c.until.is_(None), table.c.until > as_of))
 
 
@@ -400,11 +370,6 @@ def _claim(r: Any) -> ClaimRow:
     return ClaimRow(
         r.n, r.id, r.in_report, r.said_by, r.stance, r.said, (r.day_start, r.day_end), r.lat, r.lon, r.words
     )
-
-
-def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first."""
-    return happening_id(min(group, key=numbers.__getitem__))
 
 
 @cache

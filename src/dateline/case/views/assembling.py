@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from dateline.case.facts import EventFacts, ReportFacts
 from dateline.case.identities import Identities
-from dateline.case.ledger.decisions import holding
 from dateline.case.ledger.happening import happening_of
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.voices import Voices
 from dateline.case.link import ActorsMet
-from dateline.case.review.settling import Decided, settling
+from dateline.case.review.settling import Settling
 from dateline.case.store.protocol import Store
 from dateline.case.views.choosing import Choice, Chosen
+from dateline.case.views.decisions import Decisions
 from dateline.case.views.filter import EVERYTHING, Filter, iso_day
 from dateline.case.views.fitting import fits
 from dateline.case.views.moments import Moment, moment_of
-from dateline.case.views.passing import SOMEBODY, passed_on
+from dateline.case.views.passing import passed_on
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Happening, LedgerEntry, Link
 from dateline.protect.policy import Policy
@@ -95,29 +95,28 @@ class Asked:
         return self.rules if self.rules is not None else rules_of(self.store, self.moment.seq)
 
     @cached_property
-    def held(self) -> list[Judgement]:
-        """The decisions that hold."""
-        found = holding(self.store.judgements(self.moment.seq))
-        return found if self.policy is None else [replace(j, who=SOMEBODY, reason=None) for j in found]
+    def decided(self) -> Decisions:
+        """The decisions that hold: all at once where the whole case is asked for."""
+        return Decisions(self.store, self.moment.seq, self.policy is not None, whole=not self.only.asks)
 
-    @cached_property
+    @property
     def decisions(self) -> dict[str, list[Judgement]]:
-        """They, by the record that they are about."""
-        return by_record(self.held)
+        """All of them, by the record that they are about."""
+        return self.decided.by_record
 
     @cached_property
-    def settling(self) -> Decided:
-        """Those that are settled report by report, before anything is put together."""
-        return settling(self.held)
+    def settling(self) -> Settling:
+        """What is settled report by report, before anything is put together."""
+        return Settling(self.decided.settled, self.decided.about)
 
     @cached_property
     def choice(self) -> Choice:
-        return Choice(self.store, self.only, self.moment.seq, self.held)
+        return Choice(self.store, self.only, self.moment.seq, lambda: self.decided.of_slots)
 
     @cached_property
     def copies(self) -> dict[str, str]:
         """Report -> the report that it copies."""
-        return {r.id: r.copy_of for r in self.store.reports(self.moment.seq) if r.copy_of}
+        return self.store.copies(self.moment.seq)
 
     def to_open(self, chosen: Iterable[Chosen]) -> frozenset[str] | None:
         """The reports whose facts are needed; None for all. A copy speaks with the voice of its original."""
@@ -148,6 +147,10 @@ class Assembler:
     def __post_init__(self) -> None:
         self.events = {e.id: e for report in self.reports.values() for e in report.events}
 
+    def look_up(self, chosen: Sequence[Chosen]) -> None:
+        """Ask for the decisions on some happenings together, rather than one happening after the other."""
+        self.asked.decided.about(i for c in chosen for i in (c.id, *c.events, *c.events.values()))
+
     def assembled(self, chosen: Chosen) -> Assembled | None:
         """The happening; None where it does not fit after all, or no report tells of it any more."""
         members = [self.events[e] for e in chosen.events if e in self.events]
@@ -163,7 +166,8 @@ class Assembler:
 
     def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
         about = dict.fromkeys((id_, *(e.id for e in members), *(e.report for e in members)))
-        held = {j.seq: j for a in about for j in self.asked.decisions.get(a, ())}
+        decided = self.asked.decided.about(about)
+        held = {j.seq: j for a in about for j in decided.get(a, ())}
         ids = {e.id for e in members}
         links = {(x.a, x.b): x for e in members for x in self.links.get(e.id, ()) if {x.a, x.b} <= ids}
         return happening_of(
@@ -176,16 +180,6 @@ def rules_of(store: Store, as_of: int | None = None) -> Rules:
     """What counts in a case, as it was set; everything where nothing was."""
     body = store.rules(as_of).get(INCLUSION)
     return Rules.from_json(body) if body else Rules()
-
-
-def by_record(held: Sequence[Judgement]) -> dict[str, list[Judgement]]:
-    """Decisions that hold, by what they are about. An `undo` that was undone itself leaves its mark on what it once
-    undid; it is taken off, since whoever looks at a few decisions cannot see the rest."""
-    found: dict[str, list[Judgement]] = {}
-    for j in held:
-        for about in dict.fromkeys(j.about):
-            found.setdefault(about, []).append(replace(j, undone=None) if j.undone is not None else j)
-    return found
 
 
 def links_among(store: Store, chosen: Iterable[Chosen], as_of: int | None) -> dict[str, list[Link]]:

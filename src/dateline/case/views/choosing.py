@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -13,8 +13,6 @@ from dateline.case.views.filter import Filter, sieve_of
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 
-DECIDABLE = frozenset({"where", "when", "status"})
-"""Slots that a filter looks at and that a person may have decided otherwise than any report tells them."""
 PAGE: Final = 2000
 """Events asked for at a time."""
 HAPPENING, EVENT, REPORT = "happening-", "event-", "doc-"
@@ -37,12 +35,13 @@ class Chosen:
 
 @dataclass
 class Choice:
-    """What a view is about; `held` are the decisions that hold. Each call of `happenings` goes through it anew."""
+    """What a view is about; `decided` gives the decisions that hold on where, when and whether something was. Each call
+    of `happenings` goes through it anew."""
 
     store: Store
     only: Filter
     as_of: int | None
-    held: Sequence[Judgement]
+    decided: Callable[[], Sequence[Judgement]]
     sieve: Sieve = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,8 +63,7 @@ class Choice:
         s = self.sieve
         if not (s.countries or s.box or s.days or s.statuses):
             return frozenset()
-        told = (j for j in self.held if j.verb == "value" and j.slot in DECIDABLE)
-        about = list(dict.fromkeys(a for j in told for a in j.about))
+        about = list(dict.fromkeys(a for j in self.decided() for a in j.about))
         group_of = self.store.happenings_of([a for a in about if a.startswith(EVENT)], self.as_of)
         decided = {a for a in about if a.startswith(HAPPENING)}
         decided |= {group_of.get(a) or happening_id(a) for a in about if a.startswith(EVENT)}

@@ -13,7 +13,7 @@ from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
 from dateline.case.review.reviewing import records_of
-from dateline.case.review.settling import Decided, settled, touching
+from dateline.case.review.settling import Settling, numbers, settled
 from dateline.case.store.protocol import Store, Stored
 from dateline.protect.policy import OWNER, Policy, Redaction, Shown
 from dateline.protect.view import show
@@ -34,9 +34,6 @@ def shown_of(stored: Stored, policy: Policy | None) -> Shown:
     """A kept report as it may be seen, and what is not shown of it. Whom it protects was hidden when it was kept."""
     shown = show(stored.dossier, policy if policy is not None else OWNER)
     return replace(shown, redactions=(SEALED, *shown.redactions)) if stored.sealed is not None else shown
-
-
-_NOTHING: Final[Decided] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +57,41 @@ class Facts:
         """Name and version of the lists of places that they were read with."""
 
     def of(
-        self, reports: Collection[str] | None, as_of: int | None = None, decided: Decided = _NOTHING
+        self, reports: Collection[str] | None, as_of: int | None = None, settling: Settling | None = None
     ) -> dict[str, ReportFacts]:
         """Report -> facts as they were at a number of the log; all reports where None, in the order of adding.
-        `decided` is what claims and statements are settled by (see `review.settling`)."""
+        `settling` tells what claims and statements are settled by."""
         numbers = self._store.reading_numbers(as_of, reports)
-        found = {r: kept for r, seq in numbers.items() if (kept := self._known(r, seq, decided)) is not None}
+        if settling is not None:
+            at_hand = (self._kept[key] for key in numbers.items() if key in self._kept)
+            settling.look_up(i for opened in at_hand for i in opened.ids)
+        found = {r: kept for r, seq in numbers.items() if (kept := self._known(r, seq, settling)) is not None}
         missing = [r for r in numbers if r not in found]
         everything = reports is None and len(missing) == len(numbers)
         for stored in self._readings(missing, as_of, everything=everything):
-            opened = self._open(stored, decided)
+            opened = self._open(stored, settling)
             found[stored.report] = opened.facts
             self._keep(stored, opened)
         return {r: found[r] for r in numbers if r in found}
 
     def each(
-        self, reports: Collection[str] | None, as_of: int | None = None, decided: Decided = _NOTHING
+        self, reports: Collection[str] | None, as_of: int | None = None, settling: Settling | None = None
     ) -> Iterator[ReportFacts]:
         """As `of`, one report after the other. What there is room for is kept, and nothing for it let go."""
         if reports is None and not self._kept:
             for stored in self._store.readings(None, as_of):
-                opened = self._open(stored, decided)
+                opened = self._open(stored, settling)
                 if len(self._kept) < self._most:
                     self._keep(stored, opened)
                 yield opened.facts
             return
         wanted = list(self._store.reading_numbers(as_of, reports))
         for n in range(0, len(wanted), TOGETHER):
-            yield from self.of(wanted[n : n + TOGETHER], as_of, decided).values()
+            yield from self.of(wanted[n : n + TOGETHER], as_of, settling).values()
 
-    def _known(self, report: str, seq: int, decided: Decided) -> ReportFacts | None:
+    def _known(self, report: str, seq: int, settling: Settling | None) -> ReportFacts | None:
         kept = self._kept.get((report, seq))
-        if kept is None or touching(kept.ids, decided) != kept.settled:
+        if kept is None or numbers(settling.of(kept.ids) if settling is not None else {}) != kept.settled:
             return None
         self._kept.move_to_end((report, seq))
         return kept.facts
@@ -103,16 +103,16 @@ class Facts:
         for n in range(0, len(missing), CHUNK):
             yield from self._store.readings(missing[n : n + CHUNK], as_of)
 
-    def _open(self, stored: Stored, decided: Decided) -> _Opened:
+    def _open(self, stored: Stored, settling: Settling | None) -> _Opened:
         self.opened += 1
         ids = tuple(r.id for _, r in records_of(stored.dossier))
-        by = touching(ids, decided)
-        if by:
+        decided = settling.of(ids) if settling is not None else {}
+        if decided:
             stored = replace(stored, dossier=settled(stored.dossier, decided))
         shown = shown_of(stored, self.policy)
         used = shown.dossier.receipt.gazetteer
         self.gazetteers.add((used.name, used.version))
-        return _Opened(replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions), ids, by)
+        return _Opened(replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions), ids, numbers(decided))
 
     def _keep(self, stored: Stored, opened: _Opened) -> None:
         self._kept[stored.report, stored.seq] = opened

@@ -46,7 +46,7 @@ def moment_of(store: Store, as_of: str | int | dt.date | None) -> Moment:
 def head_of(store: Store, moment: Moment) -> str:
     """Hash at the head of the log in that state; "" before the first entry."""
     if moment.seq is None:
-        return store.info().head
+        return store.info(counted=False).head
     if moment.seq == 0:
         return ""
     return next(iter(store.log(moment.seq - 1))).hash
@@ -60,7 +60,7 @@ def _at(store: Store, when: dt.datetime) -> Moment:
 
 
 def _numbered(store: Store, seq: int) -> Moment:
-    last = store.info().seq
+    last = store.info(counted=False).seq
     if seq > last:
         raise SettingsError(f"as-of {seq}: the log has {last} entries.")
     return Moment(seq, None)

@@ -69,7 +69,7 @@ class CaseStream:
         """What only the whole tells: the reports are gone through for it at the first look."""
         asked = self.asked
         opened = self._facts.each(self._opened, asked.moment.seq, asked.settling)
-        return whole_of(self._counted(opened), asked.copies, asked.held)
+        return whole_of(self._counted(opened), asked.copies, asked.decided.of_actors)
 
     @cached_property
     def reports(self) -> frozenset[str] | None:
@@ -94,6 +94,7 @@ class CaseStream:
             found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq, asked.settling)
             reports = {r: self.whole.identities.of(facts) for r, facts in found.items()}
             made = Assembler(asked, self.whole, reports, links_among(asked.store, batch, asked.moment.seq))
+            made.look_up(batch)
             yield from (one for chosen in batch if (one := made.assembled(chosen)) is not None)
 
     def _statements(self, reports: dict[str, ReportFacts]) -> Statements:

@@ -23,8 +23,18 @@ const dateline = (() => {
     if (link) link.click();
   }
 
+  // AltGr, with which many keyboards write brackets, counts as Ctrl and Alt to a browser.
+  function modified(event) {
+    return event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+  }
+
+  // A button or link that has the focus keeps the keys that press it.
+  function pressing(event) {
+    return (event.key === " " || event.key === "Enter") && event.target.closest("a, button, summary");
+  }
+
   function pressed(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || modified(event) || pressing(event)) return;
     if (event.key === "Escape") going = false;
     if (typing(event.target) || off()) return;
     if (going) {

@@ -1,0 +1,97 @@
+"""The decisions of a case that hold, asked for as a view needs them: a case may have a hundred thousand, and a page is
+about fifty happenings. Whoever goes through a whole case loads them all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from dateline.case.ledger.decisions import holding
+from dateline.case.review.settling import changed_by
+from dateline.case.store.protocol import Store
+from dateline.case.views.passing import SOMEBODY
+from dateline.model.judgement import Judgement
+
+DECIDABLE: Final = frozenset({"where", "when", "status"})
+"""Slots that a filter looks at and that a person may have decided otherwise than any report tells them."""
+
+
+@dataclass
+class Decisions:
+    """What people decided, as of a number of the log."""
+
+    store: Store
+    as_of: int | None
+    nameless: bool = False
+    """Whether who decided, and why in their words, is not told."""
+    whole: bool = False
+    """Whether all of them are loaded at once."""
+    _known: dict[str, list[Judgement]] = field(default_factory=dict)
+
+    @cached_property
+    def all(self) -> list[Judgement]:
+        """Every decision that holds."""
+        return self._as_told(holding(self.store.judgements(self.as_of)))
+
+    @cached_property
+    def by_record(self) -> dict[str, list[Judgement]]:
+        """All, by the record that they are about."""
+        return by_record(self.all)
+
+    @cached_property
+    def of_actors(self) -> list[Judgement]:
+        """Those that say which actors are one."""
+        if self.whole:
+            return [j for j in self.all if j.of == "actor"]
+        return self._as_told(self._holding(self.store.judgements_of("actor", self.as_of)))
+
+    @cached_property
+    def of_slots(self) -> list[Judgement]:
+        """Those that decide where, when or whether something was."""
+        if self.whole:
+            return [j for j in self.all if j.verb == "value" and j.slot in DECIDABLE]
+        return self._as_told(self._holding(self.store.values_of(sorted(DECIDABLE), self.as_of)))
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Claims and statements that somebody corrected, and claims that somebody rejected."""
+        if self.whole:
+            return changed_by(self.all)
+        return changed_by(self._holding(self.store.judgements_that_settle(self.as_of)))
+
+    def about(self, ids: Iterable[str]) -> Mapping[str, Sequence[Judgement]]:
+        """The decisions about each of some records; other records may be among them."""
+        if self.whole:
+            return self.by_record
+        new = [i for i in dict.fromkeys(ids) if i not in self._known]
+        if new:
+            found = by_record(self._as_told(self._holding(self.store.judgements_about(new, self.as_of))))
+            self._known.update((i, found.get(i, [])) for i in new)
+        return self._known
+
+    def _holding(self, found: Sequence[Judgement]) -> list[Judgement]:
+        """Those that hold. What undid one of them, and what undid that, is asked for besides."""
+        known = {j.seq: j for j in found}
+        todo = [j.id for j in found if j.undone is not None]
+        while todo:
+            more = [j for j in self.store.judgements_about(todo, self.as_of) if j.seq not in known]
+            known.update((j.seq, j) for j in more)
+            todo = [j.id for j in more if j.undone is not None]
+        asked = {j.seq for j in found}
+        return [j for j in holding(known.values()) if j.seq in asked]
+
+    def _as_told(self, held: list[Judgement]) -> list[Judgement]:
+        return [replace(j, who=SOMEBODY, reason=None) for j in held] if self.nameless else held
+
+
+def by_record(held: Sequence[Judgement]) -> dict[str, list[Judgement]]:
+    """Decisions that hold, by what they are about. An `undo` that was undone itself leaves its mark on what it once
+    undid; it is taken off, since whoever looks at a few decisions cannot see the rest."""
+    found: dict[str, list[Judgement]] = {}
+    for j in held:
+        for about in dict.fromkeys(j.about):
+            found.setdefault(about, []).append(replace(j, undone=None) if j.undone is not None else j)
+    return found
