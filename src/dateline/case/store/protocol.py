@@ -214,6 +214,9 @@ class Store(Protocol):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those about records of a kind."""
 
+    def judgements_that_settle(self, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that correct a claim or a statement, or reject a claim."""
+
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those that give one of the slots a value."""
 
@@ -312,6 +315,9 @@ class Store(Protocol):
 
     def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
         """The reports that were added after one, or before it, the nearest first."""
+
+    def appearance_of(self, report: str) -> tuple[str, str] | None:
+        """The key and the name under which a report came first; None for one that the case does not have."""
 
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
