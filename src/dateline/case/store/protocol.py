@@ -346,6 +346,47 @@ class Store(Protocol):
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""
+    def ground(self, as_of: int | None = None) -> int:
+        """Number of the last entry of the log that is no decision: reports and links are as they were since then."""
+
+    def event_numbers(self, sieve: Sieve) -> list[tuple[Any, ...]]:
+        """(number,) of all events that fit."""
+
+    def event_groups(self, as_of: int | None = None) -> list[tuple[Any, ...]]:
+        """(event, happening) by their numbers, of the events that linking put into one."""
+
+    def event_days(self) -> list[tuple[Any, ...]]:
+        """(event, first day, last day) of every event that any reading ever had."""
+
+    def event_points(self) -> list[tuple[Any, ...]]:
+        """(event, latitude, longitude, place) of those that have a point."""
+
+    def place_reaches(self) -> list[tuple[Any, ...]]:
+        """(place, where_prec, radius in km)"""
+
+    def event_roles(self) -> list[tuple[Any, ...]]:
+        """(event * 8 + role, actor), the role by its place in `model.vocabulary.Role`."""
+
+    def actor_keys(self) -> list[tuple[Any, ...]]:
+        """(actor, key)"""
+
+    def actor_names(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Key -> what most reports call the actor, and its kind."""
+
+    def place_names(self, numbers: Collection[int]) -> dict[int, str]:
+        """Place -> its name."""
+
+    def numbered_events(self, ids: Collection[str], as_of: int | None = None) -> dict[str, int]:
+        """Event id -> its number in the reading that holds."""
+
+    def events_numbered(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Number -> (event id, report id)."""
+
+    def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
+        """Number -> happening id, of those that linking made."""
+
+    def told_values(self) -> dict[str, list[tuple[str, int]]]:
+        """Countries of events and outlets of reports, with how many have them, most first."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what
