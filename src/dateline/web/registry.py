@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 TOPICS: Final = (
     "inbox",
+    "sources",
+    "checks",
+    "coverage",
     "history",
     "review",
     "records",
