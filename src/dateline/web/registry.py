@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 TOPICS: Final = (
     "inbox",
     "compare",
+    "sources",
+    "checks",
+    "coverage",
     "history",
     "review",
     "agreement",

@@ -14,6 +14,8 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.coverage import Coverage
+    from dateline.case.store.findings import FindingsListed, FindingsWanted
     from dateline.case.store.progress import ReportsListed, ReportsWanted
     from dateline.case.store.queues import EventLine, LogFilter, Queue
     from dateline.case.store.rows.besides import Protecting
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
+    from dateline.case.store.speakers import Speaker, SpeakersWanted
 
 Became = Literal["added", "copy", "known", "reread"]
 """`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
@@ -330,6 +333,21 @@ class Store(Protocol):
 
     def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
         """What reports can be asked for by, each with its number of reports, by name."""
+
+    def findings_listed(self, wanted: FindingsWanted) -> FindingsListed:
+        """What the checks of reports found, a page of it, and how many of each kind."""
+
+    def finding_report(self, finding: str) -> str | None:
+        """The report that a finding is of; None where the case has no such finding."""
+
+    def speakers(self, wanted: SpeakersWanted) -> tuple[list[Speaker], bool]:
+        """Sources over all reports, by kind and name, and whether there are more."""
+
+    def speaker(self, kind: str, name: str) -> Speaker | None:
+        """One of them, with its reports and the happenings that it speaks of."""
+
+    def coverage(self) -> Coverage:
+        """Which outlets were heard when, in which languages, and of which countries they tell."""
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
