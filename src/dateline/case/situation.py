@@ -66,7 +66,7 @@ def situation_of(
     facts = facts or Facts(store)
     asked = Asked(store, only, at, as_of, rules, facts.policy)
     chosen = list(asked.choice.happenings())
-    raw = facts.of(asked.to_open(chosen), asked.moment.seq)
+    raw = facts.of(asked.to_open(chosen), asked.moment.seq, asked.settling)
     whole = whole_of(raw.values(), asked.copies, asked.decided.of_actors)
     opened = {r: whole.identities.of(f) for r, f in raw.items()}
     assembled = list(_assembled(asked, whole, opened, chosen, told))

@@ -15,7 +15,7 @@ from dateline.case.ledger.agreement import corroborations
 from dateline.case.ledger.clashes import contradictions
 from dateline.case.ledger.days import choose_when
 from dateline.case.ledger.decided import decide
-from dateline.case.ledger.decisions import holding, last_about
+from dateline.case.ledger.decisions import holding, is_rejected, last_about, verdict
 from dateline.case.ledger.gather import Gathered, gathered
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.places import choose_where, spot_of
@@ -78,8 +78,7 @@ def _about(held: Iterable[Judgement], id_: str, members: Sequence[EventFacts]) -
 
 
 def _rejected(event: EventFacts, held: Sequence[Judgement]) -> bool:
-    last = last_about(held, {"accept", "reject"}, {event.id, event.report})
-    return last is not None and last.verb == "reject"
+    return is_rejected(held, {event.id, event.report})
 
 
 def _shown(
@@ -131,7 +130,7 @@ def _left_out(happening: Happening, rules: Rules, held: Sequence[Judgement], rea
     if last is not None:
         why = f": {last.reason}" if last.reason else ""
         return f"left out by {last.who}{why}" if last.verb == "exclude" else None
-    last = last_about(held, {"accept", "reject"}, {happening.id})
+    last = verdict(held, {happening.id})
     if last is not None and last.verb == "reject":
         return f"rejected by {last.who}{f': {last.reason}' if last.reason else ''}"
     return reason or rules.admits(happening)

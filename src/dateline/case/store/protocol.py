@@ -14,7 +14,9 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.progress import ReportsListed, ReportsWanted
     from dateline.case.store.queues import EventLine, LogFilter, Queue
+    from dateline.case.store.rows.besides import Protecting
     from dateline.case.store.rows.paging import Listed
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
@@ -212,6 +214,9 @@ class Store(Protocol):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those about records of a kind."""
 
+    def judgements_that_settle(self, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that correct a claim or a statement, or reject a claim."""
+
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those that give one of the slots a value."""
 
@@ -311,11 +316,20 @@ class Store(Protocol):
     def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
         """The reports that were added after one, or before it, the nearest first."""
 
+    def appearance_of(self, report: str) -> tuple[str, str] | None:
+        """The key and the name under which a report came first; None for one that the case does not have."""
+
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
@@ -323,6 +337,12 @@ class Store(Protocol):
 
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
+
+    def totals(self, as_of: int | None = None) -> tuple[int, int, int]:
+        """How many reports, events and claims there are."""
+
+    def protecting(self, as_of: int | None = None) -> Iterator[Protecting]:
+        """The reports that protect somebody whom they speak with, in the order of adding."""
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""

@@ -101,10 +101,12 @@ def _events(w: Wanted) -> list[ColumnElement[bool]]:
     if sieve.actors:
         part = and_(s.EVENT_ACTOR.c.event == e.n, s.ACTOR.c.n == s.EVENT_ACTOR.c.actor)
         found.append(exists().where(part, _called(sieve.actors)))
-    found += [_said_by(sieve.sources)] if sieve.sources else []
+    found += [_said_by(sieve.sources, whole=False)] if sieve.sources else []
     if sieve.words:
         there = exists().where(s.PLACE.c.n == e.place, _all_in(s.PLACE.c.name, sieve.words))
-        found.append(or_(_all_in(e.words, sieve.words), there, _stated(_all_in(s.CLAIM.c.words, sieve.words))))
+        found.append(
+            or_(_all_in(e.words, sieve.words), there, _stated(_all_in(s.CLAIM.c.words, sieve.words), whole=False))
+        )
     return found
 
 
