@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "inbox",
+    "compare",
     "history",
     "review",
     "agreement",

@@ -51,7 +51,7 @@ def decide(
     opened = reviews.opened(report, task, who)
     _unseen(opened, seen or {})
     made = Judging(opened, who, task).all(decisions)
-    kept = reviews.store.judge(made, seen=seen, once=key)
+    kept = reviews.store.judge(made, seen=seen, once=key, within=report)
     if task is None and _brings(opened, kept):
         reviews.amend(report)
     return kept

@@ -59,7 +59,7 @@ class Judging(ABC):
         within: str | None = None,
     ) -> tuple[Judgement, ...]:  # fmt: skip
         with self.writing() as c:
-            if once is not None and (kept := _read(c, _found_by([ONCE + once]))):
+            if once is not None and (kept := read_judgements(c, _found_by([ONCE + once]))):
                 return tuple(kept)
             _refuse_unseen(c, judgements, seen or {})
             may_be_kept = self.worded(c)
@@ -94,11 +94,11 @@ class Judging(ABC):
         if about is not None:
             wanted = _found_by([about], as_of)
         with self.reading() as c:
-            return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task == task)
 
     def judgement(self, seq: int) -> Judgement | None:
         with self.reading() as c:
-            return next(iter(_read(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
+            return next(iter(read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
 
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
@@ -107,7 +107,7 @@ class Judging(ABC):
         found: dict[int, Judgement] = {}
         with self.reading() as c:
             for n in range(0, len(unique), MANY):
-                for j in _read(c, _found_by(unique[n : n + MANY], as_of), as_of):
+                for j in read_judgements(c, _found_by(unique[n : n + MANY], as_of), as_of):
                     if j.task == task:
                         found[j.seq] = j
         return tuple(found[n] for n in sorted(found))
@@ -115,13 +115,13 @@ class Judging(ABC):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.of == of)
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None)
 
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         told = (s.LOG_BODY.c.body.contains(f'"slot":{json.dumps(slot)}', autoescape=True) for slot in slots)
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.verb == "value", or_(*told))
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None and j.slot in slots)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None and j.slot in slots)
 
     def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
         wanted = (
@@ -155,7 +155,8 @@ def _found_by(ids: Collection[str], as_of: int | None = None) -> Select[Any]:
     return _judgements(as_of).where(s.JUDGEMENT.c.seq.in_(named))
 
 
-def _read(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+def read_judgements(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+    """Decisions out of rows of (seq, undone, at, body)."""
     return [
         _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone, json.loads(r.body))
         for r in c.execute(wanted)
@@ -174,7 +175,7 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
     spheres = {(j.task, j.who if j.task else None) for j in judgements}
     later = [
         j
-        for j in _read(c, _found_by(list(seen)))
+        for j in read_judgements(c, _found_by(list(seen)))
         if (j.task, j.who if j.task else None) in spheres
         and any(max(j.seq, j.undone or 0) > seen[a] for a in j.about if a in seen)
     ]

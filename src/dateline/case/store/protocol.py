@@ -14,6 +14,8 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.progress import ReportsListed, ReportsWanted
+    from dateline.case.store.queues import EventLine, LogFilter, Queue
     from dateline.case.store.rows.paging import Listed
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
@@ -285,6 +287,19 @@ class Store(Protocol):
     def rows_among(self, events: Sequence[str]) -> frozenset[str]:
         """Those of the events named that are rows of datasets, and no report's."""
 
+    def pairs(self, queue: Queue, skip: int = 0, limit: int = 50) -> tuple[Link, ...]:
+        """Compared pairs that a person may decide on: "near", those nearest the threshold first; "apart", those that a
+        rule keeps apart although more speaks for them, the likest first."""
+
+    def event_lines(self, events: Sequence[str]) -> dict[str, EventLine]:
+        """Events in a line each, of those named that reports' newest readings have."""
+
+    def decided(self, only: LogFilter, before: int = 0, limit: int = 50) -> tuple[Judgement, ...]:
+        """Decisions that fit, the newest first, from before a number of the log on (0: from now on)."""
+
+    def deciders(self) -> tuple[str, ...]:
+        """Who ever decided anything."""
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
 
@@ -302,6 +317,12 @@ class Store(Protocol):
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives

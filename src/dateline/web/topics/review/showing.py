@@ -1,7 +1,8 @@
-"""What the page shows of a review besides what the JSON tells: numbers, who says each record, and what belongs where."""
+"""What the page shows of a review besides what the JSON tells: numbers, who says each record, what belongs where."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -9,6 +10,7 @@ from typing import Final, cast
 from dateline.case.review.records import ReportReview, State
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim
+from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.spans import Kind
 from dateline.render.words import STANCES, clean, interval, names_of, shorten
 from dateline.web.topics.review.answer import RecordNow, Review, Words
@@ -43,6 +45,16 @@ class Voice:
     n: int | None
 
 
+_PARTS: Final = {"event": re.compile(r"(, |: )"), "claim": re.compile(r"(: )"), "control": re.compile(r"( / |: )")}
+
+
+def title_parts(record: RecordNow) -> Markup:
+    """A record's title, its parts set apart: a name in Arabic must not turn the day behind it around."""
+    split = _PARTS.get(record.kind)
+    parts = split.split(record.title, maxsplit=0 if record.kind != "claim" else 1) if split else [record.title]
+    return join([el("bdi", None, part) if n % 2 == 0 else part for n, part in enumerate(parts)])
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A record with its number in the report."""
@@ -54,6 +66,10 @@ class Card:
     """Voices that are not shown."""
     mine: str
     """The last decision of whoever looks; "" where there is none."""
+
+    @property
+    def title(self) -> Markup:
+        return title_parts(self.record)
 
     @property
     def sign(self) -> str:
@@ -130,9 +146,9 @@ class _Voices:
 
     def _voice(self, claim: Claim, *, own: bool) -> Voice:
         source = self.names.sources.get(claim.source)
-        told = [source.description, source.role, source.affiliation] if source is not None else []
         name = self.names.source(claim.source)
-        about = dict.fromkeys(clean(t) for t in told if t and clean(t) != name)
+        told = [source.role, self.names.actor(source.affiliation or "")] if source is not None else []
+        about = dict.fromkeys(clean(t) for t in told if t and len(t) > 3 and clean(t) not in name)
         via = [f"via {self.names.source(v)}" for v in claim.via]
         how = ["in direct speech"] if claim.quoted else []
         kind = f"{source.kind} source" if source is not None and source.kind in {"anonymous", "named"} else ""
