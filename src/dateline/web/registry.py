@@ -13,6 +13,7 @@ TOPICS: Final = (
     "history",
     "review",
     "records",
+    "export",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (
