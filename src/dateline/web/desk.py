@@ -15,6 +15,7 @@ from dateline.case.views.loading import Facts
 from dateline.errors import DatelineError
 from dateline.web.jobs import Jobs
 from dateline.web.people import Person, Role
+from dateline.web.topics.export.making import Exports
 
 if TYPE_CHECKING:
     from dateline.case.store.protocol import Store
@@ -32,6 +33,7 @@ class Desk:
     store: Store
     settings: ServeSettings
     jobs: Jobs = field(default_factory=Jobs)
+    exports: Exports = field(default_factory=Exports)
     facts: Facts = field(init=False)
     reviews: Reviews = field(init=False)
 
