@@ -48,11 +48,11 @@ def _precious(path: Path) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """A stream whose bytes stand at `path` when the block ends well; else what was there stays as it was.
 
-    A link is followed, and the file that it leads to keeps its mode; a pipe or device is written to as it is. Raises
-    `OutputError` naming the file where it cannot be written.
+    A link is followed, and the file that it leads to keeps its mode, unless it is `private`: then only its owner may
+    read it. A pipe or device is written to as it is. Raises `OutputError` naming the file where it cannot be written.
     """
     temporary: Path | None = None
     try:
@@ -64,6 +64,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        mode = 0o600 if private else mode
         number, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(number, "wb") as stream:
@@ -106,7 +107,7 @@ def _check_writable(path: Path, target: Path) -> None:
         raise OutputError(str(path), "cannot be written: no permission.")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    with replacing(path) as stream:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all; a `private` one is for its owner alone."""
+    with replacing(path, private=private) as stream:
         stream.write(data)

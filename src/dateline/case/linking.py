@@ -7,7 +7,7 @@ some 100 kB a report: a case of 10,000 needs 1 GB.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -26,6 +26,7 @@ from dateline.case.link import (
     link_reports,
     relink,
 )
+from dateline.case.store.judging import ONCE
 from dateline.case.store.protocol import Store
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Verb
@@ -141,35 +142,64 @@ def _changed(before: Iterable[tuple[str, ...]], now: Iterable[tuple[str, ...]]) 
     return sum(frozenset(g) != was.get(e, frozenset([e])) for g in now for e in g)
 
 
-def decide(store: Store, verb: Verb, a: str, b: str, who: str, reason: str | None = None) -> tuple[Judgement, ...]:
+def decide(
+    store: Store, verb: Verb, a: str, b: str, who: str, reason: str | None = None, *,
+    seen: Mapping[str, int] | None = None, once: str | None = None,
+) -> tuple[Judgement, ...]:  # fmt: skip
     """Keep a person's word that two events (or all those of two happenings), or two actors by their keys or names, are
-    the `same` or `apart`. It holds from the next linking on. Raises `SettingsError` where one is not in the case."""
+    the `same` or `apart`, or that it is `unsure` which. It holds from the next linking on, for events as soon as they
+    are grouped anew (`regrouping.regroup`). `seen` and `once` are as `Store.judge` has them. Raises `SettingsError`
+    where one is not in the case."""
     _signed(who)
     if not any(id_.startswith((_HAPPENING, _EVENT)) for id_ in (a, b)):
         keys = (_actor(store, a), _actor(store, b))
         if keys[0] == keys[1]:
             raise SettingsError(f"{a} and {b} are one actor in every report: name two that are not the same.")
-        return store.judge([Judgement(verb, "actor", keys, who.strip(), reason=reason)])
+        return store.judge([Judgement(verb, "actor", keys, who.strip(), reason=reason)], seen=seen, once=once)
     first, second = _events(store, a), _events(store, b)
     if set(first) & set(second):
         raise SettingsError(f"{a} and {b} share an event: name two that are not the same.")
-    told = [(*first, *second)] if verb == "same" else list(product(first, second))
-    return store.judge([Judgement(verb, "event", about, who.strip(), reason=reason) for about in told])
+    if verb == "unsure":  # of happenings: what is unsure of an event is its reading
+        told = [Judgement(verb, "happening", (a, b), who.strip(), slot="same", reason=reason)]
+        return store.judge(told, seen=seen, once=once)
+    pairs = [(*first, *second)] if verb == "same" else list(product(first, second))
+    judged = [Judgement(verb, "event", about, who.strip(), reason=reason) for about in pairs]
+    return store.judge(judged, seen=seen, once=once)
 
 
-def undo(store: Store, judgement: str, who: str, reason: str | None = None) -> Judgement:
+def split(
+    store: Store, happening: str, chosen: Collection[str], who: str, reason: str | None = None, *,
+    seen: Mapping[str, int] | None = None, once: str | None = None,
+) -> tuple[Judgement, ...]:  # fmt: skip
+    """Keep a person's word that some events of a happening are not one with its others. Raises `SettingsError` where
+    they are none of it, or all."""
+    _signed(who)
+    members = _events(store, happening)
+    rest = [e for e in members if e not in chosen]
+    if not chosen or not rest or not set(chosen) <= set(members):
+        raise SettingsError(f"{happening}: name some of its {len(members)} events to set apart, not none and not all.")
+    pairs = product((e for e in members if e in chosen), rest)
+    judged = [Judgement("apart", "event", about, who.strip(), reason=reason) for about in pairs]
+    return store.judge(judged, seen=seen, once=once)
+
+
+def undo(
+    store: Store, judgement: str, who: str, reason: str | None = None, *, once: str | None = None
+) -> Judgement:  # fmt: skip
     """Take a judgement back, by its number or id. Raises `SettingsError` where there is none to take back."""
     _signed(who)
     number = judgement.removeprefix(_JUDGEMENT)
-    known = {j.seq: j for j in store.judgements()}
-    found = known.get(int(number)) if number.isascii() and number.isdigit() else None
-    if found is None:
+    found = store.judgement(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if found is None or found.task is not None:
         raise SettingsError(f"{judgement}: there is no such judgement in this case (written judgement-17, or 17).")
     if found.verb == "undo":
         raise SettingsError(f"{found.id} undoes another judgement; to go back, judge anew (--same, --apart).")
+    taken = Judgement("undo", "judgement", (found.id,), who.strip(), reason=reason)
     if found.undone is not None:
+        if once is not None and (again := store.judgements_about([ONCE + once])):
+            return again[0]
         raise SettingsError(f"{found.id} was undone already, by {_JUDGEMENT}{found.undone}.")
-    return store.judge([Judgement("undo", "judgement", (found.id,), who.strip(), reason=reason)])[0]
+    return store.judge([taken], once=once)[0]
 
 
 def _signed(who: str) -> None:

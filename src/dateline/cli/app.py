@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.accounts import accounts
 from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
+from dateline.cli.agreement import HELP as AGREEMENT_HELP
+from dateline.cli.agreement import agreement
 from dateline.cli.archive import HELP as ARCHIVE_HELP
 from dateline.cli.archive import archive
 from dateline.cli.backup import HELP as BACKUP_HELP
@@ -43,6 +46,8 @@ from dateline.cli.rules import rules
 from dateline.cli.schema import schema
 from dateline.cli.search import HELP as SEARCH_HELP
 from dateline.cli.search import search
+from dateline.cli.serve import HELP as SERVE_HELP
+from dateline.cli.serve import serve
 from dateline.cli.share import HELP as SHARE_HELP
 from dateline.cli.share import share
 from dateline.cli.sheet import HELP as SHEET_HELP
@@ -86,6 +91,7 @@ def dateline(
       dateline add reports/ --case war.dateline        many reports, one case
       dateline link war.dateline                       which of their events are one
       dateline show war.dateline                       what happened, who says so, who disagrees
+      dateline serve war.dateline                      review it in the browser, with the words in sight
       dateline schema                                  what the data look like
       dateline place find Tripoli                      which places bear a name
     """
@@ -98,11 +104,13 @@ app.command("import", help=IMPORT_HELP)(import_)
 app.command(help=LINK_HELP)(link)
 app.command(help=SHOW_HELP)(show)
 app.command(help=SEARCH_HELP)(search)
+app.command(help=SERVE_HELP)(serve)
 app.command(help=CHECK_HELP)(check)
 app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
 app.command(help=RULES_HELP)(rules)
+app.command(help=AGREEMENT_HELP)(agreement)
 app.command(help=EXPORT_HELP)(export)
 app.command()(doctor)
 app.command()(schema)
@@ -113,4 +121,5 @@ app.command(help=BACKUP_HELP)(backup)
 app.command(help=ARCHIVE_HELP)(archive)
 app.command(help=RESTORE_HELP)(restore)
 app.command(help=SHARE_HELP)(share)
+app.add_typer(accounts, name="accounts")
 app.add_typer(place, name="place")

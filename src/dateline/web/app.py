@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import PlainTextResponse, RedirectResponse
-from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
 from dateline.render.bundle.frame import style_sheet
-from dateline.web import errors
+from dateline.web import describing, errors
 from dateline.web.desk import Desk
-from dateline.web.people import EVERYTHING, Person
 from dateline.web.registry import routers
+from dateline.web.security.assets import Assets
+from dateline.web.security.door import Door
+from dateline.web.security.guard import Guard
+from dateline.web.security.headers import Telling
+from dateline.web.security.pages import PAGES as DOOR_PAGES
 from dateline.web.templating import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from fastapi import Request, Response
+    from starlette.types import ASGIApp
 
     from dateline.case.store.protocol import Store
     from dateline.web.settings import ServeSettings
 
 API: Final = "/api/v1"
+THREADS: Final = 12
+"""Requests that are worked on at a time; the store has a connection for each (`SQLAlchemy` opens up to 15)."""
+LARGE: Final = 1_024
+"""Bytes from which on answers are compressed."""
+
+
+class Workbench(FastAPI):
+    """Its answers to faults of its own carry the headers, too."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return Telling(super().build_middleware_stack())
 
 
 def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     """The workbench over an open case. The store stays open for as long as the application is used."""
-    app = FastAPI(
-        title="Dateline", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None
-    )
-    app.state.desk = Desk(store, settings)
+    app = Workbench(
+        title="Dateline", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
+        lifespan=_lifespan,
+    )  # fmt: skip
+    app.state.desk, app.state.door = Desk(store, settings), Door(settings)
     errors.install(app)
+    describing.install(app)
+    _route(app)
+    app.add_middleware(Guard, door=app.state.door)
+    app.add_middleware(GZipMiddleware, minimum_size=LARGE, compresslevel=5)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """As long as the server runs: so many threads; at its end the jobs are stopped and waited for."""
+    from anyio.to_thread import current_default_thread_limiter
+
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.desk.jobs.close()
+    app.state.door.close()
+
+
+def _route(app: FastAPI) -> None:
     api = APIRouter(prefix=API)
     for one in routers("api", "API"):
         api.include_router(one)
     app.include_router(api)
+    app.include_router(DOOR_PAGES)
     for one in routers("page", "PAGES"):
         app.include_router(one, include_in_schema=False)
     sheet = style_sheet()
@@ -46,15 +82,8 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     def _render_css() -> PlainTextResponse:
         return PlainTextResponse(sheet, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-
-    @app.middleware("http")
-    async def _who(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        request.state.person = Person(settings.who, EVERYTHING)
-        return await go_on(request)
+    app.mount("/static", Assets(directory=HERE / "static"), name="static")
 
     @app.get("/", include_in_schema=False)
     def _front() -> RedirectResponse:
         return RedirectResponse("/inbox")
-
-    return app

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from dateline.case.review.opening import Reviews
 from dateline.case.situation import name_of
 from dateline.case.views.loading import Facts
 from dateline.errors import DatelineError
@@ -31,9 +32,11 @@ class Desk:
     settings: ServeSettings
     jobs: Jobs = field(default_factory=Jobs)
     facts: Facts = field(init=False)
+    reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.store)
+        self.reviews = Reviews(self.store)
 
     @property
     def name(self) -> str:

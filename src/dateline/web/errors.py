@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from dateline.errors import ConflictError, DatelineError, InputError, OutputError, SettingsError
 from dateline.web.desk import Forbidden
+from dateline.web.tagging import Unchanged
 from dateline.web.templating import page
 
 if TYPE_CHECKING:
@@ -45,7 +46,17 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _theirs(request: Request, exc: HTTPException) -> Response:
-        return answered(request, exc.status_code, str(exc.detail))
+        answer = answered(request, exc.status_code, str(exc.detail))
+        answer.headers.update(exc.headers or {})
+        return answer
+
+    @app.exception_handler(Unchanged)
+    def _unchanged(request: Request, exc: Unchanged) -> Response:
+        return exc.answer()
+
+    @app.exception_handler(Exception)
+    def _fault(request: Request, exc: Exception) -> Response:
+        return answered(request, 500, "This is a fault of the program, not yours; the server's log tells more.")
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, exc: RequestValidationError) -> Response:

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "inbox",
+    "compare",
     "history",
+    "review",
+    "agreement",
+    "records",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

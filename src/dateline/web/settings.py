@@ -23,5 +23,11 @@ class ServeSettings:
     """File of the case's key, for those who may see whom it protects."""
     names: tuple[str, ...] = ()
     """Further names that the server is reached under ("dateline.example.org")."""
+    certificate: Path | None = None
+    """Certificate of the server (PEM), to be reached by https …"""
+    certificate_key: Path | None = field(default=None, repr=False)
+    """… and its key, where that is in a file of its own."""
+    read_only: bool = False
+    """Nobody may change anything."""
     token: str | None = field(default=None, repr=False)
     """The one-time token that a browser comes with; a fresh one where None."""

@@ -32,8 +32,9 @@ POINTS = {
     "Goma": (-1.6585, 29.2204),
     "Rwampara camp": (1.51, 30.21),
     "Taveuni": (-16.83, -179.97),
+    "أم درمان": (15.64, 32.48),
 }
-COUNTRIES = {"Taveuni": "FJ"}
+COUNTRIES = {"Taveuni": "FJ", "أم درمان": "SD"}
 KINDS = {"ADF": "rebel group", "army": "military", "M23": "rebel group"}
 
 

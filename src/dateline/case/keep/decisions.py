@@ -13,7 +13,7 @@ from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.proof import Pieces
 from dateline.case.keep.rows import in_lists
 from dateline.case.store import schema as s
-from dateline.case.store.judging import ONCE
+from dateline.case.store.judging import CODING, IN, ONCE
 from dateline.case.store.sql import SqlStore
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _again(store: SqlStore, c: Connection, seq: int, kind: str, body: dict[str, 
         return store._logged(c, "restated", {"entry": seq, "kind": kind, "body": body})[0]
     row = c.execute(select(s.JUDGEMENT).where(s.JUDGEMENT.c.seq == seq)).one()
     about = list(c.execute(select(s.JUDGED.c.about).where(s.JUDGED.c.seq == seq)).scalars())
-    new, _ = store._logged(c, "judgement", body | {"about": [a for a in about if not a.startswith(ONCE)]})
+    new, _ = store._logged(c, "judgement", body | {"about": [a for a in about if not a.startswith((CODING, IN, ONCE))]})
     c.execute(insert(s.JUDGEMENT).values(seq=new, verb=row.verb, of=row.of, by=row.by, undone=row.undone))
     if about:
         c.execute(insert(s.JUDGED), [{"seq": new, "about": one} for one in about])

@@ -24,6 +24,8 @@ from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Precision, Role
 from dateline.render.words import clean
 
 DECIDED: Final = "decided by a person"
+WORDS: Final = "evidence"
+"""The slot of the words that a record stands on; of a happening they are no slot."""
 MOST: Final = 1e12
 """Numbers beyond it, infinity among them, are shown as the text that they are: no toll is so high."""
 
@@ -32,7 +34,7 @@ def decide(happening: Happening, held: Sequence[Judgement]) -> Happening:
     """The happening with the values that judgements about it, or about one of its events, give its slots. Its title
     tells what was decided, unless somebody decided the title."""
     ids = {happening.id, *(event for _, event in happening.events)}
-    slots = dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot)
+    slots = dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot and j.slot != WORDS)
     words = {slot: last for slot in slots if (last := last_about(held, {"value"}, ids, slot)) is not None}
     for slot, last in words.items():
         happening = _decided(happening, slot, last)

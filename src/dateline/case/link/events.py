@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from dateline.case.facts import ReportFacts
 from dateline.case.link.blocks import blocks_of, pairs_of, worth
-from dateline.case.link.clusters import Pair, cluster, components
-from dateline.case.link.features import gainsaid
+from dateline.case.link.clusters import Pair, components
+from dateline.case.link.grouping import ASKED, Compared, grouped
 from dateline.case.link.judged import Conflict, Decided, decided
 from dateline.case.link.rarity import Rarity
 from dateline.case.link.rows import place_rows
@@ -56,51 +55,52 @@ class _Case:
     def scores(self, pairs: Iterable[Pair]) -> dict[Pair, Score]:
         return {p: score(self.tellings[p[0]], self.tellings[p[1]], self.rarity, self.settings) for p in pairs}
 
-    def parts(self, scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
-        """What hangs together by pairs that could be one happening: no group reaches over the parts."""
-        near = [p for p, s in scores.items() if s.points > 0 and not s.apart]
-        return components(self.tellings, (*near, *self.decisions.same))
+    def near(self, scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
+        """What hangs together by pairs that could be one happening, whatever people decided."""
+        return components(self.tellings, (p for p, s in scores.items() if s.points > 0 and not s.apart))
 
-    def groups(self, part: tuple[str, ...], scores: Mapping[Pair, Score]) -> list[tuple[str, ...]]:
-        """The happenings of one part, from the scores of its pairs."""
-        if len(part) == 1:
-            return [part]
-        decisions, settings = self.decisions, self.settings
-        apart = [p for p, s in scores.items() if s.apart and p not in decisions.same]
-        apart += [p for p in decisions.apart if p[0] in part and p[1] in part]
-        apart += self._of_one_report(part)
-        points = {p: s.points for p, s in scores.items()}
-        together = [g for g in decisions.together() if g[0] in part]
-        return cluster(part, points, sorted(apart), together, join=settings.join, unknown=settings.uncompared)
+    def parts(self, near: _Parts) -> list[tuple[str, ...]]:
+        """What hangs together by them and by decisions: no group reaches over the parts."""
+        bound = [(part[0], other) for part in near for other in part[1:]]
+        return components(self.tellings, (*bound, *self.decisions.same))
 
-    def _of_one_report(self, part: Iterable[str]) -> list[Pair]:
-        """Events that one report tells as several stay several, but for a denial of what it tells."""
-        by_report: dict[str, list[str]] = {}
-        for i in part:
-            by_report.setdefault(self.tellings[i].report, []).append(i)
-        pairs = (p for ids in by_report.values() for p in combinations(sorted(ids), 2))
-        told = self.tellings
-        return [(a, b) for a, b in pairs if (a, b) not in self.decisions.same and not gainsaid(told[a], told[b])]
+    def groups(
+        self, parts: _Parts, near: Mapping[str, int], scores: Mapping[Pair, Score]
+    ) -> Iterator[list[tuple[str, ...]]]:
+        """The happenings of each part, from the scores of its pairs."""
+        for part, own in zip(parts, _within(parts, scores), strict=True):
+            apart = frozenset(p for p, s in own.items() if s.apart)
+            compared = Compared({p: s.points for p, s in own.items()}, apart)
+            reports = {i: self.tellings[i].report for i in part}
+            yield grouped(part, near, reports, compared, self.tellings.__getitem__, self.decisions, self.settings)
 
-    def links(self, parts: _Parts, scores: Mapping[Pair, Score]) -> list[Link]:
-        """The pairs of each part, and those that are kept apart although more speaks for them than against."""
-        inside = {i: n for n, part in enumerate(parts) for i in part}
+    def links(self, near: Mapping[str, int], scores: Mapping[Pair, Score], asked: Mapping[Pair, Score]) -> list[Link]:
+        """The pairs of what hangs together, those that are kept apart although more speaks for them than against, and
+        those that only a decision puts together."""
+        told = {p: s for p, s in scores.items() if near[p[0]] == near[p[1]] or s.points > 0}
+        told |= {p: replace(s, parts=(*s.parts, (ASKED, 0.0, "only a decision puts them together")))
+                 for p, s in asked.items()}  # fmt: skip
+        decisions = self.decisions
         return [
-            Link(*p, found.points, found.parts, self.decisions.same.get(p) or self.decisions.apart.get(p))
-            for p, found in sorted(scores.items(), key=lambda ps: ps[0])
-            if inside[p[0]] == inside[p[1]] or found.points > 0
+            Link(*p, found.points, found.parts, decisions.same.get(p) or decisions.apart.get(p))
+            for p, found in sorted(told.items(), key=lambda ps: ps[0])
         ]
 
 
 _Parts = Sequence[tuple[str, ...]]
 
 
+def _at(parts: _Parts) -> dict[str, int]:
+    """The number of the part that each event is in."""
+    return {i: n for n, part in enumerate(parts) for i in part}
+
+
 def _within(parts: _Parts, scores: Mapping[Pair, Score]) -> list[dict[Pair, Score]]:
     """The scores of each part's pairs."""
-    inside = {i: n for n, part in enumerate(parts) for i in part}
+    inside = _at(parts)
     found: list[dict[Pair, Score]] = [{} for _ in parts]
     for p, s in scores.items():
-        if inside[p[0]] == inside[p[1]]:
+        if p[0] in inside and inside[p[0]] == inside.get(p[1]):
             found[inside[p[0]]][p] = s
     return found
 
@@ -112,10 +112,13 @@ def link_events(
 
     Rows of datasets are put beside the happenings of the others (see `rows`) and change nothing among these."""
     case, rows = _case(reports, judgements, settings)
-    scores = case.scores(sorted(_candidates(case)))
-    parts = case.parts(scores)
-    groups = sorted(g for part, own in zip(parts, _within(parts, scores), strict=True) for g in case.groups(part, own))
-    linked = Linked(tuple(groups), tuple(case.links(parts, scores)), case.decisions.conflicts, len(scores))
+    pairs = pairs_of(case.tellings, case.rarity, case.settings)
+    scores, asked = case.scores(sorted(pairs)), case.scores(sorted(_asked(case) - pairs))
+    near = case.near(scores)
+    at = _at(near)
+    groups = sorted(g for found in case.groups(case.parts(near), at, scores) for g in found)
+    links = tuple(case.links(at, scores, asked))
+    linked = Linked(tuple(groups), links, case.decisions.conflicts, len(scores) + len(asked))
     return _with_rows(linked, case, rows, judgements)
 
 
@@ -135,21 +138,25 @@ def relink(
     case, rows = _case(reports, judgements, settings)
     earlier = _without(earlier, rows)
     old = {i: t for i, t in case.tellings.items() if t.report not in new}
-    touched = _touched(case, old, judgements)
-    pairs = _candidates(case)
+    touched = _touched(case, old)
+    pairs = pairs_of(case.tellings, case.rarity, case.settings)
     kept = {(k.a, k.b): k for k in earlier.links if (k.a, k.b) in pairs and not {k.a, k.b} & touched}
     scores = case.scores(sorted(p for p in pairs if p[0] in touched or p[1] in touched))
-    fresh = len(scores)
+    asked = case.scores(sorted(_asked(case) - pairs))
+    fresh = len(scores) + len(asked)
     scores |= {p: _score(k) for p, k in kept.items()}
-    parts = case.parts(scores)
-    again = {i for part in parts if not touched.isdisjoint(part) for i in part}
+    near = case.near(scores)
+    known = earlier.group_of()
+    moved = touched | case.decisions.ids() | _judged(judgements)
+    moved |= {i for one in moved for i in known.get(one, ()) if i in case.tellings}
+    again = {i for part in near if not moved.isdisjoint(part) for i in part}
     missing = case.scores(sorted(p for p in pairs if p not in scores and again.issuperset(p)))
     scores |= missing
-    known = earlier.group_of()
-    groups: list[tuple[str, ...]] = []
-    for part, own in zip(parts, _within(parts, scores), strict=True):
-        groups += {known[i] for i in part} if again.isdisjoint(part) else case.groups(part, own)
-    links = case.links(parts, scores)
+    at, parts = _at(near), case.parts(near)
+    anew = [part for part in parts if not again.isdisjoint(part)]
+    groups = {g for found in case.groups(anew, at, scores) for g in found}
+    groups |= {known[i] for part in parts if again.isdisjoint(part) for i in part}
+    links = case.links(at, scores, asked)
     linked = Linked(tuple(sorted(groups)), tuple(links), case.decisions.conflicts, fresh + len(missing))
     return _with_rows(linked, case, rows, judgements)
 
@@ -191,17 +198,21 @@ def _case(
     return _Case(tellings, Rarity(stories.values()), decisions, settings), rows
 
 
-def _candidates(case: _Case) -> set[Pair]:
-    """Pairs that a block puts together, and those that somebody judged."""
-    return pairs_of(case.tellings, case.rarity, case.settings) | {*case.decisions.same, *case.decisions.apart}
+def _asked(case: _Case) -> set[Pair]:
+    """Pairs that somebody judged: they are compared so that all is told of them."""
+    return {*case.decisions.same, *case.decisions.apart}
 
 
-def _touched(case: _Case, old: Mapping[str, Telling], judgements: Sequence[Judgement]) -> frozenset[str]:
-    """Events that are new, judged, hold a word that is now less rare, or lie in a block that is cut otherwise."""
+def _judged(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """All that decisions are about, those too that hold no more."""
+    return frozenset(i for j in judgements for i in j.about)
+
+
+def _touched(case: _Case, old: Mapping[str, Telling]) -> frozenset[str]:
+    """Events that are new, hold a word that is now less rare, or lie in a block that is cut otherwise."""
     before = Rarity({t.report: t.story for t in old.values()}.values())
     words = case.rarity.changed(before)
     found = {i for i in case.tellings if i not in old}
-    found |= {i for j in judgements for i in j.about if i in case.tellings}
     for i, t in old.items():
         if not words.isdisjoint(weighed(t)):
             found.add(i)

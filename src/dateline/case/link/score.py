@@ -30,7 +30,7 @@ def score(a: Telling, b: Telling, rarity: Rarity, settings: LinkSettings) -> Sco
     """Compare two events. The order of the two makes no difference."""
     if b.id < a.id:
         a, b = b, a
-    apart = next((why for rule in RULES if (why := rule(a, b, settings))), None)
+    apart = forbidden(a, b, settings)
     if apart and not _alike(a, b):
         return Score(APART, ((KEPT_APART, APART, apart),), apart)
     weights = settings.points()
@@ -41,6 +41,13 @@ def score(a: Telling, b: Telling, rarity: Rarity, settings: LinkSettings) -> Sco
     if apart:
         parts.append((KEPT_APART, APART, apart))
     return Score(points, tuple(parts), apart)
+
+
+def forbidden(a: Telling, b: Telling, settings: LinkSettings) -> str | None:
+    """The reason that keeps two events apart whatever else speaks for them; None where there is none."""
+    if b.id < a.id:
+        a, b = b, a
+    return next((why for rule in RULES if (why := rule(a, b, settings))), None)
 
 
 def _alike(a: Telling, b: Telling) -> bool:

@@ -19,6 +19,11 @@ from dateline.model.judgement import Judgement, Of
 
 ONCE: Final = "once-"
 """How what `judged` names begins where it is no record but the key under which a decision was sent."""
+IN: Final = "in-"
+"""How it begins where it is the report in which the decision was made: a case of a million claims has no index of their
+ids, and lists of reports tell how far each is gone through."""
+CODING: Final = "coding-"
+"""How it begins where it is the double coding in which it is one coder's answer."""
 _BESIDE: Final = ("seq", "at", "undone")
 """What stands in columns and not in the body."""
 _RARE: Final = ("evidence", "task")
@@ -50,14 +55,15 @@ class Judging(ABC):
     def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
 
     def judge(
-        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None
-    ) -> tuple[Judgement, ...]:
+        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
+        within: str | None = None,
+    ) -> tuple[Judgement, ...]:  # fmt: skip
         with self.writing() as c:
-            if once is not None and (kept := _read(c, _found_by([ONCE + once]))):
+            if once is not None and (kept := read_judgements(c, _found_by([ONCE + once]))):
                 return tuple(kept)
             _refuse_unseen(c, judgements, seen or {})
             may_be_kept = self.worded(c)
-            return tuple(self._judge(c, worded(j, may_be_kept), once) for j in judgements)
+            return tuple(self._judge(c, worded(j, may_be_kept), once, within) for j in judgements)
 
     def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
         """Judgements as `judge` would keep them: a sheet that comes back twice is told by that."""
@@ -65,7 +71,7 @@ class Judging(ABC):
             may_be_kept = self.worded(c)
         return tuple(worded(j, may_be_kept) for j in judgements)
 
-    def _judge(self, c: Connection, j: Judgement, once: str | None) -> Judgement:
+    def _judge(self, c: Connection, j: Judgement, once: str | None, within: str | None) -> Judgement:
         told = asdict(j)
         for name in _BESIDE:
             told.pop(name)
@@ -74,8 +80,7 @@ class Judging(ABC):
                 told.pop(name)
         seq, at = self._logged(c, "judgement", told)
         self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
-        named = [*dict.fromkeys(j.about), *([ONCE + once] if once is not None else [])]
-        self.put(c, s.JUDGED, [(seq, about) for about in named])
+        self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys([*j.about, *_beside(j, once, within)])])
         if j.verb == "undo":
             undoes = [int(a.removeprefix("judgement-")) for a in j.about]
             open_ = and_(s.JUDGEMENT.c.seq.in_(undoes), s.JUDGEMENT.c.undone.is_(None))
@@ -89,7 +94,11 @@ class Judging(ABC):
         if about is not None:
             wanted = _found_by([about], as_of)
         with self.reading() as c:
-            return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task == task)
+
+    def judgement(self, seq: int) -> Judgement | None:
+        with self.reading() as c:
+            return next(iter(read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
 
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
@@ -98,7 +107,7 @@ class Judging(ABC):
         found: dict[int, Judgement] = {}
         with self.reading() as c:
             for n in range(0, len(unique), MANY):
-                for j in _read(c, _found_by(unique[n : n + MANY], as_of), as_of):
+                for j in read_judgements(c, _found_by(unique[n : n + MANY], as_of), as_of):
                     if j.task == task:
                         found[j.seq] = j
         return tuple(found[n] for n in sorted(found))
@@ -106,13 +115,13 @@ class Judging(ABC):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.of == of)
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None)
 
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         told = (s.LOG_BODY.c.body.contains(f'"slot":{json.dumps(slot)}', autoescape=True) for slot in slots)
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.verb == "value", or_(*told))
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None and j.slot in slots)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None and j.slot in slots)
 
     def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
         wanted = (
@@ -123,6 +132,12 @@ class Judging(ABC):
         )
         with self.reading() as c:
             return tuple(c.execute(wanted if as_of is None else wanted.where(s.JUDGEMENT.c.seq <= as_of)).scalars())
+
+
+def _beside(j: Judgement, once: str | None, within: str | None) -> list[str]:
+    """What a decision is found by besides the records that it is about."""
+    where = CODING + j.task if j.task else IN + within if within is not None else None
+    return [one for one in (ONCE + once if once is not None else None, where) if one is not None]
 
 
 def _judgements(as_of: int | None = None) -> Select[Any]:
@@ -140,7 +155,8 @@ def _found_by(ids: Collection[str], as_of: int | None = None) -> Select[Any]:
     return _judgements(as_of).where(s.JUDGEMENT.c.seq.in_(named))
 
 
-def _read(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+def read_judgements(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+    """Decisions out of rows of (seq, undone, at, body)."""
     return [
         _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone, json.loads(r.body))
         for r in c.execute(wanted)
@@ -159,7 +175,7 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
     spheres = {(j.task, j.who if j.task else None) for j in judgements}
     later = [
         j
-        for j in _read(c, _found_by(list(seen)))
+        for j in read_judgements(c, _found_by(list(seen)))
         if (j.task, j.who if j.task else None) in spheres
         and any(max(j.seq, j.undone or 0) > seen[a] for a in j.about if a in seen)
     ]

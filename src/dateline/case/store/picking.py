@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, Select, and_, func, or_, select
 
@@ -13,6 +13,9 @@ from dateline.case.store import schema as s
 from dateline.case.store.protocol import Fitting
 from dateline.case.store.sieve import MANY, Sieve, events_that_fit
 from dateline.model.situation import Link
+
+_IMPORTED: Final = "% import/%"
+"""What made the dossier of a dataset's row, as a reading tells its engine."""
 
 
 class Picking:
@@ -42,6 +45,22 @@ class Picking:
             Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why))) for a, b, score, why in found
         )
 
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(s.LINK.c.until.is_(None))
+        found = {(r[0], r[1]): r for column in (s.LINK.c.a, s.LINK.c.b) for r in self._each(wanted, column, events)}
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why)))
+            for a, b, score, why in (found[p] for p in sorted(found))
+        )
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        wanted = (
+            select(s.EVENT.c.id)
+            .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
+            .where(s.READING.c.until.is_(None), s.READING.c.engine.like(_IMPORTED))
+        )
+        return frozenset(r[0] for r in self._each(wanted, s.EVENT.c.id, events))
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         # an event stands in one happening at a time
         counts = select(func.count(s.MEMBER.c.happening.distinct()), func.count()).where(_holds(s.MEMBER, as_of))
@@ -49,6 +68,18 @@ class Picking:
             happenings, events = c.execute(counts).one()
         return int(happenings), int(events)
 
+    def reports_beside(self, report: str, *, back: bool = False, limit: int = MANY) -> list[str]:
+        here = select(s.REPORT.c.n).where(s.REPORT.c.id == report).scalar_subquery()
+        there = and_(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
+        wanted = (
+            select(s.REPORT.c.id)
+            .join(s.READING, there)
+            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here)
+            .order_by(s.REPORT.c.n.desc() if back else s.REPORT.c.n)
+            .limit(limit)
+        )
+        with self.engine.connect() as c:
+            return list(c.execute(wanted).scalars())
     def copies(self, as_of: int | None = None) -> dict[str, str]:
         original = s.REPORT.alias("original")
         wanted = select(s.REPORT.c.id, original.c.id.label("of")).join(original, original.c.n == s.REPORT.c.copy_of)

@@ -14,6 +14,11 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.progress import ReportsListed, ReportsWanted
+    from dateline.case.store.queues import EventLine, LogFilter, Queue
+    from dateline.case.store.rows.paging import Listed
+    from dateline.case.store.rows.shapes import RowKind
+    from dateline.case.store.rows.wanted import Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
 
 Became = Literal["added", "copy", "known", "reread"]
@@ -177,9 +182,11 @@ class Store(Protocol):
         """Reports that share bands with a text: (report id, how many), most first."""
 
     def judge(
-        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None
-    ) -> tuple[Judgement, ...]:
-        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names.
+        self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
+        within: str | None = None,
+    ) -> tuple[Judgement, ...]:  # fmt: skip
+        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names. `within` is the
+        report that they were made in: what tells how far it is gone through.
 
         `seen` names records with the number of the last decision that the person saw on each: where there is a later
         one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept
@@ -194,6 +201,9 @@ class Store(Protocol):
     ) -> tuple[Judgement, ...]:
         """Decisions in their order, those that were undone too (`undone` says by which). Answers of coders in a double
         coding are not among them, unless the `task` is named: then they alone are."""
+
+    def judgement(self, seq: int) -> Judgement | None:
+        """A decision by its number; a coder's answer in a double coding too."""
 
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
@@ -213,6 +223,11 @@ class Store(Protocol):
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
     ) -> dict[str, tuple[str, ...]]:
         """Which events are one happening, from now on: happening id -> event ids. What does not change stays open."""
+
+    def regroup(self, groups: Iterable[Sequence[str]], who: str, since: int) -> dict[str, tuple[str, ...]]:
+        """As `set_groups`, of some events only: each is named in one group, and so are all that stand with one of them.
+        `since` is the number of the log up to which decisions were looked at: where there is a later one on what is the
+        same or apart, or an event is not there any more, nothing is written and `ConflictError` raised."""
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]: ...
 
@@ -266,6 +281,25 @@ class Store(Protocol):
     def links_of(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
         """As `links`, those that go out from one of the events named."""
 
+    def links_with(self, events: Sequence[str]) -> tuple[Link, ...]:
+        """The links that hold now and have one of the events named at either end."""
+
+    def rows_among(self, events: Sequence[str]) -> frozenset[str]:
+        """Those of the events named that are rows of datasets, and no report's."""
+
+    def pairs(self, queue: Queue, skip: int = 0, limit: int = 50) -> tuple[Link, ...]:
+        """Compared pairs that a person may decide on: "near", those nearest the threshold first; "apart", those that a
+        rule keeps apart although more speaks for them, the likest first."""
+
+    def event_lines(self, events: Sequence[str]) -> dict[str, EventLine]:
+        """Events in a line each, of those named that reports' newest readings have."""
+
+    def decided(self, only: LogFilter, before: int = 0, limit: int = 50) -> tuple[Judgement, ...]:
+        """Decisions that fit, the newest first, from before a number of the log on (0: from now on)."""
+
+    def deciders(self) -> tuple[str, ...]:
+        """Who ever decided anything."""
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
 
@@ -274,6 +308,9 @@ class Store(Protocol):
 
     def reading_numbers(self, as_of: int | None = None, reports: Collection[str] | None = None) -> dict[str, int]:
         """Report -> number of the reading that holds, in the order of adding; of all reports where None."""
+
+    def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
+        """The reports that were added after one, or before it, the nearest first."""
 
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
@@ -322,6 +359,22 @@ class Store(Protocol):
 
     def told_values(self) -> dict[str, list[tuple[str, int]]]:
         """Countries of events and outlets of reports, with how many have them, most first."""
+
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
+        another."""
+
+    def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
+        """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
+
+    def text_of(self, report: str) -> str | None:
+        """The text of a report, as it may be seen: what evidence points into."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what

@@ -33,13 +33,16 @@ from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.counting import Counting
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.grouping import Grouping
 from dateline.case.store.judging import Judging
+from dateline.case.store.pages import Pages
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.queues import Queues
+from dateline.case.store.rows.paging import Rows
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
 from dateline.errors import DossierError, InputError
-from dateline.model.ids import happening_id
 from dateline.model.situation import Link
 
 
@@ -48,7 +51,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Counting, Judging, ABC):
+class SqlStore(Sifting, Picking, Counting, Rows, Pages, Judging, Grouping, Queues, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
@@ -213,49 +216,7 @@ class SqlStore(Sifting, Picking, Counting, Judging, ABC):
         with self.reading() as c:
             return {r.name: json.loads(r.body) for r in c.execute(wanted)}
 
-    # links
-
-    def set_groups(
-        self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
-    ) -> dict[str, tuple[str, ...]]:
-        with self.writing() as c:
-            numbers = dict(c.execute(
-                select(s.EVENT.c.id, s.EVENT.c.n)
-                .join(s.READING, s.READING.c.n == s.EVENT.c.reading)
-                .where(s.READING.c.until.is_(None))
-            ).tuples().all())  # fmt: skip
-            wanted = {_happening_id(g, numbers): tuple(sorted(g, key=numbers.__getitem__)) for g in groups}
-            before = self._groups(c, None)
-            seq, _ = self._logged(c, "link", {"who": who, "happenings": len(wanted)})
-            self._regroup(c, before, wanted, numbers, seq)
-            self._relink(c, links, seq)
-        return wanted
-
-    def _regroup(
-        self, c: Connection, before: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]],
-        numbers: Mapping[str, int], seq: int,
-    ) -> None:  # fmt: skip
-        ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
-        new = [id_ for id_ in wanted if id_ not in ids]
-        first = max(ids.values(), default=0) + 1
-        self.put(c, s.HAPPENING, [(first + n, id_, seq) for n, id_ in enumerate(new)])
-        ids |= {id_: first + n for n, id_ in enumerate(new)}
-        was = {(h, e) for h, members in before.items() for e in members}
-        now = {(h, e) for h, members in wanted.items() for e in members}
-        if left := sorted(was - now):
-            events = select(s.EVENT.c.n).where(s.EVENT.c.id == bindparam("of_event"))
-            of = and_(s.MEMBER.c.happening == bindparam("of_happening"), s.MEMBER.c.event.in_(events))
-            closed = update(s.MEMBER).where(of, s.MEMBER.c.until.is_(None)).values(until=seq)
-            c.execute(closed, [{"of_happening": ids[h], "of_event": e} for h, e in left])
-        self.put(c, s.MEMBER, [(ids[h], numbers[e], seq, None) for h, e in sorted(now - was)])
-
-    def _relink(self, c: Connection, links: Iterable[Link], seq: int) -> None:
-        kept = {(r.a, r.b): (r.score, r.why) for r in c.execute(select(s.LINK).where(s.LINK.c.until.is_(None)))}
-        made = {(x.a, x.b): (x.score, json.dumps(x.why, ensure_ascii=False)) for x in links}
-        if gone := sorted(pair for pair, told in kept.items() if made.get(pair) != told):
-            of = and_(s.LINK.c.a == bindparam("of_a"), s.LINK.c.b == bindparam("of_b"), s.LINK.c.until.is_(None))
-            c.execute(update(s.LINK).where(of).values(until=seq), [{"of_a": a, "of_b": b} for a, b in gone])
-        self.put(c, s.LINK, [(*p, *told, seq, None) for p, told in sorted(made.items()) if kept.get(p) != told])
+    # happenings
 
     def groups(self, as_of: int | None = None) -> dict[str, tuple[str, ...]]:
         with self.reading() as c:
@@ -412,11 +373,6 @@ def _claim(r: Any) -> ClaimRow:
     return ClaimRow(
         r.n, r.id, r.in_report, r.said_by, r.stance, r.said, (r.day_start, r.day_end), r.lat, r.lon, r.words
     )
-
-
-def _happening_id(group: Sequence[str], numbers: Mapping[str, int]) -> str:
-    """Of the member that was added first."""
-    return happening_id(min(group, key=numbers.__getitem__))
 
 
 @cache

@@ -78,6 +78,11 @@ def _out(a: Spot, b: Spot) -> float:
     return rough_km((a.lat, a.lon), (b.lat, b.lon))
 
 
+def flat_about(lat: float, lon: float, km: float, width: int, height: int) -> Flat:
+    """The frame that is `km` wide about a point."""
+    return _flat(lat, lon, math.cos(math.radians(lat)), km, width, height)
+
+
 def _flat(lat: float, lon: float, cos: float, km: float, width: int, height: int) -> Flat:
     half_w, half_h = km / KM / cos / 2, km * height / width / KM / 2
     lat = max(-90 + half_h, min(90 - half_h, lat)) if half_h < 90 else 0.0

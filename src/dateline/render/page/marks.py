@@ -83,8 +83,8 @@ def marked_text(view: View) -> Markup:
     spans = spans_of(view.dossier)
     blocks = blocks_of(document)
     edges = {p for b in blocks for p in (b.start, b.end, b.opening) if p is not None}
-    pieces = _pieces(spans, sorted(edges))
-    return join([_block(view, block, list(_within(pieces, block))) for block in blocks])
+    pieces = pieces_of(spans, sorted(edges))
+    return join([_block(view, block, list(pieces_within(pieces, block))) for block in blocks])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Piece:
     ending: tuple[Span, ...]
 
 
-def _pieces(spans: Sequence[Span], edges: Sequence[int]) -> Iterator[Piece]:
+def pieces_of(spans: Sequence[Span], edges: Sequence[int]) -> Iterator[Piece]:
     """The text cut at every start and end, from the first edge to the last, in one pass."""
     starts: defaultdict[int, list[Span]] = defaultdict(list)
     ends: defaultdict[int, list[Span]] = defaultdict(list)
@@ -115,7 +115,7 @@ def _pieces(spans: Sequence[Span], edges: Sequence[int]) -> Iterator[Piece]:
         yield Piece(start, end, holding, tuple(starts.get(start, ())), tuple(ends.get(end, ())))
 
 
-def _within(pieces: Iterator[Piece], block: Block) -> Iterator[Piece]:
+def pieces_within(pieces: Iterator[Piece], block: Block) -> Iterator[Piece]:
     """The block's own pieces, taken from the one stream of them."""
     if block.start == block.end:
         return

@@ -23,8 +23,18 @@ const dateline = (() => {
     if (link) link.click();
   }
 
+  // AltGr, with which many keyboards write brackets, counts as Ctrl and Alt to a browser.
+  function modified(event) {
+    return event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+  }
+
+  // A button or link that has the focus keeps the keys that press it.
+  function pressing(event) {
+    return (event.key === " " || event.key === "Enter") && event.target.closest("a, button, summary");
+  }
+
   function pressed(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || modified(event) || pressing(event)) return;
     if (event.key === "Escape") going = false;
     if (typing(event.target) || off()) return;
     if (going) {
@@ -98,6 +108,36 @@ const dateline = (() => {
     if (!stay) timer = setTimeout(() => (box.hidden = true), 6000);
   }
 
+  function csrf() {
+    const told = document.querySelector('meta[name="csrf"]');
+    return told ? told.content : "";
+  }
+
+  // What changes something goes through here: an object is sent as JSON, a FormData as it is. Answers with the
+  // response; who was signed out meanwhile is told so, with a link that leaves this page as it is.
+  async function post(url, body, headers) {
+    const sent = { "X-CSRF-Token": csrf(), ...headers };
+    const plain = body !== undefined && !(body instanceof FormData);
+    if (plain) sent["Content-Type"] = "application/json";
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: sent,
+      body: plain ? JSON.stringify(body) : body,
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+    if (answer.status === 401) {
+      say("You are signed out; nothing was kept. ", { stay: true });
+      document.getElementById("toast").append(el("a", { href: "/login", target: "_blank" }, "Sign in"));
+    }
+    return answer;
+  }
+
+  document.addEventListener("htmx:config:request", (event) => {
+    const request = event.detail.ctx.request;
+    if (!/^(GET|HEAD)$/i.test(request.method)) request.headers["X-CSRF-Token"] = csrf();
+  });
+
   keys([
     { key: "?", does: "show the keys", run: help },
     {
@@ -113,5 +153,5 @@ const dateline = (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
   });
-  return { keys, say, el, help };
+  return { keys, say, el, help, post, csrf };
 })();

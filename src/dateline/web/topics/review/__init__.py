@@ -1,0 +1,1 @@
+"""One report under review: its text, its records, and deciding on them."""

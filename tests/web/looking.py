@@ -1,0 +1,97 @@
+"""Looking at pages as people do: which pages there are, what a browser asked for, what axe-core says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from dateline.case.store.protocol import Store
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@cache
+def axe_script() -> str:
+    """axe-core, as the test dependency carries it."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on the page: rule, and the elements that break it."""
+    page.evaluate(axe_script())
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        f"{v['id']}: {n['html'][:200]} {n['failureSummary'][:300]}" for v in found["violations"] for n in v["nodes"][:3]
+    ]
+
+
+def too_wide(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+class Watched:
+    """A browser that notes what pages ask for outside their origin, and what they complain of."""
+
+    def __init__(self, context: BrowserContext, origin: str) -> None:
+        self.context, self.origin = context, origin
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", self._asked)
+        context.on("weberror", lambda e: self.complaints.append(str(e.error)))
+        context.on("console", lambda m: self.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.elsewhere.append(request.url)
+
+
+@contextmanager
+def watched(browser: Browser, address: str, **how: Any) -> Iterator[Watched]:
+    """A fresh browser at the server's address, signed in by the address as `dateline serve` prints it."""
+    context = browser.new_context(viewport=how.pop("viewport", WIDE), **how)
+    parts = urlsplit(address)
+    made = Watched(context, f"{parts.scheme}://{parts.netloc}")
+    page = context.new_page()
+    page.goto(address)
+    page.close()
+    yield made
+    context.close()
+
+
+def paths(store: Store) -> dict[str, str]:
+    """A page of each kind, by what it is called: those of the navigation, and one record's each."""
+    rows = list(store.reports())
+    report = max(rows, key=lambda r: r.claims)
+    groups = store.groups()
+    happening, members = max(groups.items(), key=lambda g: len(g[1]))
+    a, b = (members * 2)[:2]
+    return {
+        "inbox": "/inbox",
+        "review": f"/review/{report.id}",
+        "explore": "/explore",
+        "explore map": "/explore?view=map",
+        "explore timeline": "/explore?view=timeline",
+        "explore matrix": "/explore?view=matrix",
+        "event": f"/event/{happening}",
+        "compare queue": "/compare",
+        "compare": f"/compare?a={a}&b={b}",
+        "actors": "/actors",
+        "sources": "/sources",
+        "checks": "/checks",
+        "coverage": "/coverage",
+        "agreement": "/agreement",
+        "export": "/export?format=ged",
+        "history": "/history",
+    }
