@@ -16,6 +16,7 @@ from dateline.case.review.applying import sound, with_value
 from dateline.case.review.drafting import Draft
 from dateline.case.review.finding import found, without_found
 from dateline.case.review.leaving import fallen, without
+from dateline.case.review.naming import given_over
 from dateline.case.review.records import Kind, Record, ReportReview, Reviewed, State
 from dateline.case.review.slots import words_of
 from dateline.case.review.values import fault, kind_of, normal
@@ -47,7 +48,7 @@ def review_of(
             there.add(one[1].id)
             made.append(_reviewed(one[0], one[1], None, decided, draft, report))
     made = _with_fallen(made, _assembled(read, draft, made))
-    now = without(_assembled(read, draft, made), _ids(made, "rejected"), _held_up(made))
+    now = given_over(without(_assembled(read, draft, made), _ids(made, "rejected"), _held_up(made)))
     last = last_about(decided.held, {"done"}, {report})
     ordered = sorted(made, key=lambda r: (min(e.start for e in words_of(r.record)), _ORDER[r.kind], r.id))
     return ReportReview(report, reading, read, now, tuple(ordered), last, decided.revision(report), task)
