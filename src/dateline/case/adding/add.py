@@ -18,6 +18,7 @@ from dateline.case.adding.copies import Copies
 from dateline.case.adding.keyed import claim, hidden_by_hand, hide_from_now_on
 from dateline.case.adding.wire import Setup, Task, answer_from_bytes, setup_to_bytes, task_to_bytes
 from dateline.case.keep.keys import CaseKey
+from dateline.case.review.amending import kept_with_found
 from dateline.case.store.entry import Entry, document_key
 from dateline.case.store.protocol import Added, Became, Store
 from dateline.model.document import Document
@@ -96,7 +97,7 @@ def add_found(
 ) -> Generator[Receipt]:
     """As `add_reports`, of reports that somebody else opened."""
     setup = setup_of(store, key, protect, settings)
-    group = Group(store, store.reread if reread else store.add)
+    group = Group(store, (lambda made: store.reread(kept_with_found(store, made))) if reread else store.add)
     jobs = _jobs(None if reread else store, reports, key)
     try:
         with closing(in_order(Work(reader, setup_to_bytes(setup)), jobs, workers, limit)) as answers:

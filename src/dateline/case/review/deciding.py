@@ -45,6 +45,8 @@ def decide(
     """
     key = key_of(once, who, report, task) if once is not None else None
     if key is not None and (kept := reviews.kept(key, task)):
+        if task is None:
+            reviews.amend(report)  # whoever sends again was cut off, perhaps between the two
         return _the_same(kept, decisions)
     if task is not None:
         refuse_answers(reviews.store, task, report, who.strip())

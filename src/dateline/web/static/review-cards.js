@@ -284,6 +284,12 @@ const cards = (() => {
     box.dataset.state = stopped ? "stopped" : waiting && away ? "away" : waiting ? "sending" : "saved";
   }
 
+  // A claim takes with it what only it states.
+  function redraws(entry) {
+    const card = at(entry.record);
+    return ["value", "add", "undo"].includes(entry.decision.verb) || (card && card.dataset.kind === "claim" && entry.decision.verb === "reject");
+  }
+
   queue.on((what, entry, data) => {
     if (what === "changed") return status();
     if (what === "elsewhere") return refresh();
@@ -292,7 +298,7 @@ const cards = (() => {
       if (data.kept && data.kept.length) kept.set(entry.key, data.kept[0].id);
       if (here) told(data.records);
       if (here && data.report) main.dataset.revision = data.report.revision;
-      if (here && ["value", "add", "undo"].includes(entry.decision.verb)) refresh();
+      if (here && redraws(entry)) refresh();
       document.dispatchEvent(new CustomEvent("review:kept", { detail: entry }));
     } else if (what === "stopped" && here) {
       const card = at(entry.record);

@@ -167,7 +167,7 @@ class Whole(BaseModel):
 
 def comparison(desk: Desk, a: str, b: str) -> tuple[Comparison, Compared]:
     """The two as records, and what they were made of."""
-    seen = desk.store.info().seq
+    seen = desk.store.head()[0]
     try:
         found = compare(desk.store, a, b, Facts(desk.store))
     except InputError as exc:
@@ -190,7 +190,7 @@ def comparison(desk: Desk, a: str, b: str) -> tuple[Comparison, Compared]:
 
 def whole(desk: Desk, id_: str) -> Whole:
     """One happening, to choose what is set apart of it."""
-    seen = desk.store.info().seq
+    seen = desk.store.head()[0]
     try:
         members = members_of(desk.store, id_)
     except InputError as exc:

@@ -8,7 +8,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field, field_validator
 
 from dateline.case.store.entry import day_of, iso_of
-from dateline.case.store.progress import Progress, ProgressRow, Sort, ReportsWanted
+from dateline.case.store.progress import Progress, ProgressRow, ReportsWanted, Sort
 from dateline.errors import SettingsError
 
 if TYPE_CHECKING:
