@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -16,6 +18,9 @@ from dateline.web.templating import page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
+
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class NotFound(DatelineError):
@@ -56,7 +61,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def _fault(request: Request, exc: Exception) -> Response:
-        return answered(request, 500, "This is a fault of the program, not yours; the server's log tells more.")
+        id_ = secrets.token_hex(4)
+        _LOG.error("Fault %s: %s %s", id_, request.method, request.url.path, exc_info=exc)
+        told = f"This is a fault of the program, not yours; the server's log tells more (fault {id_})."
+        return answered(request, 500, told, id=id_)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, exc: RequestValidationError) -> Response:
