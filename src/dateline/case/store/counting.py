@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
 
 from dateline.case.store import schema as s
-from dateline.case.store.sieve import MANY, Sieve, _all_in, events_that_fit
+from dateline.case.store.sieve import MANY, Sieve, all_in, events_that_fit
 from dateline.model.vocabulary import Role
 
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -41,9 +41,9 @@ class Counting:
     def _numbers_with(self, sieve: Sieve) -> Rows:
         """Those with words, told by three short statements: one that looks at an event, its place and its claims
         together takes three times as long."""
-        claims = select(s.CLAIM.c.n).where(_all_in(s.CLAIM.c.words, sieve.words))
-        places = select(s.PLACE.c.n).where(_all_in(s.PLACE.c.name, sieve.words))
-        told = {n for (n,) in self._rows(select(s.EVENT.c.n).where(_all_in(s.EVENT.c.words, sieve.words)))}
+        claims = select(s.CLAIM.c.n).where(all_in(s.CLAIM.c.words, sieve.words))
+        places = select(s.PLACE.c.n).where(all_in(s.PLACE.c.name, sieve.words))
+        told = {n for (n,) in self._rows(select(s.EVENT.c.n).where(all_in(s.EVENT.c.words, sieve.words)))}
         told.update(n for (n,) in self._rows(select(s.EVENT.c.n).where(s.EVENT.c.place.in_(places))))
         told.update(n for (n,) in self._rows(select(s.EVENT_CLAIM.c.event).where(s.EVENT_CLAIM.c.claim.in_(claims))))
         return [row for row in self.event_numbers(replace(sieve, words=())) if row[0] in told]
