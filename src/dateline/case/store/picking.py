@@ -61,6 +61,30 @@ class Picking:
         )
         return frozenset(r[0] for r in self._each(wanted, s.EVENT.c.id, events))
 
+    def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(_holds(s.LINK, as_of))
+        found = {(r[0], r[1]): r for column in (s.LINK.c.a, s.LINK.c.b) for r in self._each(wanted, column, events)}
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why)))
+            for a, b, score, why in (found[pair] for pair in sorted(found))
+        )
+
+    def came_and_went(self, happening: str, as_of: int | None = None) -> list[tuple[int, str, str, bool]]:
+        found: list[tuple[int, str, str, bool]] = []
+        with self.engine.connect() as c:
+            for column, came in ((s.MEMBER.c.seq, True), (s.MEMBER.c.until, False)):
+                wanted = (
+                    select(s.LOG.c.seq, s.LOG.c.at, s.EVENT.c.id)
+                    .select_from(s.MEMBER)
+                    .join(s.HAPPENING, s.HAPPENING.c.n == s.MEMBER.c.happening)
+                    .join(s.EVENT, s.EVENT.c.n == s.MEMBER.c.event)
+                    .join(s.LOG, s.LOG.c.seq == column)
+                    .where(s.HAPPENING.c.id == happening)
+                )
+                known = wanted if as_of is None else wanted.where(column <= as_of)
+                found += [(r[0], r[1], r[2], came) for r in c.execute(known)]
+        return sorted(found, key=lambda r: (r[0], not r[3], r[2]))
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         # an event stands in one happening at a time
         counts = select(func.count(s.MEMBER.c.happening.distinct()), func.count()).where(_holds(s.MEMBER, as_of))
@@ -80,6 +104,7 @@ class Picking:
         )
         with self.engine.connect() as c:
             return list(c.execute(wanted).scalars())
+
     def copies(self, as_of: int | None = None) -> dict[str, str]:
         original = s.REPORT.alias("original")
         wanted = select(s.REPORT.c.id, original.c.id.label("of")).join(original, original.c.n == s.REPORT.c.copy_of)

@@ -307,6 +307,13 @@ class Store(Protocol):
     def deciders(self) -> tuple[str, ...]:
         """Who ever decided anything."""
 
+    def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        """As `links`, those that have one of the events named at either end."""
+
+    def came_and_went(self, happening: str, as_of: int | None = None) -> list[tuple[int, str, str, bool]]:
+        """(number in the log, time, event, whether it came) of each event that linking put into a happening or took out
+        of it, in the order of the log."""
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
 
@@ -366,6 +373,9 @@ class Store(Protocol):
         """The text of a report, as it may be seen: what evidence points into."""
     def ground(self, as_of: int | None = None) -> int:
         """Number of the last entry of the log that is no decision: reports and links are as they were since then."""
+    def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
+        """Number of the last entry of the log that is no decision: reports and links are as they were since then.
+        Reports alone with `linked` False."""
 
     def event_numbers(self, sieve: Sieve) -> list[tuple[Any, ...]]:
         """(number,) of all events that fit."""
