@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, get_args
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
 
 from dateline.case.store import schema as s
-from dateline.case.store.sieve import _all_in
+from dateline.case.store.sieve import all_in
 from dateline.model.vocabulary import SourceKind, Stance
 
 Order = Literal["claims", "reports", "name"]
@@ -143,4 +143,4 @@ def _fits(wanted: SpeakersWanted) -> Iterator[ColumnElement[bool]]:
     if wanted.kind:
         yield s.SOURCE.c.kind == wanted.kind
     if wanted.words:
-        yield _all_in(s.SOURCE.c.name, wanted.words)
+        yield all_in(s.SOURCE.c.name, wanted.words)
