@@ -59,7 +59,8 @@ class Served:
 
     def __init__(self, case: Path, accounts: Path) -> None:
         self.command = [sys.executable, "-m", "dateline", "serve", str(case), "--accounts", str(accounts), "--no-open"]
-        self.port, self.program = 0, self._start(0)
+        self.port = 0
+        self.program = self._start(self.port)
 
     def _start(self, port: int) -> subprocess.Popen[str]:
         made = subprocess.Popen([*self.command, "--port", str(port)], stdout=subprocess.PIPE, text=True)

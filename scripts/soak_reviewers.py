@@ -70,19 +70,15 @@ def main() -> None:
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument(
-        "--pause", type=float, default=1.0, help="Seconds between two decisions of one person, on average."
-    )
+    parser.add_argument("--pause", type=float, default=1.0, help="Mean seconds between two decisions.")
     parser.add_argument("--reports", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         case, accounts = Path(folder) / "soak.dateline", Path(folder) / "accounts.json"
         reports, tokens = made_case(case, asked.reports, asked.seed), accounts_of(accounts, asked.reviewers)
-        print(
-            f"{asked.reviewers} reviewers, {len(reports)} reports, {asked.minutes:g} minutes, {asked.kills} kills",
-            flush=True,
-        )
+        told_first = f"{asked.reviewers} reviewers, {len(reports)} reports, {asked.minutes:g} minutes"
+        print(f"{told_first}, {asked.kills} kills, a decision every {asked.pause:g} s each", flush=True)
         started = time.monotonic()
         with serving(case, accounts) as served:
             tally = review(

@@ -13,10 +13,14 @@ TOPICS: Final = (
     "inbox",
     "actors",
     "compare",
+    "sources",
+    "checks",
+    "coverage",
     "history",
     "review",
     "agreement",
     "records",
+    "export",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

@@ -86,7 +86,7 @@ class Figures(ABC):
     def reading(self) -> AbstractContextManager[Connection]: ...
 
     def actors(self, asked: ActorAsked, skip: int = 0, limit: int = 50) -> tuple[ActorLine, ...]:
-        counted = func.count()
+        counted = func.count(s.ACTOR.c.reading.distinct())
         gone = select(s.READING.c.n).where(s.READING.c.until.is_not(None))
         wanted = (
             select(s.ACTOR.c.key, func.min(s.ACTOR.c.kind), func.min(s.ACTOR.c.country))

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or
 
 from dateline.case.store import schema as s
 from dateline.case.store.judging import CODING, IN
-from dateline.case.store.sieve import MANY, _all_in
+from dateline.case.store.sieve import MANY, all_in
 
 T = TypeVar("T")
 Progress = Literal["open", "work", "done", "nothing"]
@@ -251,8 +251,8 @@ def _claims(c: Connection) -> Iterator[tuple[int, int]]:
 def _fits(wanted: ReportsWanted) -> Iterator[ColumnElement[bool]]:
     yield s.REPORT.c.text_sha256 != ""  # an erased one
     if wanted.words:
-        named = exists().where(s.APPEARANCE.c.report == s.REPORT.c.n, _all_in(s.APPEARANCE.c.name, wanted.words))
-        yield or_(_all_in(s.REPORT.c.title, wanted.words), _all_in(s.REPORT.c.outlet, wanted.words), named)
+        named = exists().where(s.APPEARANCE.c.report == s.REPORT.c.n, all_in(s.APPEARANCE.c.name, wanted.words))
+        yield or_(all_in(s.REPORT.c.title, wanted.words), all_in(s.REPORT.c.outlet, wanted.words), named)
     if wanted.outlet:
         yield s.REPORT.c.outlet == wanted.outlet
     if wanted.language:

@@ -157,7 +157,7 @@ const queue = (() => {
   function settled([id, entry], answer, data) {
     if (answer.ok) acknowledged(id, entry, data);
     else if (answer.status === 412) stop(id, entry, "conflict", data);
-    else if (answer.status === 401 || answer.status === 403) return rest(data.detail || "you to sign in again"), false;
+    else if (answer.status === 401 || answer.status === 403) return rest("you to sign in and load the page again"), false;
     else if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return rest("the server"), false;
     else stop(id, entry, "refused", data);
     away = "";

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.datastructures import FormData
 
-from dateline.case.review.deciding import decide, reasons
+from dateline.case.review.deciding import MOST, decide, reasons
 from dateline.case.review.finding import NEEDS
 from dateline.case.review.opening import Opened
 from dateline.case.review.records import Kind
@@ -22,7 +23,16 @@ from dateline.web.templating import page
 from dateline.web.topics.review.answer import Review, Words, cards, review_answer
 from dateline.web.topics.review.forms import decision_of, record_of, seen_of
 from dateline.web.topics.review.places import figure_of, places_called
-from dateline.web.topics.review.showing import STATES, countries_of, marked_of, middle_of, spans, window_of
+from dateline.web.topics.review.showing import (
+    STATES,
+    chosen_in,
+    countries_of,
+    listed_about,
+    marked_of,
+    middle_of,
+    spans,
+    window_of,
+)
 from dateline.web.topics.review.side import days_of, map_of
 from dateline.web.topics.review.text import marked_report
 
@@ -30,6 +40,7 @@ PAGES = APIRouter()
 Report = Annotated[str, Path(max_length=100)]
 Task = Annotated[str | None, Query(max_length=100)]
 Record = Annotated[str | None, Query(max_length=200)]
+AsOf = Annotated[int | None, Query(ge=0, le=2**62)]
 Lat = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)]
 Lon = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 FORMED = tuple(Precision.__args__)  # type: ignore[attr-defined]
@@ -74,31 +85,26 @@ def map_(
 @PAGES.get("/review/{report}", response_model=None)
 def review(
     request: Request, desk: AtDesk, who: Reader, report: Report, task: Task = None, record: Record = None,
-    told: Annotated[str | None, Query(max_length=20)] = None,
+    told: Annotated[str | None, Query(max_length=20)] = None, as_of: AsOf = None,
 ) -> Response:  # fmt: skip
-    """A report under review: its text, its records, its map."""
-    opened = _opened(desk, report, task, who.name)
-    shown = review_answer(opened, desk.reviews.beside(report, task, who.name))
-    chosen = _chosen(shown, record)
-    window = window_of(shown, opened.review, chosen, who.name)
-    numbers = {r.id: n for n, r in enumerate(shown.records, 1)}
-    now = opened.review.now
-    middle = middle_of(now)
+    """A report under review: its text, its records, its map; to be looked at only, as it was at a number of the log."""
+    opened = _opened(desk, report, task, who.name, as_of)
+    chosen = chosen_in(opened.review, record)
+    listed = listed_about(opened.review, chosen)
+    shown = review_answer(opened, desk.reviews.beside(report, task, who.name), listed)
+    window = window_of(shown, opened.review, who.name)
+    numbers = {r.id: n for n, r in enumerate(opened.review.records, 1)}
+    now, document = opened.review.now, opened.review.read.document
+    at = next((c for c in window.cards if c.record.id == chosen), None)
     return page(
-        request, "review.html", review=shown, window=window, record=chosen, at=next((c for c in window.cards if c.record.id == chosen), None), told=told,
-        text=marked_report(opened.review.read.document, marked_of(shown)), map=map_of(now, numbers),
-        days=days_of(now, numbers), document=opened.review.read.document, case_id=desk.store.info().id,
-        decided=sum(n for state, n in shown.counts.items() if state != "open"), reasons=reasons(), states=STATES,
-        middle=middle, countries=countries_of(now), may=who.may("code"), spans=spans, kinds=tuple(NEEDS),
-        precisions=PRECISIONS, address=address, query=_query(task),
+        request, "review.html", review=shown, window=window, record=chosen, at=at, told=told, document=document,
+        text=marked_report(document, marked_of(shown, opened.review)), map=map_of(now, numbers),
+        days=days_of(now, numbers), case_id=desk.case_id, reasons=reasons(), states=STATES, middle=middle_of(now),
+        decided=sum(n for state, n in shown.counts.items() if state != "open"), countries=countries_of(now),
+        may=who.may("code") and as_of is None, as_of=as_of, spans=spans, kinds=tuple(NEEDS),
+        precisions=PRECISIONS, address=address,
+        query=_query(task, as_of),
     )  # fmt: skip
-
-
-def _chosen(shown: Review, record: str | None) -> str | None:
-    """The record that is open first: the one asked for, else the first to review, else the first."""
-    ids = [r.id for r in shown.records]
-    undecided = (r.id for r in shown.records if r.state == "open")
-    return record if record in ids else next(undecided, ids[0] if ids else None)
 
 
 @PAGES.get("/review/{report}/fix", response_model=None)
@@ -108,7 +114,7 @@ def fix(
 ) -> Response:  # fmt: skip
     """The form that corrects a record, or, with a kind and words, the one that adds a record."""
     opened = _opened(desk, report, task, who.name)
-    shown = review_answer(opened, (None, None))
+    shown = review_answer(opened, (None, None), [record] if record else [])
     found = record_of(shown, record)
     if found is None and kind is None:
         raise NotFound(f"{record}: there is no such record in {report}.")
@@ -138,21 +144,28 @@ def _words(shown: Review, words: str | None) -> list[Words]:
     return [Words(start=start, end=end, quote=shown.text[start:end])] if start < end <= len(shown.text) else []
 
 
+async def _formed(request: Request) -> FormData:
+    return await request.form()
+
+
+Formed = Annotated[FormData, Depends(_formed)]
+
+
 @PAGES.post("/review/{report}/decide", response_model=None)
-async def post(request: Request, desk: AtDesk, who: Coder, report: Report) -> Response:
+def post(request: Request, desk: AtDesk, who: Coder, report: Report, form: Formed) -> Response:
     """A form of the page: what it decides is kept, and the page is shown again at the record."""
-    async with request.form() as form:
-        task = str(form.get("task") or "") or None
-        about = str(form.get("about") or form.get("record") or "")
-        shown = review_answer(_opened(desk, report, task, who.name), (None, None))
-        decisions = decision_of(form, shown)
-        try:
-            if decisions[-1].verb == "done" and len(decisions) > 1:  # what is done is told by what is left then
-                decide(desk.reviews, report, decisions[:-1], who.name, task=task)
-                decisions = decisions[-1:]
-            kept = decide(desk.reviews, report, decisions, who.name, seen=seen_of(form), task=task)
-        except ConflictError as exc:
-            return _conflict(request, desk, who.name, shown, about, exc)
+    task = str(form.get("task") or "") or None
+    about = str(form.get("about") or "")
+    shown = review_answer(_opened(desk, report, task, who.name), (None, None))
+    decisions = decision_of(form, shown)
+    try:
+        if decisions[-1].verb == "done" and len(decisions) > 1:  # what is done is told by what is left then
+            for n in range(0, len(decisions) - 1, MOST):
+                decide(desk.reviews, report, decisions[n : min(n + MOST, len(decisions) - 1)], who.name, task=task)
+            decisions = decisions[-1:]
+        kept = decide(desk.reviews, report, decisions, who.name, seen=seen_of(form), task=task)
+    except ConflictError as exc:
+        return _conflict(request, desk, who.name, shown, about, exc)
     if decisions[-1].verb == "add":
         about = kept[-1].about[-1]
     return RedirectResponse(address(report, task, about, told=decisions[-1].verb) + _anchor(about), 303)
@@ -175,12 +188,13 @@ def address(report: str, task: str | None = None, record: str | None = None, **m
     return f"/review/{quote(report, safe='')}" + (f"?{urlencode(told)}" if told else "")
 
 
-def _query(task: str | None) -> str:
-    return f"?{urlencode({'task': task})}" if task else ""
+def _query(task: str | None, as_of: int | None = None) -> str:
+    told = {k: v for k, v in {"task": task, "as_of": as_of}.items() if v is not None}
+    return f"?{urlencode(told)}" if told else ""
 
 
-def _opened(desk: Desk, report: str, task: str | None, who: str) -> Opened:
+def _opened(desk: Desk, report: str, task: str | None, who: str, as_of: int | None = None) -> Opened:
     try:
-        return desk.reviews.opened(report, task, who)
+        return desk.reviews.opened(report, task, who, as_of)
     except InputError as exc:
         raise NotFound(str(exc)) from exc
