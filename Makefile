@@ -55,9 +55,10 @@ bench: $(VENV)/.installed-dev ## speed and memory; with DATA=folder (or DATELINE
 	$(PY) benchmarks/bench_read.py
 	$(if $(or $(DATA),$(DATELINE_DATA)),$(PY) benchmarks/bench_public.py $(or $(DATA),$(DATELINE_DATA)))
 
-soak: $(VENV)/.installed-dev ## 1,000 kill -9 while reports are added (100 around PostgreSQL), then a look at what is left (KILLS=n CASE=url SEED=n)
+soak: $(VENV)/.installed-dev ## 1,000 kill -9 while reports are added (100 around PostgreSQL), then 50 reviewers for 10 minutes; a look at what is left (KILLS=n CASE=url SEED=n REVIEWERS=n MINUTES=n)
 	$(PY) scripts/soak.py --kills $(or $(KILLS),1000) --seed $(or $(SEED),1) $(if $(CASE),--case "$(CASE)")
 	$(if $(CASE),,$(PY) scripts/soak_postgres.py --seed $(or $(SEED),1))
+	$(if $(CASE),,$(PY) scripts/soak_reviewers.py --reviewers $(or $(REVIEWERS),50) --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1))
 
 measure: $(VENV)/.installed ## read the reports of DATELINE_GOLD and score them with DATELINE_SCORER
 	@$(PY) scripts/measure.py

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from dateline.cli.demo import _built
 from dateline.web.app import create_app
 from dateline.web.people import ROLES
 from dateline.web.security.accounts import make_accounts
+from dateline.web.serving import bound, config_of
 from dateline.web.settings import ServeSettings
 
 if TYPE_CHECKING:
@@ -124,15 +124,20 @@ def people(store: Store, case_file: Path, accounts: Path) -> Iterator[dict[str, 
         yield {name: sign_in(stack.enter_context(TestClient(app, base_url=BASE)), name) for name in PEOPLE}
 
 
-def signed_in_for_all(app: FastAPI) -> ASGIApp:
-    """The app as whoever opened the link sees it: browsers of tests need not open it first."""
+def signed_in_for_all(app: FastAPI, *, as_script: bool = False) -> ASGIApp:
+    """The app as whoever opened the link sees it: browsers of tests need not open it first. `as_script` also names the
+    server by its name and brings the token of a page, for programs that ask what they make up."""
     sessions = app.state.door.sessions
-    told = sessions.header(sessions.begin(app.state.desk.settings.who or "-"), secure=False).partition(";")[0].encode()
+    session = sessions.begin(app.state.desk.settings.who or "-")
+    cookie = sessions.header(session, secure=False).partition(";")[0].encode()
+    told = [(b"cookie", cookie)]
+    if as_script:
+        told += [(b"host", b"127.0.0.1"), (b"x-csrf-token", sessions.token(session).encode())]
+    own = {name for name, _ in told}
 
     async def asked(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            headers = [(k, v) for k, v in scope["headers"] if k != b"cookie"]
-            scope = {**scope, "headers": [*headers, (b"cookie", told)]}
+            scope = {**scope, "headers": [*((k, v) for k, v in scope["headers"] if k not in own), *told]}
         await app(scope, receive, send)
 
     return asked
@@ -142,18 +147,17 @@ def signed_in_for_all(app: FastAPI) -> ASGIApp:
 def served(settings: ServeSettings) -> Iterator[str]:
     """A server in a thread; the address that it answers under. Without accounts everybody is `settings.who`."""
     store = open_case_store(settings.case)
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port = listening.getsockname()[1]
-        app = create_app(store, replace(settings, port=port))
+    with bound(replace(settings, port=0)) as listening:
+        settings = replace(settings, port=listening.getsockname()[1])
+        app = create_app(store, settings)
         asked = app if settings.accounts else signed_in_for_all(app)
-        server = uvicorn.Server(uvicorn.Config(asked, log_level="warning", lifespan="on"))
+        server = uvicorn.Server(config_of(asked, settings))
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:
             while not server.started and thread.is_alive():
                 time.sleep(0.01)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{settings.port}"
         finally:
             server.should_exit = True
             thread.join()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -39,6 +40,11 @@ class Desk:
     def __post_init__(self) -> None:
         self.facts = Facts(self.store)
         self.reviews = Reviews(self.store)
+
+    @cached_property
+    def case_id(self) -> str:
+        """The id of the case, which it has for good: a browser keeps what is not sent yet under it."""
+        return self.store.info().id
 
     @property
     def name(self) -> str:

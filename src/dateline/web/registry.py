@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "inbox",
+    "compare",
+    "sources",
+    "checks",
+    "coverage",
     "history",
     "review",
+    "agreement",
     "records",
     "export",
 )  # fmt: skip

@@ -22,6 +22,8 @@ from dateline.web.security.hosts import check_address
 if TYPE_CHECKING:
     from types import FrameType
 
+    from starlette.types import ASGIApp
+
     from dateline.case.store.protocol import Store
     from dateline.web.settings import ServeSettings
 
@@ -113,14 +115,15 @@ def serve(store: Store, settings: ServeSettings, told: Told) -> int:
         door = app.state.door
         door.told_anew = lambda: told.anew(link_of(settings, door.token))
         token = None if settings.accounts else door.token
-        server = Server(_config(app, settings), lambda: told.ready(link_of(settings, token)))
+        server = Server(config_of(app, settings), lambda: told.ready(link_of(settings, token)))
         server.run([listening])
         return server.stopped_by
 
 
-def _config(app: object, settings: ServeSettings) -> uvicorn.Config:
+def config_of(app: ASGIApp, settings: ServeSettings) -> uvicorn.Config:
+    """The limits that a server keeps to."""
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         http=Patient, loop="asyncio", ws="none", lifespan="on", log_config=None, access_log=False, server_header=False,
         # who is behind a proxy on this machine is what the proxy says; nobody else is believed
         proxy_headers=settings.accounts is not None, forwarded_allow_ips="127.0.0.1,::1",

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 from dateline.case.ledger.decisions import holding
+from dateline.case.review.amending import amended
 from dateline.case.review.records import ReportReview
 from dateline.case.review.reviewing import records_of, review_of
 from dateline.case.store.judging import ONCE
@@ -83,7 +84,10 @@ class Reviews:
         return frozenset(a for j in held if j.verb == "done" for a in j.about)
 
     def amend(self, report: str) -> None:
-        """Nothing yet."""
+        """See that the report's reading has what people found in it, and nothing that they took back."""
+        with self._amending:
+            stored = self._reading(report, None)
+            amended(self.store, stored, self._judgements(stored, None, None, None))
 
     def _reading(self, report: str, as_of: int | None) -> Stored:
         """The reading that holds; opened once."""

@@ -90,6 +90,18 @@ class Picking:
         with self.engine.connect() as c:
             return int(c.scalar(_told_events(as_of)) or 0)
 
+    def appearance_of(self, report: str) -> tuple[str, str] | None:
+        wanted = (
+            select(s.APPEARANCE.c.key, s.APPEARANCE.c.name)
+            .join(s.REPORT, s.REPORT.c.n == s.APPEARANCE.c.report)
+            .where(s.REPORT.c.id == report)
+            .order_by(s.APPEARANCE.c.n)
+            .limit(1)
+        )
+        with self.engine.connect() as c:
+            found = c.execute(wanted).first()
+        return (str(found.key), str(found.name)) if found is not None else None
+
     def _each(self, wanted: Select[Any], column: Any, values: Sequence[str]) -> Iterator[Any]:
         """Rows whose column has one of the values, asked for some at a time."""
         with self.engine.connect() as c:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.web.errors import answered
@@ -85,7 +86,7 @@ class Guard:
     async def _looked_at(self, request: Request, visit: Visit, receive: Receive) -> tuple[Response | None, Receive]:
         """The answer where there is something wrong, and what the request brings along."""
         if fault := host_fault(request.headers, self.door.names):
-            return _misdirected(request, fault), receive
+            return _misdirected(fault), receive
         self._recognise(request, visit)
         if visit.by_token and visit.person is None:
             return _unknown(request), receive
@@ -137,9 +138,9 @@ def _is_call(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
 
-def _misdirected(request: Request, status: int) -> Response:
-    told = "This server does not answer under that name." if status == 421 else "The Host header is missing or wrong."
-    return answered(request, status, f"{told} Whoever runs it can add a name: dateline serve --name HOST.")
+def _misdirected(status: int) -> Response:
+    told = "The Host header is missing or wrong." if status == HTTPStatus.BAD_REQUEST else "No such name here."
+    return PlainTextResponse(f"{told} Whoever runs this server can add a name: dateline serve --name HOST.\n", status)
 
 
 def _not_meant(request: Request) -> Response:

@@ -2,7 +2,7 @@
 // is sent slot by slot. A value keeps its words; where it has none, words of the report must be chosen first.
 "use strict";
 const fix = (() => {
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   let asking = null; // the fieldset, or form, that words are chosen for
 
   async function fetched(query) {
@@ -74,7 +74,8 @@ const fix = (() => {
     if (!event.target.matches("[data-fills]") || !event.target.value) return;
     const value = JSON.parse(event.target.value);
     const part = event.target.closest("[data-slot]");
-    for (const field of part.querySelectorAll("[data-part]")) field.value = value[field.dataset.part] ?? "";
+    for (const field of part.querySelectorAll("[data-part]"))
+      if (!["known", "was"].includes(field.dataset.part)) field.value = value[field.dataset.part] ?? "";
   }
 
   function close(form, card) {
@@ -96,7 +97,7 @@ const fix = (() => {
 
   function takes(made) {
     if (!asking || !asking.isConnected) return false;
-    asking.dataset.words = JSON.stringify([made]);
+    asking.dataset.words = JSON.stringify(words.evidence([[made.start, made.end]]));
     const told = asking.querySelector(".quotes") || asking.querySelector(".told-words");
     if (told) told.replaceChildren(dateline.el("bdi", {}, `“${made.quote}”`));
     const field = asking.querySelector("select, input:not([type=hidden])");
@@ -127,7 +128,7 @@ const fix = (() => {
       case "place":
         return place(text);
       case "source":
-        return text("name").trim() ? { ...(text("id") ? { id: text("id") } : {}), name: text("name").trim(), kind: text("kind") } : null;
+        return source(text);
       default:
         return words_(text("value"));
     }
@@ -138,6 +139,14 @@ const fix = (() => {
     const others = part.querySelector('[data-part="others"]').value.split(";").map((n) => n.trim()).filter(Boolean);
     const all = [...new Set([...chosen, ...others])];
     return all.length ? all : null;
+  }
+
+  // One of the report's sources, unless another name was written than stood there.
+  function source(text) {
+    const known = JSON.parse(text("known") || "null");
+    const name = text("name").trim();
+    if (known && ["", known.name, text("was")].includes(name)) return known;
+    return name ? { name, kind: text("kind") } : null;
   }
 
   function place(text) {
@@ -157,7 +166,7 @@ const fix = (() => {
 
   function evidence(part) {
     if (part.dataset.words) return JSON.parse(part.dataset.words);
-    return words.spans(part.dataset.spans).map(([start, end]) => ({ start, end, quote: offsets.quote(start, end) }));
+    return words.evidence(words.spans(part.dataset.spans));
   }
 
   function complain(part, message) {
@@ -176,7 +185,7 @@ const fix = (() => {
       const now = value(part);
       if (same(now, JSON.parse(part.dataset.value)) && !part.dataset.words) continue;
       const bears = evidence(part);
-      const own = bears.length ? bears : words.spans(card.dataset.spans).map(([start, end]) => ({ start, end, quote: offsets.quote(start, end) }));
+      const own = bears.length ? bears : words.evidence(words.spans(card.dataset.spans));
       if (!own.length) return complain(part, "Every value needs words of the report: choose them first.");
       made.push([part, { verb: "value", about: card.id, slot: part.dataset.slot, value: now, evidence: own }]);
     }
@@ -199,7 +208,7 @@ const fix = (() => {
 
   async function adding(box, made, kind) {
     const form = await fetched({ kind, words: `${made.start}-${made.end}` });
-    form.dataset.words = JSON.stringify([made]);
+    form.dataset.words = JSON.stringify(words.evidence([[made.start, made.end]]));
     box.querySelector(".form").replaceChildren(form);
     const shut = () => (box.close(), form.remove());
     wire(form, () => keep(form, shut), shut);
