@@ -63,6 +63,14 @@ def test_a_report_goes_from_to_review_over_in_work_to_done(client: TestClient, s
     assert "1</b> done" in client.get("/inbox").text
 
 
+def test_a_decision_in_a_review_makes_its_report_one_in_work(client: TestClient, store: Store) -> None:
+    report = next(r.id for r in store.reports())
+    claim = next(s.dossier.claims[0].id for s in [*store.readings([report])])
+    told = {"decisions": [{"verb": "accept", "about": claim}], "seen": {claim: 0}}
+    assert client.post(f"/api/v1/reports/{report}/decisions", json=told).status_code == 201
+    assert {r["id"]: (r["status"], r["decided"]) for r in items(client)}[report] == ("work", 1)
+
+
 @pytest.mark.parametrize(
     ("query", "fits"),
     [
