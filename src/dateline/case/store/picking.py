@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Engine, Select, and_, func, or_, select
+from sqlalchemy import Engine, Select, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.protocol import Fitting
@@ -94,11 +94,11 @@ class Picking:
 
     def reports_beside(self, report: str, *, back: bool = False, limit: int = MANY) -> list[str]:
         here = select(s.REPORT.c.n).where(s.REPORT.c.id == report).scalar_subquery()
-        there = and_(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
+        # asked report by report, so that the database stops at the limit and sorts nothing
+        there = exists().where(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
         wanted = (
             select(s.REPORT.c.id)
-            .join(s.READING, there)
-            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here)
+            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here, there)
             .order_by(s.REPORT.c.n.desc() if back else s.REPORT.c.n)
             .limit(limit)
         )
