@@ -398,8 +398,7 @@ class Store(Protocol):
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""
-    def ground(self, as_of: int | None = None) -> int:
-        """Number of the last entry of the log that is no decision: reports and links are as they were since then."""
+
     def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
         """Number of the last entry of the log that is no decision: reports and links are as they were since then.
         Reports alone with `linked` False."""
