@@ -47,7 +47,7 @@ def regroup(store: Store, events: Iterable[str], facts: Facts | None = None) -> 
     that came since left alone: they are compared when it is linked again."""
     asked = tuple(dict.fromkeys(events))
     for _ in range(TRIES):
-        since = store.info().seq
+        since = store.head()[0]
         knot = _knot(store, asked)
         if knot is None:
             return Regrouped({}, left=True)

@@ -10,6 +10,8 @@ from dateline import __version__
 from dateline.cli.accounts import accounts
 from dateline.cli.add import HELP as ADD_HELP
 from dateline.cli.add import add
+from dateline.cli.agreement import HELP as AGREEMENT_HELP
+from dateline.cli.agreement import agreement
 from dateline.cli.archive import HELP as ARCHIVE_HELP
 from dateline.cli.archive import archive
 from dateline.cli.backup import HELP as BACKUP_HELP
@@ -108,6 +110,7 @@ app.command(help=DIFF_HELP)(diff)
 app.command(help=BESIDE_HELP)(beside)
 app.command(help=SHEET_HELP)(sheet)
 app.command(help=RULES_HELP)(rules)
+app.command(help=AGREEMENT_HELP)(agreement)
 app.command(help=EXPORT_HELP)(export)
 app.command()(doctor)
 app.command()(schema)

@@ -22,6 +22,7 @@ BUILT_IN: Final[dict[str, str]] = {
     "ftm": "dateline.exports.formats.ftm:FORMAT",
     "ftm-statements": "dateline.exports.formats.ftm:FORMAT_STATEMENTS",
     "claims": "dateline.exports.formats.claims:FORMAT",
+    "gold": "dateline.exports.formats.gold:FORMAT",
     "html": "dateline.exports.formats.bundle:FORMAT",
 }
 """By purpose, as `docs/formats/README.md` has them: models, tables, maps, evidence, investigations, publishing."""

@@ -12,6 +12,9 @@ from dataclasses import asdict, replace
 from typing import Any, Final
 
 from dateline.case.facts import RelationFacts
+from dateline.case.ledger.decisions import holding
+from dateline.case.review.opening import Reviews
+from dateline.case.review.records import ReportReview
 from dateline.case.situation import situation_of
 from dateline.case.store.protocol import Store, Stored
 from dateline.case.views.filter import EVERYTHING, Filter
@@ -28,6 +31,7 @@ from dateline.model.situation import Held, Situation
 from dateline.protect.policy import Policy
 
 REPORT_REJECTED: Final = "a decision in the case rejects the report"
+NOT_DONE: Final = "nobody marked the report as gone through to its end"
 RECORD_REJECTED: Final = "a decision in the case rejects the record, or what tells of it"
 
 
@@ -57,18 +61,14 @@ class _OfCase:
         self.stream = CaseStream(store, only=only, at=at, as_of=as_of, facts=self.facts, looked=looked)
         self.made = Material(
             "case", store.info().id, self.events, self.dossiers, self.held, self.relations, decisions=self.decisions,
-            situation=self.situation, only=only if only.asks else None,
+            reviews=self.reviews, situation=self.situation, only=only if only.asks else None,
             besides=self.stream.besides,
         )  # fmt: skip
 
     def material(self) -> Material:
         """The streams, and what the manifest tells of them; lists in it fill while they are gone through."""
         asked = self.stream.asked
-        rows = asked.store.reports(asked.moment.seq)
-        counts = {"reports": 0, "events": 0, "claims": 0}
-        for row in rows:
-            counts = {"reports": counts["reports"] + 1, "events": counts["events"] + row.events,
-                      "claims": counts["claims"] + row.claims}  # fmt: skip
+        reports, events, claims = asked.store.totals(asked.moment.seq)
         self.made.told.update(
             case=self.made.name,
             head=head_of(self.store, asked.moment),
@@ -79,7 +79,7 @@ class _OfCase:
             rules={"name": asked.counting.name, "numbers": asked.counting.numbers},
             shared=self.policy is not None,
             policy=policy_words(self.policy),
-            counts=counts,
+            counts={"reports": reports, "events": events, "claims": claims},
             gazetteers=[],
             datasets=[],
         )
@@ -123,6 +123,26 @@ class _OfCase:
         """What people and engines decided, in the order of the log."""
         made = self.store.judgements(self.stream.asked.moment.seq)
         yield from made if self.policy is None else (without_coder(j) for j in made if j.verb != "note")
+
+    def reviews(self) -> Iterator[ReportReview]:
+        """Reports that are marked done, with what people decided; the others are told as left out."""
+        seq = self.stream.asked.moment.seq
+        held = holding(self.store.judgements(seq))
+        done = {a for j in held if j.verb == "done" for a in j.about}
+        opening = Reviews(self.store, 1)
+        for report in self.store.reading_numbers(seq, self.stream.reports):
+            if report not in done:
+                self.made.left_out[report] = NOT_DONE
+                continue
+            stored, review = next(self.store.readings([report], seq)), opening.opened(report, as_of=seq).review
+            shown = {
+                name: shown_of(replace(stored, dossier=getattr(review, name)), self.policy) for name in ("read", "now")
+            }
+            self.made.hidden.add(report, shown["now"].redactions)
+            used = shown["now"].dossier.receipt.gazetteer
+            self._gazetteers({(used.name, used.version)})
+            self._dataset(shown["now"].dossier.document.dataset)
+            yield replace(review, read=shown["read"].dossier, now=shown["now"].dossier)
 
     def situation(self) -> Situation:
         """The whole picture, in memory."""

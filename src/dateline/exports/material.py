@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from dateline.case.facts import ControlFacts, RelationFacts, facts_of
+from dateline.case.review.records import ReportReview
 from dateline.exports.coded import CodedEvent, coded_alone
 from dateline.exports.picture import situation_alone
 from dateline.model.dossier import Dossier
@@ -60,6 +61,8 @@ class Material:
     """How many records there are of each kind besides events. Filled while `events` stream."""
     decisions: Callable[[], Iterator[Judgement]] = field(default=lambda: iter(()))
     """What was decided about the records of a case, as it may be seen; a report alone has none."""
+    reviews: Callable[[], Iterator[ReportReview]] = field(default=lambda: iter(()))
+    """The reports of a case that people went through to the end, as they may be seen."""
     situation: Callable[[], Situation] | None = None
     """The whole picture with its voices and contradictions, for a format that shows it: in memory as a whole, of which
     a few kilobytes a happening are to be reckoned with. Of reports outside a case, what each of them tells alone."""

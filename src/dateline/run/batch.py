@@ -11,7 +11,7 @@ from dateline.errors import DatelineError, DossierError, EngineMissing, InputErr
 from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.readers.formats import Failure
-from dateline.readers.inputs import Options, Target, reports_of, targets_of
+from dateline.readers.inputs import Options, reports_of, targets_of
 from dateline.reading import Settings, read_document
 from dateline.run.kept import Kept
 from dateline.run.pool import LIMIT, Work, in_order
@@ -117,21 +117,23 @@ def reports_in(
         if isinstance(target, Failure):
             yield _failed(target)
         else:
-            yield from _found(target, options)
+            name = "standard input" if target.kind == "stdin" else target.name
+            yield from found_in(name, reports_of(target, options))
     entered(len(targets), len(targets))
 
 
-def _found(target: Target, options: Options) -> Iterator[Found]:
+def found_in(name: str, reports: Iterable[Document | Failure]) -> Iterator[Found]:
+    """The reports of one file by its name; one failure where they cannot be gone through, or where there is none."""
     some = False
     try:
-        for report in reports_of(target, options):
+        for report in reports:
             some = True
-            yield _failed(report) if isinstance(report, Failure) else Found(_name(target, report), report)
+            yield _failed(report) if isinstance(report, Failure) else Found(_name(name, report), report)
     except FAULTS as exc:
-        yield Found(target.name, None, _fault(target.name, exc), _fault_word(exc))
+        yield Found(name, None, _fault(name, exc), _fault_word(exc))
         return
     if not some:
-        yield Found(target.name, None, f"{target.name}: holds no report.", "holds no report")
+        yield Found(name, None, f"{name}: holds no report.", "holds no report")
 
 
 def _failed(failure: Failure) -> Found:
@@ -139,9 +141,8 @@ def _failed(failure: Failure) -> Found:
     return Found(error.name, None, str(error), error.reason.rstrip("."))
 
 
-def _name(target: Target, document: Document) -> str:
+def _name(name: str, document: Document) -> str:
     """ "reports.csv row 17", "standard input"."""
-    name = "standard input" if target.kind == "stdin" else target.name
     return f"{name} {document.file.part}" if document.file and document.file.part else name
 
 

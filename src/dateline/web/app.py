@@ -65,6 +65,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     yield
     app.state.desk.jobs.close()
+    app.state.desk.exports.close()
     app.state.door.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -14,6 +15,7 @@ from dateline.case.views.loading import Facts
 from dateline.errors import DatelineError
 from dateline.web.jobs import Jobs
 from dateline.web.people import Person, Role
+from dateline.web.topics.export.making import Exports
 
 if TYPE_CHECKING:
     from dateline.case.store.protocol import Store
@@ -31,12 +33,18 @@ class Desk:
     store: Store
     settings: ServeSettings
     jobs: Jobs = field(default_factory=Jobs)
+    exports: Exports = field(default_factory=Exports)
     facts: Facts = field(init=False)
     reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.store)
         self.reviews = Reviews(self.store)
+
+    @cached_property
+    def case_id(self) -> str:
+        """The id of the case, which it has for good: a browser keeps what is not sent yet under it."""
+        return self.store.info().id
 
     @property
     def name(self) -> str:

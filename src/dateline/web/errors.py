@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from dateline.errors import ConflictError, DatelineError, InputError, OutputError, SettingsError
 from dateline.web.desk import Forbidden
@@ -16,6 +19,9 @@ from dateline.web.templating import page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
+
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 class NotFound(DatelineError):
@@ -36,6 +42,12 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
     return page(request, "error.html", status=status, title=title, detail=detail)
 
 
+def _methods(request: Request) -> list[str]:
+    """What the address takes; the framework names the methods of the first route alone that has it."""
+    scopes = {method: {**request.scope, "method": method} for method in ("DELETE", "GET", "PATCH", "POST", "PUT")}
+    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in request.app.routes)]
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of ours, and those of the framework, in one form."""
 
@@ -48,6 +60,8 @@ def install(app: FastAPI) -> None:
     def _theirs(request: Request, exc: HTTPException) -> Response:
         answer = answered(request, exc.status_code, str(exc.detail))
         answer.headers.update(exc.headers or {})
+        if exc.status_code == 405:
+            answer.headers["Allow"] = ", ".join(_methods(request))
         return answer
 
     @app.exception_handler(Unchanged)
@@ -56,7 +70,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def _fault(request: Request, exc: Exception) -> Response:
-        return answered(request, 500, "This is a fault of the program, not yours; the server's log tells more.")
+        id_ = secrets.token_hex(4)
+        _LOG.error("Fault %s: %s %s", id_, request.method, request.url.path, exc_info=exc)
+        told = f"This is a fault of the program, not yours; the server's log tells more (fault {id_})."
+        return answered(request, 500, told, id=id_)
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, exc: RequestValidationError) -> Response:

@@ -38,6 +38,12 @@ class Job:
     """Where it is, or why it failed."""
     files: dict[str, Path] = field(default_factory=dict)
     """What it made: name -> file."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """What became of what it worked on: "added" -> 12."""
+    reasons: list[str] = field(default_factory=list)
+    """Why something failed, one line each; a hundred at most are worth keeping."""
+    then: str = ""
+    """Path of a page on which one goes on."""
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def progress(self, done: int, of: int, told: str = "") -> None:

@@ -10,9 +10,17 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
 TOPICS: Final = (
+    "inbox",
+    "actors",
+    "compare",
+    "sources",
+    "checks",
+    "coverage",
     "history",
     "review",
+    "agreement",
     "records",
+    "export",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

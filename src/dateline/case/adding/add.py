@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +18,7 @@ from dateline.case.adding.copies import Copies
 from dateline.case.adding.keyed import claim, hidden_by_hand, hide_from_now_on
 from dateline.case.adding.wire import Setup, Task, answer_from_bytes, setup_to_bytes, task_to_bytes
 from dateline.case.keep.keys import CaseKey
+from dateline.case.review.amending import kept_with_found
 from dateline.case.store.entry import Entry, document_key
 from dateline.case.store.protocol import Added, Became, Store
 from dateline.model.document import Document
@@ -76,9 +77,28 @@ def add_reports(
     seconds one report may take. Raises `EngineMissing` where nothing can be read, `InputError` for a key that is
     another case's.
     """
+    reports = reports_in(names, options, entered)
+    yield from add_found(
+        store, reports, settings, key=key, protect=protect, workers=workers, limit=limit, reader=reader, reread=reread
+    )  # fmt: skip
+
+
+def add_found(
+    store: Store,
+    reports: Iterable[Found],
+    settings: Settings | None = None,
+    *,
+    key: CaseKey,
+    protect: tuple[str, ...] = (),
+    workers: int = 1,
+    limit: float = LIMIT,
+    reader: str = READER,
+    reread: bool = False,
+) -> Generator[Receipt]:
+    """As `add_reports`, of reports that somebody else opened."""
     setup = setup_of(store, key, protect, settings)
-    group = Group(store, store.reread if reread else store.add)
-    jobs = _jobs(None if reread else store, reports_in(names, options, entered), key)
+    group = Group(store, (lambda made: store.reread(kept_with_found(store, made))) if reread else store.add)
+    jobs = _jobs(None if reread else store, reports, key)
     try:
         with closing(in_order(Work(reader, setup_to_bytes(setup)), jobs, workers, limit)) as answers:
             for item in answers:
@@ -110,7 +130,7 @@ class Read:
 
 
 def _jobs(
-    store: Store | None, reports: Iterator[Found], key: CaseKey
+    store: Store | None, reports: Iterable[Found], key: CaseKey
 ) -> Iterator[tuple[Found | Receipt, bytes | None]]:
     """A task for each report that the case does not know (None: for all); a receipt in place of one that it does."""
     for found in reports:

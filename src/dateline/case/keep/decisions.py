@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 ERASED: Final = "[erased]"
-WORDED: Final = frozenset({"name", "outlet", "value", "before", "reason"})
+WORDED: Final = frozenset({"name", "outlet", "value", "before", "reason", "evidence"})
 """Fields of log entries that may hold words of a report, or of whoever decided."""
 
 

@@ -34,7 +34,7 @@ from dateline.case.keep.finishing import (
 from dateline.case.keep.keys import CaseKey
 from dateline.case.keep.left import said
 from dateline.case.keep.proof import Pieces, gathered, pieces_of_bytes, pieces_of_text, windows
-from dateline.case.keep.protecting import finish_protecting, readings_in, whole_of
+from dateline.case.keep.protecting import finish_protecting, readings_in, whole_of, with_found_again
 from dateline.case.keep.rows import records_of, remove, retold, rewrite
 from dateline.case.keep.vault import kept_names
 from dateline.case.store import schema as s
@@ -246,6 +246,7 @@ def _blank(
         gone.blobs += [row.sealed]
         names = kept_names(c, key, store.where)
         view = show(made.dossier, Policy(protect=names, key=key.pseudonym_key)).dossier
+        view = with_found_again(c, row, view, lambda told: told)
         sealed = key.seal(pack(made.dossier))
     entry = entry_of(view, "", key="", sealed=sealed)
     rewrite(store, c, row.reading, entry)

@@ -16,8 +16,10 @@ from dateline.case.keep.left import said
 from dateline.case.keep.proof import pieces_of_bytes, pieces_of_phrase
 from dateline.case.keep.rows import retold, rewrite
 from dateline.case.keep.vault import claimed, keep_names, kept_names
+from dateline.case.review.amending import with_found
 from dateline.case.store import schema as s
 from dateline.case.store.entry import entry_of, pack, unpack
+from dateline.case.store.judging import judgements_in, worded
 from dateline.case.store.sql import SqlStore
 from dateline.errors import DossierError, InputError, SettingsError
 from dateline.model.dossier import Dossier
@@ -102,6 +104,7 @@ def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], wh
             view = show(whole, Policy(protect=tuple(names), key=key.pseudonym_key)).dossier
         except LeakError as exc:
             raise LeakError(f"{row.id}, {exc.where}") from exc
+        view = with_found_again(c, row, view, cleaner.value)
         packed = pack(view)
         if packed != row.dossier:
             _replace(store, c, key, row, whole, view)
@@ -113,6 +116,14 @@ def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], wh
         numbers = {str(a): b for a, b in done.restated.items()}
         store._logged(c, "protect", {"who": who, "reports": len(done.reports), "restated": numbers})
     return done
+
+
+def with_found_again(c: Connection, row: Row[Any], view: Dossier, clean: Callable[[Any], Any]) -> Dossier:
+    """The view with what people found in the report: what is sealed is the report as it was read. `clean` takes names
+    out of what they wrote; a record whose words are hidden now is not in the view any more, and its decision stays."""
+    if row.until is not None or row.sealed is None:
+        return view
+    return with_found(view, [worded(j, clean) for j in judgements_in(c, [row.id])])
 
 
 def _replace(store: SqlStore, c: Connection, key: CaseKey, row: Row[Any], whole: Dossier, view: Dossier) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from dateline.model.judgement import Judgement, Verb
+
+VERDICTS: Final[tuple[Verb, ...]] = ("accept", "reject", "unsure")
+"""The last of these says what became of a record; of an unsure one nothing is left out."""
 
 
 def holding(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -24,3 +28,14 @@ def last_about(
     """The judgement that decides: the last of a person, else the last of an engine."""
     found = [j for j in held if j.verb in verbs and j.slot == slot and any(one in ids for one in j.about)]
     return max(found, key=lambda j: (j.by == "person", j.seq), default=None)
+
+
+def verdict(held: Sequence[Judgement], ids: Collection[str]) -> Judgement | None:
+    """What became of a record: `ids` are its own and its report's."""
+    return last_about(held, VERDICTS, ids)
+
+
+def is_rejected(held: Sequence[Judgement], ids: Collection[str]) -> bool:
+    """Whether the last word on a record leaves it out."""
+    last = verdict(held, ids)
+    return last is not None and last.verb == "reject"

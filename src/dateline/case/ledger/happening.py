@@ -15,7 +15,7 @@ from dateline.case.ledger.agreement import corroborations
 from dateline.case.ledger.clashes import contradictions
 from dateline.case.ledger.days import choose_when
 from dateline.case.ledger.decided import decide
-from dateline.case.ledger.decisions import holding, last_about
+from dateline.case.ledger.decisions import holding, is_rejected, last_about, verdict
 from dateline.case.ledger.gather import Gathered, gathered
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.places import choose_where, spot_of
@@ -51,8 +51,7 @@ def happening_of(
     if not members:
         raise SettingsError(f"{id}: a happening needs an event at least.")
     held = _about(holding(judgements), id, members)
-    of_accounts = [j for j in held if id not in j.about]  # a happening that is rejected keeps all its accounts
-    kept = [e for e in members if not _rejected(e, of_accounts)]
+    kept = [e for e in members if not _rejected(id, e.id, e.report, held)]
     words = gathered(id, kept or members, reports, voices, rules)
     reason = _no_claim(words)
     if reason is not None:  # shown as left out, with what is said of it
@@ -77,9 +76,18 @@ def _about(held: Iterable[Judgement], id_: str, members: Sequence[EventFacts]) -
     return [j for j in held if ids.intersection(j.about)]
 
 
-def _rejected(event: EventFacts, held: Sequence[Judgement]) -> bool:
-    last = last_about(held, {"accept", "reject"}, {event.id, event.report})
-    return last is not None and last.verb == "reject"
+def _rejected(id_: str, event: str, report: str, held: Sequence[Judgement]) -> bool:
+    """Whether an account is. A happening that is rejected keeps all its accounts."""
+    return is_rejected([j for j in held if id_ not in j.about], {event, report})
+
+
+def decided_out(id_: str, accounts: Iterable[tuple[str, str]], held: Sequence[Judgement]) -> bool:
+    """Whether decisions alone, whatever the rules of the case are, leave a happening out; `accounts` are its
+    (event, report), `held` the decisions that hold about them and it."""
+    last = last_about(held, {"include", "exclude"}, {id_})
+    if last is not None:
+        return last.verb == "exclude"
+    return is_rejected(held, {id_}) or all(_rejected(id_, event, report, held) for event, report in accounts)
 
 
 def _shown(
@@ -131,7 +139,7 @@ def _left_out(happening: Happening, rules: Rules, held: Sequence[Judgement], rea
     if last is not None:
         why = f": {last.reason}" if last.reason else ""
         return f"left out by {last.who}{why}" if last.verb == "exclude" else None
-    last = last_about(held, {"accept", "reject"}, {happening.id})
+    last = verdict(held, {happening.id})
     if last is not None and last.verb == "reject":
         return f"rejected by {last.who}{f': {last.reason}' if last.reason else ''}"
     return reason or rules.admits(happening)

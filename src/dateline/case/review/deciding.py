@@ -45,13 +45,15 @@ def decide(
     """
     key = key_of(once, who, report, task) if once is not None else None
     if key is not None and (kept := reviews.kept(key, task)):
+        if task is None:
+            reviews.amend(report)  # whoever sends again was cut off, perhaps between the two
         return _the_same(kept, decisions)
     if task is not None:
         refuse_answers(reviews.store, task, report, who.strip())
     opened = reviews.opened(report, task, who)
     _unseen(opened, seen or {})
     made = Judging(opened, who, task).all(decisions)
-    kept = reviews.store.judge(made, seen=seen, once=key)
+    kept = reviews.store.judge(made, seen=seen, once=key, within=report)
     if task is None and _brings(opened, kept):
         reviews.amend(report)
     return kept

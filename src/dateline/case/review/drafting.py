@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from dateline.case.ledger.decided import DECIDED
@@ -104,6 +104,13 @@ class Draft:
         named, described = (None, name) if kind in _UNNAMED else (name, None)
         self.sources[made] = Source(made, kind, named, described, None, None, None, False, evidence, BY_HAND)
         return made
+
+    def into(self, dossier: Dossier, lists: Mapping[str, Any]) -> Dossier:
+        """The dossier with other lists of records, and with all that they name."""
+        return replace(
+            dossier, actors=tuple(self.actors.values()), places=tuple(self.places.values()),
+            sources=tuple(self.sources.values()), **lists,
+        )  # fmt: skip
 
     def told(self) -> Names:
         """What things are called, those that were made among them."""

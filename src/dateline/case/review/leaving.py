@@ -6,17 +6,35 @@ values that they state. A person's `accept` of a record holds it up, whatever be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Final, TypeVar
 
 from dateline.model.dossier import Dossier
-from dateline.model.records import Claim, Event
+from dateline.model.judgement import Judgement, Verb
+from dateline.model.records import Claim, Control, Event, Relation
 
 R = TypeVar("R")
+HOLDING: Final[frozenset[Verb]] = frozenset({"accept", "unsure", "value", "add"})
 STATED: Final = ("events", "relations", "control", "victims", "amounts")
 """Lists of records that claims state."""
+
+
+def left_out(dossier: Dossier, rejects: Callable[[Collection[str]], bool]) -> set[str]:
+    """The records that people left out; `rejects` tells whether the last word on any of some ids is a rejection. What
+    is said of a report holds for all that is in it, but not for claims of a record that somebody took out of that."""
+    report = dossier.document.id
+    records: list[Event | Control | Relation] = [*dossier.events, *dossier.control, *dossier.relations]
+    gone = {r.id for r in records if rejects({r.id, report})}
+    stated = {c for r in records if r.id not in gone for c in r.claims}
+    mine = {c.id: {c.id} if c.id in stated else {c.id, report} for c in dossier.claims}
+    return gone | {id_ for id_, ids in mine.items() if rejects(ids)}
+
+
+def holds_up(decisions: Iterable[Judgement]) -> bool:
+    """Whether a record stands by a person's word: on its own words, whatever becomes of its claims."""
+    return any(j.verb in HOLDING for j in decisions)
 
 
 def without(dossier: Dossier, gone: Collection[str], held: Collection[str] = ()) -> Dossier:

@@ -11,22 +11,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from dateline.case.ledger.decisions import holding, last_about
+from dateline.case.ledger.decisions import holding, is_rejected, last_about, verdict
 from dateline.case.review.applying import sound, with_value
 from dateline.case.review.drafting import Draft
 from dateline.case.review.finding import found, without_found
-from dateline.case.review.leaving import fallen, without
+from dateline.case.review.leaving import fallen, holds_up, left_out, without
+from dateline.case.review.naming import given_over
 from dateline.case.review.records import Kind, Record, ReportReview, Reviewed, State
 from dateline.case.review.slots import words_of
 from dateline.case.review.values import fault, kind_of, normal
 from dateline.model.dossier import Dossier
-from dateline.model.judgement import Judgement, Verb
+from dateline.model.judgement import Judgement
 
 LISTS: Final[Mapping[Kind, str]] = {
     "event": "events", "claim": "claims", "control": "control", "relation": "relations",
 }  # fmt: skip
-VERDICTS: Final[tuple[Verb, ...]] = ("accept", "reject", "unsure")
-"""The last of these says what became of a record."""
 _ORDER: Final = {kind: n for n, kind in enumerate(LISTS)}
 
 
@@ -46,8 +45,12 @@ def review_of(
         if one is not None and one[1].id not in there:
             there.add(one[1].id)
             made.append(_reviewed(one[0], one[1], None, decided, draft, report))
-    made = _with_fallen(made, _assembled(read, draft, made))
-    now = without(_assembled(read, draft, made), _ids(made, "rejected"), _held_up(made))
+    whole = _assembled(read, draft, made)
+    out = left_out(whole, decided.rejects)
+    held = {r.id for r in made if holds_up(decided.of(r.id))}
+    now = given_over(without(whole, out, held))
+    down = out | fallen(whole, out, held)
+    made = [replace(r, state="rejected") if r.id in down else r for r in made]
     last = last_about(decided.held, {"done"}, {report})
     ordered = sorted(made, key=lambda r: (min(e.start for e in words_of(r.record)), _ORDER[r.kind], r.id))
     return ReportReview(report, reading, read, now, tuple(ordered), last, decided.revision(report), task)
@@ -79,6 +82,10 @@ class _Decided:
         """Those that hold, about any of the records."""
         return sorted({j.seq: j for id_ in ids for j in self._by.get(id_, ())}.values(), key=lambda j: j.seq)
 
+    def rejects(self, ids: Collection[str]) -> bool:
+        """Whether the last word on any of the records is a rejection."""
+        return is_rejected(self.of(*ids), ids)
+
     def revision(self, id_: str) -> int:
         return self._revisions.get(id_, 0)
 
@@ -102,27 +109,25 @@ def revisions(judgements: Iterable[Judgement]) -> dict[str, int]:
 def _reviewed(
     kind: Kind, record: Record, read: Record | None, decided: _Decided, draft: Draft, report: str
 ) -> Reviewed:
-    """One record as it stands now."""
+    """One record as it stands now; whether it is left out is told once all are known."""
     own = decided.of(record.id)
-    now = _corrected(record, own, draft)
-    last = last_about(decided.of(record.id, report), VERDICTS, {record.id, report})
-    verdict = last.verb if last is not None else None
+    now = corrected(record, own, draft)
+    last = verdict(decided.of(record.id, report), {record.id, report})
+    verb = last.verb if last is not None else None
     state: State = "open"
-    if verdict == "reject":
-        state = "rejected"
-    elif verdict == "unsure":
+    if verb == "unsure":
         state = "unsure"
     elif read is None:
         state = "added"
     elif now != read:
         state = "corrected"
-    elif verdict == "accept" or any(j.verb == "value" for j in own):
+    elif verb == "accept" or any(j.verb == "value" for j in own):
         state = "accepted"
     shown = own if last is None or last in own else [*own, last]
     return Reviewed(record.id, kind, state, now, read, decided.revision(record.id), tuple(shown))
 
 
-def _corrected(record: Record, own: Sequence[Judgement], draft: Draft) -> Record:
+def corrected(record: Record, own: Sequence[Judgement], draft: Draft) -> Record:
     """The record with the values that hold, slot by slot in the order in which the case's picture takes them."""
     now = record
     for slot in dict.fromkeys(j.slot for j in own if j.verb == "value" and j.slot):
@@ -145,22 +150,4 @@ def _assembled(read: Dossier, draft: Draft, made: Sequence[Reviewed]) -> Dossier
         )
         for kind, name in LISTS.items()
     }
-    return replace(
-        read, actors=tuple(draft.actors.values()), places=tuple(draft.places.values()),
-        sources=tuple(draft.sources.values()), **lists,
-    )  # fmt: skip
-
-
-def _with_fallen(made: Sequence[Reviewed], now: Dossier) -> list[Reviewed]:
-    """Records that only rejected claims state are rejected with them."""
-    down: Collection[str] = fallen(now, _ids(made, "rejected"), _held_up(made))
-    return [replace(r, state="rejected") if r.id in down and r.state != "rejected" else r for r in made]
-
-
-def _ids(made: Iterable[Reviewed], state: State) -> set[str]:
-    return {r.id for r in made if r.state == state}
-
-
-def _held_up(made: Iterable[Reviewed]) -> set[str]:
-    """What a person said is right, or added: it stands on its own words."""
-    return {r.id for r in made if r.state in {"accepted", "corrected", "added", "unsure"}}
+    return draft.into(read, lists)

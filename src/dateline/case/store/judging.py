@@ -59,7 +59,7 @@ class Judging(ABC):
         within: str | None = None,
     ) -> tuple[Judgement, ...]:  # fmt: skip
         with self.writing() as c:
-            if once is not None and (kept := _read(c, _found_by([ONCE + once]))):
+            if once is not None and (kept := read_judgements(c, _found_by([ONCE + once]))):
                 return tuple(kept)
             _refuse_unseen(c, judgements, seen or {})
             may_be_kept = self.worded(c)
@@ -94,11 +94,11 @@ class Judging(ABC):
         if about is not None:
             wanted = _found_by([about], as_of)
         with self.reading() as c:
-            return tuple(j for j in _read(c, wanted, as_of) if j.task == task)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task == task)
 
     def judgement(self, seq: int) -> Judgement | None:
         with self.reading() as c:
-            return next(iter(_read(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
+            return next(iter(read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq == seq))), None)
 
     def judgements_about(
         self, ids: Iterable[str], as_of: int | None = None, task: str | None = None
@@ -107,7 +107,7 @@ class Judging(ABC):
         found: dict[int, Judgement] = {}
         with self.reading() as c:
             for n in range(0, len(unique), MANY):
-                for j in _read(c, _found_by(unique[n : n + MANY], as_of), as_of):
+                for j in read_judgements(c, _found_by(unique[n : n + MANY], as_of), as_of):
                     if j.task == task:
                         found[j.seq] = j
         return tuple(found[n] for n in sorted(found))
@@ -115,13 +115,21 @@ class Judging(ABC):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.of == of)
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None)
+
+    def judgements_that_settle(self, as_of: int | None = None) -> tuple[Judgement, ...]:
+        corrects = and_(s.JUDGEMENT.c.verb == "value", s.JUDGEMENT.c.of.in_(("claim", "control", "relation")))
+        rejects = and_(s.JUDGEMENT.c.verb == "reject", s.JUDGEMENT.c.of == "claim")
+        with self.reading() as c:
+            return tuple(
+                j for j in read_judgements(c, _judgements(as_of).where(or_(corrects, rejects)), as_of) if j.task is None
+            )
 
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         told = (s.LOG_BODY.c.body.contains(f'"slot":{json.dumps(slot)}', autoescape=True) for slot in slots)
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.verb == "value", or_(*told))
-            return tuple(j for j in _read(c, wanted, as_of) if j.task is None and j.slot in slots)
+            return tuple(j for j in read_judgements(c, wanted, as_of) if j.task is None and j.slot in slots)
 
     def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
         wanted = (
@@ -140,6 +148,13 @@ def _beside(j: Judgement, once: str | None, within: str | None) -> list[str]:
     return [one for one in (ONCE + once if once is not None else None, where) if one is not None]
 
 
+def judgements_in(c: Connection, ids: Collection[str]) -> list[Judgement]:
+    """As `Judging.judgements_about`, within a transaction, with what undid them."""
+    found = [j for j in read_judgements(c, _found_by(ids)) if j.task is None]
+    undos = [j for j in found if j.undone is not None]
+    return [*found, *judgements_in(c, [j.id for j in undos])] if undos else found
+
+
 def _judgements(as_of: int | None = None) -> Select[Any]:
     wanted = (
         select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.undone, s.LOG.c.at, s.LOG_BODY.c.body)
@@ -155,7 +170,8 @@ def _found_by(ids: Collection[str], as_of: int | None = None) -> Select[Any]:
     return _judgements(as_of).where(s.JUDGEMENT.c.seq.in_(named))
 
 
-def _read(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+def read_judgements(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
+    """Decisions out of rows of (seq, undone, at, body)."""
     return [
         _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone, json.loads(r.body))
         for r in c.execute(wanted)
@@ -172,12 +188,27 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
     """Raise `ConflictError` where a record was decided on after the decision that the person had seen. Coders of a
     double coding do not see each other, and do not come into each other's way."""
     spheres = {(j.task, j.who if j.task else None) for j in judgements}
+    met = read_judgements(c, _found_by(list(seen))) if seen else []
+    numbers = _last_words(c, met)
     later = [
         j
-        for j in _read(c, _found_by(list(seen)))
+        for j in met
         if (j.task, j.who if j.task else None) in spheres
-        and any(max(j.seq, j.undone or 0) > seen[a] for a in j.about if a in seen)
+        and any(numbers[j.seq] > seen[about] for about in j.about if about in seen)
     ]
     if later:
         last = later[-1]
         raise ConflictError(f"{last.who} decided on this at {last.at[:16]} UTC, after you had opened it.", tuple(later))
+
+
+def _last_words(c: Connection, judgements: Sequence[Judgement]) -> dict[int, int]:
+    """Number of a decision -> that of the last that changed whether it holds: what undid it, what undid that …"""
+    last = {j.seq: max(j.seq, j.undone or 0) for j in judgements}
+    of = {j.undone: j.seq for j in judgements if j.undone is not None}
+    while of:
+        undos = read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq.in_(list(of))))
+        undone = {u.undone: of[u.seq] for u in undos if u.undone is not None}
+        for seq, first in undone.items():
+            last[first] = max(last[first], seq)
+        of = undone
+    return last

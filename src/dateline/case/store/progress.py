@@ -6,28 +6,29 @@ other programs, are found by the ids of events and reports. Answers in a double 
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeVar, get_args
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.judging import CODING, IN
-from dateline.case.store.sieve import MANY, _all_in
+from dateline.case.store.sieve import MANY, all_in
 
 T = TypeVar("T")
 Progress = Literal["open", "work", "done", "nothing"]
 """`open`: nobody decided anything in it. `work`: somebody did. `done`: gone through to its end. `nothing`: gone
-through, and nothing in it was found to be right."""
+through, and no record of it was left standing."""
 Sort = Literal["added", "newest", "oldest", "claims", "unsure", "checks"]
 PROGRESS: Final = get_args(Progress)
 SORTS: Final = get_args(Sort)
 RECORDS: Final = ("event", "claim", "control", "relation")
-_DECIDES: Final = ("accept", "reject", "unsure", "value", "add", "done")
+_DECIDES: Final = frozenset({"accept", "reject", "unsure", "value", "add", "done"})
 _VERDICTS: Final = frozenset({"accept", "reject", "unsure", "value"})
-_STANDS: Final = ("accept", "value", "add", "unsure")
 _RANK: Final = 2**32
 """Row numbers lie below it: what a list is ordered by and the row number make one number, the cursor."""
 _SHIFT: Final = 1_000_000
@@ -35,7 +36,7 @@ _SHIFT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportsWanted:
     """Which reports to list; what is empty does not matter."""
 
     words: tuple[str, ...] = ()
@@ -81,7 +82,7 @@ class ProgressRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ReportsListed:
     """Reports that fit, and how many there are besides."""
 
     rows: tuple[ProgressRow, ...]
@@ -100,27 +101,32 @@ class Listed:
 class _Touched:
     """What was decided in a report, and holds."""
 
-    done: bool = False
-    stands: int = 0
+    done: int | None = None
+    """The last decision that it is gone through."""
+    nothing: bool = False
     unsure: int = 0
 
-    def add(self, verb: str) -> None:
-        self.done |= verb == "done"
-        self.stands += verb in _STANDS
+    def add(self, seq: int, verb: str) -> None:
         self.unsure += verb == "unsure"
+        if verb == "done":
+            self.done = max(seq, self.done or 0)
 
     @property
     def progress(self) -> Progress:
-        if not self.done:
+        if self.done is None:
             return "work"
-        return "done" if self.stands else "nothing"
+        return "nothing" if self.nothing else "done"
 
 
-def reports_in_progress(engine: Engine, wanted: Wanted) -> Listed:
+_KEPT: Final[WeakKeyDictionary[Engine, tuple[tuple[int, str], Mapping[str, _Touched]]]] = WeakKeyDictionary()
+"""By store: number and hash of the log's last entry, and what was decided until then."""
+
+
+def reports_in_progress(engine: Engine, wanted: ReportsWanted) -> ReportsListed:
     """The reports that fit, in the order asked for, `limit` at most. What all reports are asked for is in their own
     narrow rows and in those of decisions; the rest is asked for of those alone that are shown."""
     with engine.connect() as c:
-        touched = _touched(c)
+        touched = _touched(engine, c)
         fits = select(s.REPORT.c.n, s.REPORT.c.id, s.REPORT.c.published).where(*_fits(wanted))
         found = c.execute(fits).all()
         against = _against(c)
@@ -139,7 +145,7 @@ def reports_in_progress(engine: Engine, wanted: Wanted) -> Listed:
             ranked = [one for one in ranked if (one[0] > wanted.after if upwards else one[0] < wanted.after)]
         shown = {n: rank for rank, n in ranked[: wanted.limit]}
         rows = _told(c, shown, touched)
-    return Listed(rows, len(ranked) > len(shown), {p: counts[p] for p in PROGRESS}, disputed)
+    return ReportsListed(rows, len(ranked) > len(shown), {p: counts[p] for p in PROGRESS}, disputed)
 
 
 def outlets_and_languages(engine: Engine) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
@@ -157,19 +163,47 @@ def _progress(touched: Mapping[str, _Touched], report: str) -> Progress:
     return "open" if one is None else one.progress
 
 
-def _touched(c: Connection) -> dict[str, _Touched]:
-    """Reports in which anything was decided that holds. Gone through here: databases take twice as long to group it."""
+def _touched(engine: Engine, c: Connection) -> Mapping[str, _Touched]:
+    """Reports in which anything was decided that holds. Kept from one time to the next: where decisions came since and
+    nothing else did, these alone are looked at."""
+    head = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+    now = (int(head.seq), str(head.hash)) if head else (0, "")
+    kept = _KEPT.get(engine)
+    if kept is not None and kept[0] == now:
+        return kept[1]
+    since = kept[0] if kept is not None else (0, "")
+    if kept is None or not _only_decided(c, *since):
+        since, found = (0, ""), {}
+    else:
+        found = {report: replace(one) for report, one in kept[1].items()}
+    _add_decided(c, since[0], now[0], found)
+    _KEPT[engine] = (now, found)
+    return found
+
+
+def _only_decided(c: Connection, seq: int, hash_: str) -> bool:
+    """Whether all that was logged after an entry, which still stands there, are decisions that undo nothing."""
+    there = c.execute(select(s.LOG.c.hash).where(s.LOG.c.seq == seq)).first()
+    kinds = c.execute(select(s.LOG.c.kind.distinct()).where(s.LOG.c.seq > seq)).scalars().all()
+    undone = c.execute(select(s.JUDGEMENT.c.seq).where(s.JUDGEMENT.c.undone > seq).limit(1)).first()
+    return there is not None and there.hash == hash_ and set(kinds) <= {"judgement"} and undone is None
+
+
+def _add_decided(c: Connection, after: int, until: int, found: dict[str, _Touched]) -> None:
+    """What was decided from one number of the log to another, put to what is known. Gone through here: databases take
+    twice as long to group it."""
     wanted = (
         select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.verb, s.JUDGEMENT.c.of, s.JUDGED.c.about)
         .join(s.JUDGED, s.JUDGED.c.seq == s.JUDGEMENT.c.seq)
-        .where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.verb.in_(_DECIDES))
+        .where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.seq > after, s.JUDGEMENT.c.seq <= until)
     )
-    found: dict[str, _Touched] = defaultdict(_Touched)
     placed: set[int] = set()
     alone: list[tuple[int, str, str]] = []
     for seq, verb, of, about in c.execute(wanted).tuples().all():
+        if verb not in _DECIDES:
+            continue
         if about.startswith(IN):
-            found[about.removeprefix(IN)].add(verb)
+            found.setdefault(about.removeprefix(IN), _Touched()).add(seq, verb)
             placed.add(seq)
         elif about.startswith(CODING):
             placed.add(seq)
@@ -177,10 +211,19 @@ def _touched(c: Connection) -> dict[str, _Touched]:
             alone.append((seq, verb, about))
     alone = [one for one in alone if one[0] not in placed]
     reports = _reports_of(c, [about for _, _, about in alone if about.startswith("event-")])
-    for _, verb, about in alone:
+    for seq, verb, about in alone:
         if report := reports.get(about, about if not about.startswith("event-") else None):
-            found[report].add(verb)
-    return dict(found)
+            found.setdefault(report, _Touched()).add(seq, verb)
+    _see_nothing(c, {r: one for r, one in found.items() if (one.done or 0) > after})
+
+
+def _see_nothing(c: Connection, found: Mapping[str, _Touched]) -> None:
+    """Which reports were gone through and nothing was left standing: that is told in the decision."""
+    of = {one.done: one for one in found.values() if one.done is not None}
+    for some in _some(sorted(of)):
+        for r in c.execute(select(s.LOG_BODY.c.seq, s.LOG_BODY.c.body).where(s.LOG_BODY.c.seq.in_(some))):
+            value = json.loads(r.body).get("value")
+            of[r.seq].nothing = isinstance(value, dict) and bool(value.get("nothing"))
 
 
 def _reports_of(c: Connection, events: Sequence[str]) -> dict[str, str]:
@@ -237,11 +280,11 @@ def _claims(c: Connection) -> Iterator[tuple[int, int]]:
     yield from ((of[r[0]], r[1]) for r in c.execute(counted) if r[0] in of)
 
 
-def _fits(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _fits(wanted: ReportsWanted) -> Iterator[ColumnElement[bool]]:
     yield s.REPORT.c.text_sha256 != ""  # an erased one
     if wanted.words:
-        named = exists().where(s.APPEARANCE.c.report == s.REPORT.c.n, _all_in(s.APPEARANCE.c.name, wanted.words))
-        yield or_(_all_in(s.REPORT.c.title, wanted.words), _all_in(s.REPORT.c.outlet, wanted.words), named)
+        named = exists().where(s.APPEARANCE.c.report == s.REPORT.c.n, all_in(s.APPEARANCE.c.name, wanted.words))
+        yield or_(all_in(s.REPORT.c.title, wanted.words), all_in(s.REPORT.c.outlet, wanted.words), named)
     if wanted.outlet:
         yield s.REPORT.c.outlet == wanted.outlet
     if wanted.language:

@@ -14,10 +14,17 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.coverage import Coverage
+    from dateline.case.store.figures import ActorAsked, ActorLine, Stated, Taking, Tie
+    from dateline.case.store.findings import FindingsListed, FindingsWanted
+    from dateline.case.store.progress import ReportsListed, ReportsWanted
+    from dateline.case.store.queues import EventLine, LogFilter, Queue
+    from dateline.case.store.rows.besides import Protecting
     from dateline.case.store.rows.paging import Listed
     from dateline.case.store.rows.shapes import RowKind
     from dateline.case.store.rows.wanted import Wanted
     from dateline.case.store.sieve import FindingRow, Sieve, Sifted
+    from dateline.case.store.speakers import Speaker, SpeakersWanted
 
 Became = Literal["added", "copy", "known", "reread"]
 """`added`: a new report. `copy`: its text is here already, under another name, outlet or day: an appearance was added.
@@ -211,6 +218,9 @@ class Store(Protocol):
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those about records of a kind."""
 
+    def judgements_that_settle(self, as_of: int | None = None) -> tuple[Judgement, ...]:
+        """As `judgements`, those that correct a claim or a statement, or reject a claim."""
+
     def values_of(self, slots: Collection[str], as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those that give one of the slots a value."""
 
@@ -285,6 +295,52 @@ class Store(Protocol):
     def rows_among(self, events: Sequence[str]) -> frozenset[str]:
         """Those of the events named that are rows of datasets, and no report's."""
 
+    def actors(self, asked: ActorAsked, skip: int = 0, limit: int = 50) -> tuple[ActorLine, ...]:
+        """Actors that fit, those of most reports first."""
+
+    def actor_lines(self, keys: Sequence[str]) -> dict[str, ActorLine]:
+        """The same of actors by their keys."""
+
+    def taking_part(self, keys: Sequence[str], skip: int = 0, limit: int = 50) -> tuple[Taking, ...]:
+        """Events that one of the actors takes part in, the latest first, undated ones last."""
+
+    def ties(
+        self, keys: Sequence[str] = (), day: int | None = None, skip: int = 0, limit: int = 500
+    ) -> tuple[Tie, ...]:
+        """How actors stand to one another, of all or of those named, those of most reports first; as said to hold on a
+        day where one is given."""
+
+    def tie_days(self, day: int) -> tuple[int | None, int | None]:
+        """The days before and after a day on which a relation begins or ends."""
+
+    def relations_of(self, keys: Sequence[str], skip: int = 0, limit: int = 25) -> tuple[Stated, ...]:
+        """Where reports say how one of the actors stands to another."""
+
+    def holdings_of(
+        self, keys: Sequence[str], day: int | None = None, skip: int = 0, limit: int = 25
+    ) -> tuple[Stated, ...]:
+        """Where reports say what place one of the actors holds, seeks or lost."""
+
+    def pairs(self, queue: Queue, skip: int = 0, limit: int = 50) -> tuple[Link, ...]:
+        """Compared pairs that a person may decide on: "near", those nearest the threshold first; "apart", those that a
+        rule keeps apart although more speaks for them, the likest first."""
+
+    def event_lines(self, events: Sequence[str]) -> dict[str, EventLine]:
+        """Events in a line each, of those named that reports' newest readings have."""
+
+    def decided(self, only: LogFilter, before: int = 0, limit: int = 50) -> tuple[Judgement, ...]:
+        """Decisions that fit, the newest first, from before a number of the log on (0: from now on)."""
+
+    def deciders(self) -> tuple[str, ...]:
+        """Who ever decided anything."""
+
+    def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        """As `links`, those that have one of the events named at either end."""
+
+    def came_and_went(self, happening: str, as_of: int | None = None) -> list[tuple[int, str, str, bool]]:
+        """(number in the log, time, event, whether it came) of each event that linking put into a happening or took out
+        of it, in the order of the log."""
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
 
@@ -297,11 +353,35 @@ class Store(Protocol):
     def reports_beside(self, report: str, *, back: bool = False, limit: int = 500) -> list[str]:
         """The reports that were added after one, or before it, the nearest first."""
 
+    def appearance_of(self, report: str) -> tuple[str, str] | None:
+        """The key and the name under which a report came first; None for one that the case does not have."""
+
     def actor_key(self, name: str, as_of: int | None = None) -> str | None:
         """The key of the actor that reports call by exactly that name; None where none does."""
 
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
+
+    def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
+        """Reports with how far each is gone through."""
+
+    def outlets_and_languages(self) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """What reports can be asked for by, each with its number of reports, by name."""
+
+    def findings_listed(self, wanted: FindingsWanted) -> FindingsListed:
+        """What the checks of reports found, a page of it, and how many of each kind."""
+
+    def finding_report(self, finding: str) -> str | None:
+        """The report that a finding is of; None where the case has no such finding."""
+
+    def speakers(self, wanted: SpeakersWanted) -> tuple[list[Speaker], bool]:
+        """Sources over all reports, by kind and name, and whether there are more."""
+
+    def speaker(self, kind: str, name: str) -> Speaker | None:
+        """One of them, with its reports and the happenings that it speaks of."""
+
+    def coverage(self) -> Coverage:
+        """Which outlets were heard when, in which languages, and of which countries they tell."""
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
@@ -310,8 +390,57 @@ class Store(Protocol):
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
 
+    def totals(self, as_of: int | None = None) -> tuple[int, int, int]:
+        """How many reports, events and claims there are."""
+
+    def protecting(self, as_of: int | None = None) -> Iterator[Protecting]:
+        """The reports that protect somebody whom they speak with, in the order of adding."""
+
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""
+
+    def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
+        """Number of the last entry of the log that is no decision: reports and links are as they were since then.
+        Reports alone with `linked` False."""
+
+    def event_numbers(self, sieve: Sieve) -> list[tuple[Any, ...]]:
+        """(number,) of all events that fit."""
+
+    def event_groups(self, as_of: int | None = None) -> list[tuple[Any, ...]]:
+        """(event, happening) by their numbers, of the events that linking put into one."""
+
+    def event_days(self) -> list[tuple[Any, ...]]:
+        """(event, first day, last day) of every event that any reading ever had."""
+
+    def event_points(self) -> list[tuple[Any, ...]]:
+        """(event, latitude, longitude, place) of those that have a point."""
+
+    def place_reaches(self) -> list[tuple[Any, ...]]:
+        """(place, where_prec, radius in km)"""
+
+    def event_roles(self) -> list[tuple[Any, ...]]:
+        """(event * 8 + role, actor), the role by its place in `model.vocabulary.Role`."""
+
+    def actor_keys(self) -> list[tuple[Any, ...]]:
+        """(actor, key)"""
+
+    def actor_names(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Key -> what most reports call the actor, and its kind."""
+
+    def place_names(self, numbers: Collection[int]) -> dict[int, str]:
+        """Place -> its name."""
+
+    def numbered_events(self, ids: Collection[str], as_of: int | None = None) -> dict[str, int]:
+        """Event id -> its number in the reading that holds."""
+
+    def events_numbered(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Number -> (event id, report id)."""
+
+    def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
+        """Number -> happening id, of those that linking made."""
+
+    def told_values(self) -> dict[str, list[tuple[str, int]]]:
+        """Countries of events and outlets of reports, with how many have them, most first."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what

@@ -107,9 +107,9 @@ def events_that_fit(sieve: Sieve, *, whole: bool = False) -> Select[Any]:
         wanted = wanted.where(_said_by(sieve.sources, whole=whole))
     if sieve.words:
         told = or_(
-            _all_in(s.EVENT.c.words, sieve.words),
-            _all_in(s.PLACE.c.name, sieve.words),
-            _stated(_all_in(s.CLAIM.c.words, sieve.words), whole=whole),
+            all_in(s.EVENT.c.words, sieve.words),
+            all_in(s.PLACE.c.name, sieve.words),
+            _stated(all_in(s.CLAIM.c.words, sieve.words), whole=whole),
         )
         wanted = wanted.where(told)
     if sieve.events:
@@ -272,7 +272,7 @@ def _dated(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
 
 
 def _called(actors: Sequence[str]) -> ColumnElement[bool]:
-    return or_(s.ACTOR.c.key.in_(actors), *(_all_in(s.ACTOR.c.name, a.split()) for a in actors))
+    return or_(s.ACTOR.c.key.in_(actors), *(all_in(s.ACTOR.c.name, a.split()) for a in actors))
 
 
 def _of_country(codes: Sequence[str]) -> ColumnElement[bool]:
@@ -299,13 +299,13 @@ def _stated(fits: ColumnElement[bool], *, whole: bool) -> ColumnElement[bool]:
 
 def _said_by(sources: Sequence[str], *, whole: bool) -> ColumnElement[bool]:
     """Whether a source so called makes a claim that states the event."""
-    called = or_(*(_all_in(s.SOURCE.c.name, x.split()) for x in sources))
+    called = or_(*(all_in(s.SOURCE.c.name, x.split()) for x in sources))
     if whole:
         return _stated(s.CLAIM.c.source.in_(select(s.SOURCE.c.n).where(called)), whole=whole)
     return _stated(and_(s.SOURCE.c.n == s.CLAIM.c.source, called), whole=whole)
 
 
-def _all_in(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
+def all_in(column: Any, words: Sequence[str]) -> ColumnElement[bool]:
     """Whether every word stands in a column, in any case."""
     return (
         and_(*(or_(*(func.lower(column).like(f"%{v}%", escape="\\") for v in _cases(w))) for w in words))

@@ -31,11 +31,16 @@ from sqlalchemy import (
 from dateline.case.store import schema as s
 from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
+from dateline.case.store.counting import Counting
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.figures import Figures
 from dateline.case.store.grouping import Grouping
 from dateline.case.store.judging import Judging
+from dateline.case.store.pages import Pages
 from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
+from dateline.case.store.queues import Queues
+from dateline.case.store.rows.besides import Besides
 from dateline.case.store.rows.paging import Rows
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
@@ -48,7 +53,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Rows, Judging, Grouping, ABC):
+class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures, Besides, Counting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:

@@ -19,6 +19,7 @@ from dateline.case.ledger.happening import happening_of
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.voices import Voices
 from dateline.case.link import ActorsMet
+from dateline.case.review.settling import Settling
 from dateline.case.store.protocol import Store
 from dateline.case.views.choosing import Choice, Chosen
 from dateline.case.views.decisions import Decisions
@@ -102,6 +103,11 @@ class Asked:
     def decisions(self) -> dict[str, list[Judgement]]:
         """All of them, by the record that they are about."""
         return self.decided.by_record
+
+    @cached_property
+    def settling(self) -> Settling:
+        """What is settled report by report, before anything is put together."""
+        return Settling(self.decided.settled, self.decided.about)
 
     @cached_property
     def choice(self) -> Choice:

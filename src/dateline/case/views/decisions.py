@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from dateline.case.ledger.decisions import holding
+from dateline.case.review.settling import changed_by
 from dateline.case.store.protocol import Store
 from dateline.case.views.passing import SOMEBODY
 from dateline.model.judgement import Judgement
@@ -53,6 +54,13 @@ class Decisions:
         if self.whole:
             return [j for j in self.all if j.verb == "value" and j.slot in DECIDABLE]
         return self._as_told(self._holding(self.store.values_of(sorted(DECIDABLE), self.as_of)))
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """Claims and statements that somebody corrected, and claims that somebody rejected."""
+        if self.whole:
+            return changed_by(self.all)
+        return changed_by(self._holding(self.store.judgements_that_settle(self.as_of)))
 
     def about(self, ids: Iterable[str]) -> Mapping[str, Sequence[Judgement]]:
         """The decisions about each of some records; other records may be among them."""

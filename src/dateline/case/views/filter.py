@@ -37,6 +37,10 @@ class Filter:
     last: str | None = None
     actors: tuple[str, ...] = ()
     """Keys, or words of a name."""
+    doers: tuple[str, ...] = ()
+    """Keys of actors that do it, or are a side of a clash."""
+    done_to: tuple[str, ...] = ()
+    """Keys of actors that it is done to, or that are a side of a clash. With `doers`: in one account of it."""
     types: tuple[str, ...] = ()
     """PLOVER types ("ASSAULT"), ACLED types or sub-types ("Battles"), UCDP types ("ucdp 1", "one-sided")."""
     statuses: tuple[str, ...] = ()
@@ -55,7 +59,9 @@ class Filter:
     @property
     def asks_of_events(self) -> bool:
         """Whether it asks what only events have: then control and relations are no part of the picture."""
-        return bool(self.types or self.statuses or self.text or self.happenings or self.sources)
+        return bool(
+            self.types or self.statuses or self.text or self.happenings or self.sources or self.doers or self.done_to
+        )
 
 
 EVERYTHING: Final = Filter()
@@ -70,8 +76,10 @@ def filter_of(**asked: Any) -> Filter:
 
     Raises `SettingsError` for a field that does not exist and for a value that it cannot have.
     """
-    singular = {"country": "countries", "actor": "actors", "type": "types", "status": "statuses", "outlet": "outlets",
-                "source": "sources", "happening": "happenings", "from": "first", "to": "last"}  # fmt: skip
+    singular = {
+        "country": "countries", "actor": "actors", "doer": "doers", "type": "types", "status": "statuses",
+        "outlet": "outlets", "source": "sources", "happening": "happenings", "from": "first", "to": "last",
+    }  # fmt: skip
     found: dict[str, Any] = {}
     for name, value in asked.items():
         field = singular.get(name.rstrip("_"), name)
@@ -95,7 +103,16 @@ def filter_of(**asked: Any) -> Filter:
 
 def sieve_of(only: Filter, as_of: int | None = None) -> Sieve:
     """The filter as the store takes it; `SettingsError` for a value that no record can have."""
-    for told in (only.text or "", *only.actors, *only.sources, *only.outlets, *only.countries, *only.happenings):
+    for told in (
+        only.text or "",
+        *only.actors,
+        *only.doers,
+        *only.done_to,
+        *only.sources,
+        *only.outlets,
+        *only.countries,
+        *only.happenings,
+    ):
         if _NO_TEXT.search(told):
             raise SettingsError(f"a filter holds bytes that are no letters: {told[:40]!a}.")
         if len(told) > LONGEST:
@@ -111,6 +128,8 @@ def sieve_of(only: Filter, as_of: int | None = None) -> Sieve:
         box=only.box,
         days=(day_of(only.first), day_of(only.last)) if only.first or only.last else None,
         actors=tuple(a for a in only.actors if a.strip()),
+        doers=only.doers,
+        done_to=only.done_to,
         plover=plover,
         acled=acled,
         ucdp=ucdp,

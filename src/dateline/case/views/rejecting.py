@@ -1,20 +1,20 @@
-"""Reports as people left them: without the events and statements that a decision rejects, and whole reports gone where
-one rejects those. What was rejected is told by id; why, and by whom, stands in the case.
+"""Reports as people left them: without the events, claims and statements that a decision rejects, and whole reports
+gone where one rejects those. What was rejected is told by id; why, and by whom, stands in the case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from dateline.case.ledger.decisions import last_about
+from dateline.case.ledger.decisions import is_rejected, last_about
+from dateline.case.review.leaving import holds_up, left_out, without
 from dateline.case.store.protocol import Store
 from dateline.case.views.choosing import HAPPENING, event_of
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
-from dateline.model.records import Control, Event, Relation
+from dateline.model.records import Claim, Control, Event, Relation
 
 
 class Rejections:
@@ -27,7 +27,7 @@ class Rejections:
     def whole(self, dossier: Dossier) -> bool:
         """Whether the report itself is rejected, and nobody accepted a record of it after that."""
         report = dossier.document.id
-        if not self._says("reject", {report}):
+        if not self._rejects({report}):
             return False
         return all(self._is_rejected(r.id, report) for r in _records(dossier))
 
@@ -35,25 +35,26 @@ class Rejections:
         """The dossier without what is rejected, and the ids of that."""
         if not self._decisions:
             return dossier, ()
-        report = dossier.document.id
-        gone = {r.id for r in _records(dossier) if self._is_rejected(r.id, report)}
+        records = list(_records(dossier))
+        gone = left_out(dossier, self._rejects) | {r.id for r in records if r.id in self._of_happenings}
         if not gone:
             return dossier, ()
-        victims = {v.id for v in dossier.victims if v.event in gone}
-        return _without(dossier, gone | victims), tuple(sorted(gone | victims))
+        held = {r.id for r in records if holds_up(self._decisions.get(r.id, ()))}
+        kept = without(dossier, gone, held)
+        left = {r.id for r in (*_records(kept), *kept.victims)}
+        return kept, tuple(sorted({r.id for r in (*records, *dossier.victims)} - left))
 
     def _is_rejected(self, record: str, report: str) -> bool:
-        return self._says("reject", {record, report}) or record in self._of_happenings
+        return self._rejects({record, report}) or record in self._of_happenings
 
-    def _says(self, verb: str, ids: set[str]) -> bool:
+    def _rejects(self, ids: Collection[str]) -> bool:
         held = {j.seq: j for a in ids for j in self._decisions.get(a, ())}
-        last = last_about(list(held.values()), {"accept", "reject"}, ids)
-        return last is not None and last.verb == verb
+        return is_rejected(list(held.values()), ids)
 
     @cached_property
     def _of_happenings(self) -> frozenset[str]:
         """Events of happenings that are rejected, unless somebody wants these counted all the same."""
-        gone = [a for a in self._decisions if a.startswith(HAPPENING) and self._says("reject", {a})]
+        gone = [a for a in self._decisions if a.startswith(HAPPENING) and self._rejects({a})]
         counted = {
             a
             for a in gone
@@ -64,29 +65,5 @@ class Rejections:
         return frozenset(chain(*groups.values(), (event_of(h) for h in wanted if h not in groups)))
 
 
-def _records(dossier: Dossier) -> Iterator[Event | Control | Relation]:
-    return chain(dossier.events, dossier.control, dossier.relations)
-
-
-def _without(dossier: Dossier, gone: set[str]) -> Dossier:
-    """The dossier without some records, and without what refers to them: a finding that is about nothing else goes."""
-    findings = [replace(f, about=_left(f.about, gone)) if gone & set(f.about) else f for f in dossier.findings]
-    was = {f.id for f in dossier.findings if f.about}
-    return replace(
-        dossier,
-        events=tuple(_event(e, gone) for e in dossier.events if e.id not in gone),
-        control=tuple(c for c in dossier.control if c.id not in gone),
-        relations=tuple(r for r in dossier.relations if r.id not in gone),
-        victims=tuple(v for v in dossier.victims if v.id not in gone),
-        amounts=tuple(replace(a, of=None) if a.of in gone else a for a in dossier.amounts),
-        media=tuple(replace(m, shows=_left(m.shows, gone)) if gone & set(m.shows) else m for m in dossier.media),
-        findings=tuple(f for f in findings if f.about or f.id not in was),
-    )
-
-
-def _event(event: Event, gone: set[str]) -> Event:
-    return replace(event, parent=None) if event.parent in gone else event
-
-
-def _left(ids: Iterable[str], gone: set[str]) -> tuple[str, ...]:
-    return tuple(i for i in ids if i not in gone)
+def _records(dossier: Dossier) -> Iterator[Event | Claim | Control | Relation]:
+    return chain(dossier.events, dossier.claims, dossier.control, dossier.relations)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from dateline.case.facts import ControlFacts, RelationFacts, ReportFacts
 from dateline.case.ledger.bonds import bonds_of
 from dateline.case.ledger.control import held_of
-from dateline.case.ledger.decisions import last_about
+from dateline.case.ledger.decisions import is_rejected
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.saying import said_of
 from dateline.case.ledger.voices import Voices
@@ -73,8 +73,7 @@ class Statements:
 
     def _rejected(self, statement: F) -> bool:
         about = {statement.id, statement.report}
-        last = last_about([j for a in about for j in self.held.get(a, ())], {"accept", "reject"}, about)
-        return last is not None and last.verb == "reject"
+        return is_rejected([j for a in about for j in self.held.get(a, ())], about)
 
 
 def _placed(control: ControlFacts, sieve: Sieve) -> bool:

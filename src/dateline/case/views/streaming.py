@@ -67,8 +67,9 @@ class CaseStream:
     @cached_property
     def whole(self) -> Whole:
         """What only the whole tells: the reports are gone through for it at the first look."""
-        return whole_of(self._counted(self._facts.each(self._opened, self.asked.moment.seq)), self.asked.copies,
-                        self.asked.decided.of_actors)  # fmt: skip
+        asked = self.asked
+        opened = self._facts.each(self._opened, asked.moment.seq, asked.settling)
+        return whole_of(self._counted(opened), asked.copies, asked.decided.of_actors)
 
     @cached_property
     def reports(self) -> frozenset[str] | None:
@@ -90,7 +91,7 @@ class CaseStream:
     def _assembled(self, wanted: Iterable[Chosen]) -> Iterator[Assembled]:
         asked = self.asked
         for batch in in_batches(wanted, TOGETHER):
-            found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq)
+            found = self._facts.of({r for c in batch for r in c.events.values()}, asked.moment.seq, asked.settling)
             reports = {r: self.whole.identities.of(facts) for r, facts in found.items()}
             made = Assembler(asked, self.whole, reports, links_among(asked.store, batch, asked.moment.seq))
             made.look_up(batch)
@@ -102,7 +103,7 @@ class CaseStream:
     def _stating(self) -> Iterator[ReportFacts]:
         """Reports with statements, as far as those go."""
         whole = self.whole
-        for report in self._facts.each(self.asked.choice.stating, self.asked.moment.seq):
+        for report in self._facts.each(self.asked.choice.stating, self.asked.moment.seq, self.asked.settling):
             yield replace(whole.identities.of(report), text="", events=(), actors=(), places=())
 
     def _counted(self, reports: Iterator[ReportFacts]) -> Iterator[ReportFacts]:

@@ -34,7 +34,7 @@ class Row:
     figures: Figures
     """In the field's own units, of pairs: `km_median`, `within_5_km`, `days_median`, `f1_exact`, `jaccard` …"""
     few: bool
-    """Whether there are too few records to say."""
+    """Whether there are too few records on which two give a value to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def _values(unit: Unit, f: Field, looks: dict[str, Look]) -> dict[str, Any]:
 def _row(f: Field, coders: tuple[str, ...], told: Sequence[_Told], floor: int, resamples: int, seed: int) -> Row:
     held = [(t, [t.values[c] for c in coders if c in t.values]) for t in told]
     held = [(t, vs) for t, vs in held if len(vs) > 1 and any(v is not None for v in vs)]
-    n, few = len(held), len(held) < floor
-    half = sum(None in vs for _, vs in held)
+    n, half = len(held), sum(None in vs for _, vs in held)
+    few = sum(sum(v is not None for v in vs) > 1 for _, vs in held) < floor
     agreed = sum(all(same(f.measure, vs[0], v) for v in vs[1:]) for _, vs in held)
     pairs = [(a, b) for _, vs in held for a, b in combinations(vs, 2) if a is not None and b is not None]
     units: list[list[Hashable]] = [vs for _, vs in held]

@@ -86,7 +86,9 @@ def is_own(headers: Headers, scheme: str) -> bool:
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
     if site is not None and site not in {"same-origin", "none"}:
         return False
-    if origin is None:
+    if origin is None or (origin == "null" and site == "same-origin"):  # pages send no referrer, so forms no origin
         return True
+    if origin == "null":  # so a form of ours comes, as our pages tell nobody where they are; the browser vouches for it
+        return site == "same-origin"
     told, host = origin.lower(), headers.get("host", "").lower()
     return told == f"https://{host}" or (scheme == "http" and told == f"http://{host}")

@@ -2,7 +2,7 @@
 // what the server then says of the record replaces it.
 "use strict";
 const cards = (() => {
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   const live = document.getElementById("live");
   const el = dateline.el;
   const SIGNS = { open: "○", accepted: "✓", corrected: "✎", rejected: "✕", unsure: "?", added: "+" };
@@ -26,7 +26,7 @@ const cards = (() => {
   }
 
   function title(card) {
-    return card.querySelector(".rec-title").textContent.trim();
+    return card.querySelector(".rec-title .t").textContent.trim();
   }
 
   // Choose a record: its card opens, its words light up, both come into view.
@@ -64,7 +64,7 @@ const cards = (() => {
     const link = document.getElementById("permalink");
     link.href = url.pathname + url.search;
     link.querySelector(".which").textContent = `Record ${card.dataset.n} of ${main.dataset.total}`;
-    link.querySelector("bdi").textContent = title(card);
+    link.querySelector(".t").replaceChildren(...card.querySelector(".rec-title .t").cloneNode(true).childNodes);
   }
 
   // How a record stands, wherever the page tells it.
@@ -194,7 +194,7 @@ const cards = (() => {
     const list = card.querySelector(".decided");
     list.replaceChildren(
       ...(record.decided || []).map((d) =>
-        el("li", {}, el("bdi", {}, d.who), ": ", el("bdi", {}, d.told), " ", el("time", { datetime: d.at, class: "muted" }, d.at.slice(0, 16).replace("T", " "))),
+        el("li", {}, el("bdi", {}, d.told), " ", el("time", { datetime: d.at, class: "muted" }, d.at.slice(0, 16).replace("T", " "))),
       ),
     );
   }
@@ -219,7 +219,7 @@ const cards = (() => {
     const scroll = ["text", "records", "side"].map((id) => [document.getElementById(id), 0]).map(([p]) => [p, p.scrollTop]);
     const chosen = current && current.id;
     const focused = current && current.contains(document.activeElement);
-    for (const name of ["total", "unseenOpen", "revision", "done"]) main.dataset[name] = fresh.getElementById("main").dataset[name];
+    for (const name of ["total", "unseenOpen", "revision", "done"]) main.dataset[name] = fresh.getElementById("review").dataset[name];
     document.querySelector("#text .marked").replaceChildren(...fresh.querySelector("#text .marked").childNodes);
     document.getElementById("side-inner").replaceChildren(...fresh.getElementById("side-inner").childNodes);
     replaceCards(fresh);
@@ -260,7 +260,7 @@ const cards = (() => {
     const now = (entry.theirs || []).find((r) => r.id === card.id);
     const last = now && (now.decided || []).at(-1);
     const said = entry.stopped === "conflict"
-      ? [el("strong", {}, "Somebody decided this meanwhile. "), last ? el("bdi", {}, `${last.who}: ${last.told}`) : "", ` You: ${entry.told}.`]
+      ? [el("strong", {}, "Somebody decided this meanwhile. "), last ? el("bdi", {}, last.told) : "", ` You: ${entry.told}.`]
       : [el("strong", {}, "The server did not take this. "), el("bdi", {}, entry.detail), ` You: ${entry.told}.`];
     const keep = el("button", { type: "button" }, entry.stopped === "conflict" ? "Keep mine" : "Try again");
     const let_ = el("button", { type: "button" }, entry.stopped === "conflict" ? "Keep theirs" : "Give mine up");
@@ -280,10 +280,18 @@ const cards = (() => {
     if (waiting && away) parts.push(`${many(waiting)} ${waiting === 1 ? "waits" : "wait"} for ${away}`);
     else if (waiting) parts.push(sending ? "saving…" : `${many(waiting)} to send`);
     const words = parts.join(", ") || "all saved";
+    if (box.textContent !== words && (stopped || (waiting && away))) say(words);
     if (box.textContent !== words) box.textContent = words;
     box.dataset.state = stopped ? "stopped" : waiting && away ? "away" : waiting ? "sending" : "saved";
   }
 
+  // A claim takes with it what only it states.
+  function redraws(entry) {
+    const card = at(entry.record);
+    return ["value", "add", "undo"].includes(entry.decision.verb) || (card && card.dataset.kind === "claim" && entry.decision.verb === "reject");
+  }
+
+  let wanted = false; // drawn anew once, when all that waits is kept
   queue.on((what, entry, data) => {
     if (what === "changed") return status();
     if (what === "elsewhere") return refresh();
@@ -292,7 +300,11 @@ const cards = (() => {
       if (data.kept && data.kept.length) kept.set(entry.key, data.kept[0].id);
       if (here) told(data.records);
       if (here && data.report) main.dataset.revision = data.report.revision;
-      if (here && ["value", "add", "undo"].includes(entry.decision.verb)) refresh();
+      wanted ||= here && redraws(entry);
+      if (wanted && !queue.here().some((e) => !e.stopped)) {
+        wanted = false;
+        refresh();
+      }
       document.dispatchEvent(new CustomEvent("review:kept", { detail: entry }));
     } else if (what === "stopped" && here) {
       const card = at(entry.record);

@@ -2,7 +2,7 @@
 // is sent slot by slot. A value keeps its words; where it has none, words of the report must be chosen first.
 "use strict";
 const fix = (() => {
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   let asking = null; // the fieldset, or form, that words are chosen for
 
   async function fetched(query) {
@@ -66,7 +66,8 @@ const fix = (() => {
     if (button.dataset.do === "cancel") away();
     if (button.dataset.do === "words") ask(part);
     if (button.dataset.do === "pick") picker.open(part);
-    if (["cancel", "words", "pick"].includes(button.dataset.do)) event.preventDefault();
+    if (button.dataset.do === "own") given(part, words.spans(cards.current.dataset.spans));
+    if (["cancel", "words", "pick", "own"].includes(button.dataset.do)) event.preventDefault();
   }
 
   // A place or source that the report names fills the fields.
@@ -74,7 +75,8 @@ const fix = (() => {
     if (!event.target.matches("[data-fills]") || !event.target.value) return;
     const value = JSON.parse(event.target.value);
     const part = event.target.closest("[data-slot]");
-    for (const field of part.querySelectorAll("[data-part]")) field.value = value[field.dataset.part] ?? "";
+    for (const field of part.querySelectorAll("[data-part]"))
+      if (!["known", "was"].includes(field.dataset.part)) field.value = value[field.dataset.part] ?? "";
   }
 
   function close(form, card) {
@@ -82,7 +84,9 @@ const fix = (() => {
     asking = null;
     form.remove();
     const home = card || cards.current;
-    if (home) home.focus({ preventScroll: true });
+    if (!home) return;
+    home.focus({ preventScroll: true });
+    home.scrollIntoView({ block: "nearest" });
   }
 
   // Words for one value: chosen in the text, and given back by `takes`.
@@ -96,13 +100,17 @@ const fix = (() => {
 
   function takes(made) {
     if (!asking || !asking.isConnected) return false;
-    asking.dataset.words = JSON.stringify([made]);
-    const told = asking.querySelector(".quotes") || asking.querySelector(".told-words");
-    if (told) told.replaceChildren(dateline.el("bdi", {}, `“${made.quote}”`));
+    given(asking, [[made.start, made.end]]);
     const field = asking.querySelector("select, input:not([type=hidden])");
     asking = null;
     if (field) field.focus();
     return true;
+  }
+
+  function given(part, spans) {
+    part.dataset.words = JSON.stringify(words.evidence(spans));
+    const told = part.querySelector(".quotes") || part.querySelector(".told-words");
+    if (told) told.replaceChildren(...spans.map(([start, end]) => dateline.el("bdi", {}, `“${offsets.quote(start, end)}” `)));
   }
 
   const number = (text) => (text.trim() === "" ? null : Number(text));
@@ -127,7 +135,7 @@ const fix = (() => {
       case "place":
         return place(text);
       case "source":
-        return text("name").trim() ? { ...(text("id") ? { id: text("id") } : {}), name: text("name").trim(), kind: text("kind") } : null;
+        return source(text);
       default:
         return words_(text("value"));
     }
@@ -138,6 +146,14 @@ const fix = (() => {
     const others = part.querySelector('[data-part="others"]').value.split(";").map((n) => n.trim()).filter(Boolean);
     const all = [...new Set([...chosen, ...others])];
     return all.length ? all : null;
+  }
+
+  // One of the report's sources, unless another name was written than stood there.
+  function source(text) {
+    const known = JSON.parse(text("known") || "null");
+    const name = text("name").trim();
+    if (known && ["", known.name, text("was")].includes(name)) return known;
+    return name ? { name, kind: text("kind") } : null;
   }
 
   function place(text) {
@@ -157,7 +173,7 @@ const fix = (() => {
 
   function evidence(part) {
     if (part.dataset.words) return JSON.parse(part.dataset.words);
-    return words.spans(part.dataset.spans).map(([start, end]) => ({ start, end, quote: offsets.quote(start, end) }));
+    return words.evidence(words.spans(part.dataset.spans));
   }
 
   function complain(part, message) {
@@ -176,9 +192,9 @@ const fix = (() => {
       const now = value(part);
       if (same(now, JSON.parse(part.dataset.value)) && !part.dataset.words) continue;
       const bears = evidence(part);
-      const own = bears.length ? bears : words.spans(card.dataset.spans).map(([start, end]) => ({ start, end, quote: offsets.quote(start, end) }));
-      if (!own.length) return complain(part, "Every value needs words of the report: choose them first.");
-      made.push([part, { verb: "value", about: card.id, slot: part.dataset.slot, value: now, evidence: own }]);
+      if (!bears.length && now !== null)
+        return complain(part, `“${part.querySelector("legend").textContent.trim()}” has no words of the report yet: choose those that say it.`);
+      made.push([part, { verb: "value", about: card.id, slot: part.dataset.slot, value: now, evidence: bears }]);
     }
     close(form, card);
     for (const [part, decision] of made)
@@ -199,7 +215,7 @@ const fix = (() => {
 
   async function adding(box, made, kind) {
     const form = await fetched({ kind, words: `${made.start}-${made.end}` });
-    form.dataset.words = JSON.stringify([made]);
+    form.dataset.words = JSON.stringify(words.evidence([[made.start, made.end]]));
     box.querySelector(".form").replaceChildren(form);
     const shut = () => (box.close(), form.remove());
     wire(form, () => keep(form, shut), shut);

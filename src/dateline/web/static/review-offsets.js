@@ -92,12 +92,34 @@ const offsets = (() => {
     return made;
   }
 
-  // The words start..end, as the page shows them.
+  // The words start..end as the page shows them: what would turn the reading direction is stood in for.
   function quote(start, end) {
+    return joined(start, end, (el) => el.textContent);
+  }
+
+  // The same as the report has them, which is what the case keeps.
+  function exact(start, end) {
+    return joined(start, end, written);
+  }
+
+  const NAMED = { LRE: 0x202a, RLE: 0x202b, PDF: 0x202c, LRO: 0x202d, RLO: 0x202e, LRI: 0x2066, RLI: 0x2067, FSI: 0x2068, PDI: 0x2069 };
+
+  function written(el) {
+    if (!el.querySelector(".ctl")) return el.textContent;
+    const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+    let told = "";
+    while (walker.nextNode()) {
+      const code = walker.currentNode.parentElement.dataset.ctl;
+      told += code ? String.fromCodePoint(NAMED[code] ?? parseInt(code.slice(2), 16)) : walker.currentNode.data;
+    }
+    return told;
+  }
+
+  function joined(start, end, textOf) {
     let told = "";
     const all = blocks();
     for (let n = index(start); n < all.length && all[n].start < end; n++) {
-      const text = all[n].el.textContent;
+      const text = textOf(all[n].el);
       told += text.slice(units(text, Math.max(0, start - all[n].start)), units(text, end - all[n].start));
     }
     return told;
@@ -164,5 +186,5 @@ const offsets = (() => {
     return to > from ? [from, to] : null;
   }
 
-  return { points, units, of, range, quote, step, word, selected, trimmed, forget };
+  return { points, units, of, range, quote, exact, step, word, selected, trimmed, forget };
 })();

@@ -3,7 +3,7 @@
 "use strict";
 const picker = (() => {
   const box = document.getElementById("picker");
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   const el = dateline.el;
   const map = document.getElementById("pick-map");
   const field = (name) => box.querySelector(`[name="${name}"]`);

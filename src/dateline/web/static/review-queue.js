@@ -5,7 +5,7 @@
 const queue = (() => {
   const FIRST_WAIT = 500;
   const LONGEST_WAIT = 20000;
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   const place = `dateline-decision:${main.dataset.case}:${main.dataset.who}:`;
   const memory = new Map(); // where the browser keeps nothing
   const heard = [];
@@ -95,9 +95,7 @@ const queue = (() => {
 
   function headers(entry) {
     const made = { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": entry.key };
-    const token = document.querySelector('meta[name="csrf-token"]');
-    if (token) made["X-CSRF-Token"] = token.content;
-    return made;
+    return { ...made, "X-CSRF-Token": dateline.csrf() };
   }
 
   function body(entry) {
@@ -159,7 +157,7 @@ const queue = (() => {
   function settled([id, entry], answer, data) {
     if (answer.ok) acknowledged(id, entry, data);
     else if (answer.status === 412) stop(id, entry, "conflict", data);
-    else if (answer.status === 401 || answer.status === 403) return rest(data.detail || "you to sign in again"), false;
+    else if (answer.status === 401 || answer.status === 403) return rest("you to sign in and load the page again"), false;
     else if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return rest("the server"), false;
     else stop(id, entry, "refused", data);
     away = "";

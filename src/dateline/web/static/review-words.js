@@ -2,7 +2,7 @@
 // What is being chosen shows as one stretch; it counts once it is used for a record, a value of it, or a new record.
 "use strict";
 const words = (() => {
-  const main = document.getElementById("main");
+  const main = document.getElementById("review");
   const bar = document.getElementById("words");
   const text = document.getElementById("text");
   let draft = null; // {start, end, card, slot, rest}: `rest` are the other words of the same record
@@ -102,22 +102,26 @@ const words = (() => {
     const handle = event.target.closest(".handle");
     if (!handle || !draft) return;
     event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
+    text.classList.add("dragging"); // so that what lies beneath the handle is pointed at
     const moved = (e) => {
-      const at = pointed(e.clientX, e.clientY - 14);
-      if (at === null) return;
+      const at = draft && pointed(e.clientX, e.clientY - 14);
+      if (at === null || !draft) return;
       const which = handle.dataset.edge;
       if (which === "start" ? at < draft.end : at > draft.start) draft[which] = at;
       draw();
     };
     const ended = () => {
-      handle.removeEventListener("pointermove", moved);
+      document.removeEventListener("pointermove", moved);
+      document.removeEventListener("pointercancel", ended);
+      text.classList.remove("dragging");
+      if (!draft) return;
       const fit = offsets.trimmed(draft.start, draft.end);
       if (fit) [draft.start, draft.end] = fit;
       draw();
     };
-    handle.addEventListener("pointermove", moved);
-    handle.addEventListener("lostpointercapture", ended, { once: true });
+    document.addEventListener("pointermove", moved);
+    document.addEventListener("pointercancel", ended, { once: true });
+    document.addEventListener("pointerup", ended, { once: true });
   }
 
   function pointed(x, y) {
@@ -143,15 +147,16 @@ const words = (() => {
     if (!made || !card) return;
     if (fix.takes(made)) return drop();
     const slot = (draft && draft.slot) || slotInFocus() || "evidence";
-    const evidence = [made, ...rest()];
+    const bears = evidence([[made.start, made.end], ...(draft ? draft.rest : [])]);
     const row = card.querySelector(`[data-slot="${CSS.escape(slot)}"]`);
-    const value = slot === "evidence" ? evidence.map((e) => [e.start, e.end]) : JSON.parse(row.dataset.value);
+    const value = slot === "evidence" ? bears.map((e) => [e.start, e.end]) : JSON.parse(row.dataset.value);
     drop();
-    cards.decide(card, { verb: "value", about: card.id, slot, value, evidence }, { told: "has other words now" });
+    cards.decide(card, { verb: "value", about: card.id, slot, value, evidence: bears }, { told: "has other words now" });
   }
 
-  function rest() {
-    return draft ? draft.rest.map(([start, end]) => ({ start, end, quote: offsets.quote(start, end) })) : [];
+  // Words as a decision takes them.
+  function evidence(list) {
+    return list.map(([start, end]) => ({ start, end, quote: offsets.exact(start, end) }));
   }
 
   text.addEventListener("pointerdown", drag);
@@ -161,5 +166,5 @@ const words = (() => {
   window.addEventListener("resize", () => draft && draw());
   document.addEventListener("review:redrawn", () => draft && draw());
   document.addEventListener("review:chosen", () => draft && drop());
-  return { begin, edge, shift, chosen, drop, use, spans, get choosing() { return Boolean(draft); } };
+  return { begin, edge, shift, chosen, drop, use, spans, evidence, get choosing() { return Boolean(draft); } };
 })();

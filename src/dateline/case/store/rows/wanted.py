@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.rows.shapes import RowKind
-from dateline.case.store.sieve import Sieve, _all_in, _called, _dated, _placed, _said_by, _stated
+from dateline.case.store.sieve import Sieve, _called, _dated, _placed, _said_by, _stated, all_in
 
 TABLES: Final[dict[RowKind, Any]] = {
     "report": s.REPORT, "claim": s.CLAIM, "event": s.EVENT, "actor": s.ACTOR, "place": s.PLACE, "source": s.SOURCE,
@@ -79,14 +79,14 @@ def _reports(w: Wanted) -> list[ColumnElement[bool]]:
     found += [r.published >= first] if first is not None else []
     found += [r.published <= last] if last is not None else []
     found += [r.language.in_(w.languages)] if w.languages else []
-    return [*found, _all_in(r.title, w.sieve.words)] if w.sieve.words else found
+    return [*found, all_in(r.title, w.sieve.words)] if w.sieve.words else found
 
 
 def _claims(w: Wanted) -> list[ColumnElement[bool]]:
     c, found = s.CLAIM.c, [*_placed(s.CLAIM, replace(w.sieve, countries=())), *_dated(s.CLAIM, w.sieve)]
     found += [c.stance.in_(w.kinds)] if w.kinds else []
     if w.sieve.sources:
-        speaks = or_(*(_all_in(s.SOURCE.c.name, x.split()) for x in w.sieve.sources))
+        speaks = or_(*(all_in(s.SOURCE.c.name, x.split()) for x in w.sieve.sources))
         found.append(exists().where(s.SOURCE.c.n == c.source, speaks))
     return found
 
@@ -101,10 +101,12 @@ def _events(w: Wanted) -> list[ColumnElement[bool]]:
     if sieve.actors:
         part = and_(s.EVENT_ACTOR.c.event == e.n, s.ACTOR.c.n == s.EVENT_ACTOR.c.actor)
         found.append(exists().where(part, _called(sieve.actors)))
-    found += [_said_by(sieve.sources)] if sieve.sources else []
+    found += [_said_by(sieve.sources, whole=False)] if sieve.sources else []
     if sieve.words:
-        there = exists().where(s.PLACE.c.n == e.place, _all_in(s.PLACE.c.name, sieve.words))
-        found.append(or_(_all_in(e.words, sieve.words), there, _stated(_all_in(s.CLAIM.c.words, sieve.words))))
+        there = exists().where(s.PLACE.c.n == e.place, all_in(s.PLACE.c.name, sieve.words))
+        found.append(
+            or_(all_in(e.words, sieve.words), there, _stated(all_in(s.CLAIM.c.words, sieve.words), whole=False))
+        )
     return found
 
 
@@ -113,20 +115,20 @@ def _actors(w: Wanted) -> list[ColumnElement[bool]]:
     found += [_called(w.sieve.actors)] if w.sieve.actors else []
     found += [a.country.in_(w.sieve.countries)] if w.sieve.countries else []
     found += [a.kind.in_(w.kinds)] if w.kinds else []
-    return [*found, _all_in(a.name, w.sieve.words)] if w.sieve.words else found
+    return [*found, all_in(a.name, w.sieve.words)] if w.sieve.words else found
 
 
 def _places(w: Wanted) -> list[ColumnElement[bool]]:
     found = _placed(s.PLACE, w.sieve)
     found += [s.PLACE.c.kind.in_(w.kinds)] if w.kinds else []
-    return [*found, _all_in(s.PLACE.c.name, w.sieve.words)] if w.sieve.words else found
+    return [*found, all_in(s.PLACE.c.name, w.sieve.words)] if w.sieve.words else found
 
 
 def _sources(w: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [s.SOURCE.c.kind.in_(w.kinds)] if w.kinds else []
     if w.sieve.sources:
-        found.append(or_(*(_all_in(s.SOURCE.c.name, x.split()) for x in w.sieve.sources)))
-    return [*found, _all_in(s.SOURCE.c.name, w.sieve.words)] if w.sieve.words else found
+        found.append(or_(*(all_in(s.SOURCE.c.name, x.split()) for x in w.sieve.sources)))
+    return [*found, all_in(s.SOURCE.c.name, w.sieve.words)] if w.sieve.words else found
 
 
 def _control(w: Wanted) -> list[ColumnElement[bool]]:
@@ -136,7 +138,7 @@ def _control(w: Wanted) -> list[ColumnElement[bool]]:
     found += [exists().where(s.ACTOR.c.n == c.actor, _called(w.sieve.actors))] if w.sieve.actors else []
     found += [c.status.in_(w.kinds)] if w.kinds else []
     if w.sieve.words:
-        found.append(exists().where(s.PLACE.c.n == c.place, _all_in(s.PLACE.c.name, w.sieve.words)))
+        found.append(exists().where(s.PLACE.c.n == c.place, all_in(s.PLACE.c.name, w.sieve.words)))
     return found
 
 
@@ -152,7 +154,7 @@ def _findings(w: Wanted) -> list[ColumnElement[bool]]:
     f, found = s.FINDING.c, list[ColumnElement[bool]]()
     found += [f.check.in_(w.kinds)] if w.kinds else []
     found += [f.verdict.in_(w.verdicts)] if w.verdicts else []
-    return [*found, _all_in(f.message, w.sieve.words)] if w.sieve.words else found
+    return [*found, all_in(f.message, w.sieve.words)] if w.sieve.words else found
 
 
 _OWN: Final[dict[RowKind, Any]] = {

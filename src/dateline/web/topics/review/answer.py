@@ -135,8 +135,11 @@ class Answer(BaseModel):
     report: ReportNow
 
 
-def review_answer(opened: Opened, following: tuple[str | None, str | None]) -> Review:
-    """The whole review; `following` are the reports before and after it."""
+def review_answer(
+    opened: Opened, following: tuple[str | None, str | None], only: Sequence[str] | None = None
+) -> Review:
+    """The whole review; `following` are the reports before and after it. With `only` it has the records of these ids,
+    and counts all."""
     review = opened.review
     document = review.read.document
     names = names_of(review.now)
@@ -152,7 +155,7 @@ def review_answer(opened: Opened, following: tuple[str | None, str | None]) -> R
         text=document.text,
         done=_decided(review.done) if review.done else None,
         counts=_counts(review),
-        records=cards(review),
+        records=cards(review, only),
         choices={widget: _choices(found) for widget, found in choices_in(review.now, names).items()},
         previous=following[0],
         next=following[1],

@@ -71,7 +71,9 @@ def _added(form: FormData, shown: Review) -> Decision:
         if (value := _read(form, name, _text(form, f"{name}.there"))) is not None
     }
     quote = shown.text[int(start) : int(end)]
-    return Decision("add", shown.report, value={"kind": kind, "slots": slots}, evidence=((int(start), int(end), quote),))
+    return Decision(
+        "add", shown.report, value={"kind": kind, "slots": slots}, evidence=((int(start), int(end), quote),)
+    )
 
 
 def quotes(words: Sequence[Words]) -> tuple[Quote, ...]:
@@ -104,9 +106,16 @@ def _read(form: FormData, name: str, widget: str) -> Any:
     if widget == "place":
         return _place(told, name)
     if widget == "source":
-        known = {"id": told("id")} if told("id") else {}
-        return {**known, "name": told("name"), "kind": told("kind")} if told("name") else None
+        return _source(told)
     return told("value") or None
+
+
+def _source(told: Any) -> dict[str, Any] | None:
+    """One of the report's sources, unless somebody wrote another name than stood there."""
+    known, name = _json(told("known")), told("name")
+    if isinstance(known, dict) and name in {"", known.get("name"), told("was")}:
+        return known
+    return {"name": name, "kind": told("kind")} if name else None
 
 
 def _place(told: Any, name: str) -> dict[str, Any] | None:

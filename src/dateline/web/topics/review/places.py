@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -76,7 +77,8 @@ def _land(code: str | None) -> str:
 
 def figure_of(dossier: Dossier | None, lat: float, lon: float, km: float) -> Markup:
     """A map about a point, with the degrees of its edges for a script that turns a click into a point."""
-    made = picking_map(lat, lon, km, spots_of(dossier) if dossier is not None else ())
+    known = [replace(s, events=()) for s in spots_of(dossier)] if dossier is not None else []
+    made = picking_map(lat, lon, km, known)
     south, west, north, east = (f"{edge:.6f}" for edge in made.box)
     return el(
         "div",

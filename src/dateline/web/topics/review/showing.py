@@ -1,14 +1,17 @@
-"""What the page shows of a review besides what the JSON tells: numbers, who says each record, and what belongs where."""
+"""What the page shows of a review besides what the JSON tells: numbers, who says each record, what belongs where."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
 from dateline.case.review.records import ReportReview, State
+from dateline.case.review.slots import words_of
 from dateline.model.dossier import Dossier
 from dateline.model.records import Claim
+from dateline.render.page.markup import Markup, el, join
 from dateline.render.page.spans import Kind
 from dateline.render.words import STANCES, clean, interval, names_of, shorten
 from dateline.web.topics.review.answer import RecordNow, Review, Words
@@ -22,7 +25,7 @@ STATES: Final[Mapping[State, str]] = {
     "open": "to review", "accepted": "accepted", "corrected": "corrected", "rejected": "rejected", "unsure": "unsure",
     "added": "added",
 }  # fmt: skip
-SHOWN: Final = 300
+SHOWN: Final = 200
 """Cards on one page: of a report with more records they stand on several."""
 VOICES: Final = 6
 """Sources told on one card; the rest are counted."""
@@ -43,6 +46,16 @@ class Voice:
     n: int | None
 
 
+_PARTS: Final = {"event": re.compile(r"(, |: )"), "claim": re.compile(r"(: )"), "control": re.compile(r"( / |: )")}
+
+
+def title_parts(record: RecordNow) -> Markup:
+    """A record's title, its parts set apart: a name in Arabic must not turn the day behind it around."""
+    split = _PARTS.get(record.kind)
+    parts = split.split(record.title, maxsplit=0 if record.kind != "claim" else 1) if split else [record.title]
+    return join([el("bdi", None, part) if n % 2 == 0 else part for n, part in enumerate(parts)])
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A record with its number in the report."""
@@ -54,6 +67,10 @@ class Card:
     """Voices that are not shown."""
     mine: str
     """The last decision of whoever looks; "" where there is none."""
+
+    @property
+    def title(self) -> Markup:
+        return title_parts(self.record)
 
     @property
     def sign(self) -> str:
@@ -86,16 +103,30 @@ def spans(words: Sequence[Words]) -> str:
     return " ".join(f"{w.start}-{w.end}" for w in words)
 
 
-def window_of(shown: Review, review: ReportReview, chosen: str | None, who: str) -> Window:
-    """The cards about the chosen record."""
-    ids = [r.id for r in shown.records]
-    at = ids.index(chosen) if chosen in ids else 0
-    first = at // SHOWN * SHOWN
-    listed = shown.records[first : first + SHOWN]
-    voices = _Voices(review, {id_: n for n, id_ in enumerate(ids, 1)})
-    cards = tuple(_card(n, record, voices, who) for n, record in enumerate(listed, first + 1))
-    last = first + len(listed)
-    elsewhere = sum(r.state == "open" for r in shown.records) - sum(r.state == "open" for r in listed)
+def chosen_in(review: ReportReview, record: str | None) -> str | None:
+    """The record that is open first: the one asked for, else the first to review, else the first."""
+    if record is not None and review.of(record) is not None:
+        return record
+    first = next((r for r in review.records if r.state == "open"), next(iter(review.records), None))
+    return first.id if first is not None else None
+
+
+def listed_about(review: ReportReview, chosen: str | None) -> list[str]:
+    """The records that stand on one page with the chosen one."""
+    ids = [r.id for r in review.records]
+    first = ids.index(chosen) // SHOWN * SHOWN if chosen in ids else 0
+    return ids[first : first + SHOWN]
+
+
+def window_of(shown: Review, review: ReportReview, who: str) -> Window:
+    """The cards of the records shown."""
+    numbers = {r.id: n for n, r in enumerate(review.records, 1)}
+    voices = _Voices(review, numbers)
+    cards = tuple(_card(numbers[record.id], record, voices, who) for record in shown.records)
+    ids = list(numbers)
+    first = cards[0].n - 1 if cards else 0
+    last = first + len(cards)
+    elsewhere = review.counts["open"] - sum(r.state == "open" for r in shown.records)
     return Window(
         cards, ids[first - 1] if first else None, ids[last] if last < len(ids) else None, len(ids), elsewhere
     )  # fmt: skip
@@ -130,9 +161,9 @@ class _Voices:
 
     def _voice(self, claim: Claim, *, own: bool) -> Voice:
         source = self.names.sources.get(claim.source)
-        told = [source.description, source.role, source.affiliation] if source is not None else []
         name = self.names.source(claim.source)
-        about = dict.fromkeys(clean(t) for t in told if t and clean(t) != name)
+        told = [source.role, self.names.actor(source.affiliation or "")] if source is not None else []
+        about = dict.fromkeys(clean(t) for t in told if t and len(t) > 3 and clean(t) not in name)
         via = [f"via {self.names.source(v)}" for v in claim.via]
         how = ["in direct speech"] if claim.quoted else []
         kind = f"{source.kind} source" if source is not None and source.kind in {"anonymous", "named"} else ""
@@ -147,14 +178,15 @@ class _Voices:
         )
 
 
-def marked_of(shown: Review) -> list[Marked]:
-    """The records as the text marks them."""
+def marked_of(shown: Review, review: ReportReview) -> list[Marked]:
+    """The records as the text marks them; words of single values only of those that have a card."""
+    details = {r.id: tuple(dict.fromkeys(_details(r))) for r in shown.records}
     return [
         Marked(
-            n, r.id, cast("Kind", r.kind), r.state, tuple((w.start, w.end) for w in r.evidence),
-            tuple(dict.fromkeys(_details(r))),
+            n, r.id, cast("Kind", r.kind), r.state, tuple((w.start, w.end) for w in words_of(r.record)),
+            details.get(r.id, ()),
         )
-        for n, r in enumerate(shown.records, 1)
+        for n, r in enumerate(review.records, 1)
     ]  # fmt: skip
 
 

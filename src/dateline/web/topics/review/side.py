@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from dateline.model.dossier import Dossier
 from dateline.model.records import Event, Place
-from dateline.render.map.figure import map_figure
+from dateline.render.map.figure import About, draw_map
+from dateline.render.map.spots import spots_of
 from dateline.render.map.svg import safe_id
 from dateline.render.page.days import Told, bars_of, day_of, lines_of
 from dateline.render.page.markup import Markup, el, join
@@ -26,14 +28,26 @@ MOST: Final = 80
 
 def map_of(dossier: Dossier, numbers: Mapping[str, int]) -> Markup:
     """The report's places on a map and in a table; `numbers` are those of its records."""
-    drawn = map_figure(dossier, symbols_of(dossier), width=WIDE, height=TALL)
     if not dossier.places:
         return note("The report names no place that could be read.")
+    drawn = _drawn(dossier, numbers)
     shown = el("div", {"class": "side-map"}, Markup(drawn)) if drawn else note("No place of this report has a point.")
     told = _places_told(dossier, numbers)
     rows = [_place(p, told.get(p.id, ())) for p in dossier.places[:MOST]]
     table = _table("Places", ("Place", "Known to", "Point", "Records"), rows, len(dossier.places))
     return join([shown, note(attribution(None)) if drawn else None, table])
+
+
+def _drawn(dossier: Dossier, numbers: Mapping[str, int]) -> str | None:
+    """The map, its events under the numbers of their records."""
+    spots = [
+        replace(s, events=tuple((numbers[e.id], e) for _, e in s.events if e.id in numbers)) for s in spots_of(dossier)
+    ]
+    about = About(dossier.document.id, dossier.document.title or "this report", len(dossier.places), "record")
+    names = names_of(dossier)
+    return draw_map(
+        spots, dossier.findings, names.actor, symbols_of(dossier), about, width=WIDE, height=TALL
+    )  # fmt: skip
 
 
 def _places_told(dossier: Dossier, numbers: Mapping[str, int]) -> dict[str, list[tuple[int, str]]]:

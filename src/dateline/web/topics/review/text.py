@@ -84,7 +84,7 @@ def _block(
     if opening:
         inner = [el("span", {"class": "dateline"}, *inner)]
     inner += _inline(text, pieces[len(opening) :], records, first)
-    attributes = {
+    attributes: dict[str, str | int | None] = {
         "class": f"b {block.kind}",
         "data-t": "",
         "data-start": block.start,
@@ -103,8 +103,7 @@ def _inline(
         told = dict.fromkeys(s.id for s in piece.ending if s.kind != "detail" and first.get(s.id) == s.start)
         for id_ in told:
             record = records[id_]
-            attributes = {"class": "n", "data-n": record.n, "data-state": record.state, "aria-hidden": "true"}
-            yield el("span", attributes)
+            yield el("span", {"class": "n", "data-n": record.n, "data-state": record.state, "aria-hidden": "true"})
 
 
 def _piece(words: str, piece: Piece, records: Mapping[str, Marked]) -> Markup:
@@ -121,9 +120,7 @@ def _margin(
     block: Block, pieces: Sequence[Piece], records: Mapping[str, Marked], first: Mapping[str, int]
 ) -> Markup | None:
     """Numbers of the records that begin in a paragraph, as links to their cards."""
-    ids = dict.fromkeys(
-        s.id for p in pieces for s in p.beginning if s.kind != "detail" and first.get(s.id) == s.start
-    )
+    ids = dict.fromkeys(s.id for p in pieces for s in p.beginning if s.kind != "detail" and first.get(s.id) == s.start)
     if not ids:
         return None
     told = sorted((records[i] for i in ids), key=lambda r: r.n)

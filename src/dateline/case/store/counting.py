@@ -1,0 +1,114 @@
+"""Rows for counting: what figures of a whole case are made from. A case has hundreds of thousands of events, and a
+figure may take a second: each method gives few short columns of all of them, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final, get_args
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
+
+from dateline.case.store import schema as s
+from dateline.case.store.sieve import MANY, Sieve, all_in, events_that_fit
+from dateline.model.vocabulary import Role
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+PACKED: Final = 8
+"""An event's number times this, and the number of a role, are one number: a third fewer to read."""
+Rows = list[tuple[Any, ...]]
+
+
+class Counting:
+    """What a store over SQL answers of this room. See `protocol.Store`."""
+
+    engine: Engine
+
+    def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
+        other = ("judgement", "rule", "backup") if linked else ("judgement", "rule", "backup", "link")
+        wanted = select(s.LOG.c.seq).where(s.LOG.c.kind.not_in(other)).order_by(s.LOG.c.seq.desc()).limit(1)
+        rows = self._rows(wanted if as_of is None else wanted.where(s.LOG.c.seq <= as_of))
+        return int(rows[0][0]) if rows else 0
+
+    def event_numbers(self, sieve: Sieve) -> Rows:
+        if sieve.words:
+            return self._numbers_with(sieve)
+        if sieve == Sieve():
+            closed = select(s.READING.c.n).where(s.READING.c.until.is_not(None))
+            return self._rows(select(s.EVENT.c.n).where(s.EVENT.c.reading.not_in(closed)).order_by(s.EVENT.c.n))
+        return self._rows(events_that_fit(sieve, whole=True).with_only_columns(s.EVENT.c.n))
+
+    def _numbers_with(self, sieve: Sieve) -> Rows:
+        """Those with words, told by three short statements: one that looks at an event, its place and its claims
+        together takes three times as long."""
+        claims = select(s.CLAIM.c.n).where(all_in(s.CLAIM.c.words, sieve.words))
+        places = select(s.PLACE.c.n).where(all_in(s.PLACE.c.name, sieve.words))
+        told = {n for (n,) in self._rows(select(s.EVENT.c.n).where(all_in(s.EVENT.c.words, sieve.words)))}
+        told.update(n for (n,) in self._rows(select(s.EVENT.c.n).where(s.EVENT.c.place.in_(places))))
+        told.update(n for (n,) in self._rows(select(s.EVENT_CLAIM.c.event).where(s.EVENT_CLAIM.c.claim.in_(claims))))
+        return [row for row in self.event_numbers(replace(sieve, words=())) if row[0] in told]
+
+    def event_groups(self, as_of: int | None = None) -> Rows:
+        holds: ColumnElement[bool] = s.MEMBER.c.until.is_(None)
+        if as_of is not None:
+            holds = and_(s.MEMBER.c.seq <= as_of, or_(holds, s.MEMBER.c.until > as_of))
+        return self._rows(select(s.MEMBER.c.event, s.MEMBER.c.happening).where(holds))
+
+    def event_days(self) -> Rows:
+        return self._rows(select(s.EVENT.c.n, s.EVENT.c.day_start, s.EVENT.c.day_end))
+
+    def event_points(self) -> Rows:
+        e = s.EVENT.c
+        return self._rows(select(e.n, e.lat, e.lon, e.place).where(e.lat.is_not(None), e.lon.is_not(None)))
+
+    def place_reaches(self) -> Rows:
+        return self._rows(select(s.PLACE.c.n, s.PLACE.c.where_prec, s.PLACE.c.radius_km))
+
+    def event_roles(self) -> Rows:
+        a = s.EVENT_ACTOR.c
+        role = case({name: n for n, name in enumerate(ROLES)}, value=a.role, else_=len(ROLES))
+        return self._rows(select(a.event * PACKED + role, a.actor))
+
+    def actor_keys(self) -> Rows:
+        return self._rows(select(s.ACTOR.c.n, s.ACTOR.c.key))
+
+    def actor_names(self, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        a, used = s.ACTOR.c, func.count()
+        wanted = select(a.key, a.name, a.kind, used).group_by(a.key, a.name, a.kind)
+        rows = self._some(wanted, a.key, keys)
+        return {r[0]: (r[1], r[2]) for r in sorted(rows, key=lambda r: (r[3], r[1]))}
+
+    def place_names(self, numbers: Collection[int]) -> dict[int, str]:
+        return {r[0]: r[1] for r in self._some(select(s.PLACE.c.n, s.PLACE.c.name), s.PLACE.c.n, numbers)}
+
+    def numbered_events(self, ids: Collection[str], as_of: int | None = None) -> dict[str, int]:
+        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.EVENT.c.id, s.EVENT.c.n)
+        return {r[0]: r[1] for r in self._some(held, s.EVENT.c.id, ids)}
+
+    def events_numbered(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+        of_report = s.EVENT.join(s.READING, s.READING.c.n == s.EVENT.c.reading).join(
+            s.REPORT, s.REPORT.c.n == s.READING.c.report
+        )
+        told = select(s.EVENT.c.n, s.EVENT.c.id, s.REPORT.c.id).select_from(of_report)
+        return {r[0]: (r[1], r[2]) for r in self._some(told, s.EVENT.c.n, numbers)}
+
+    def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
+        return {r[0]: r[1] for r in self._some(select(s.HAPPENING.c.n, s.HAPPENING.c.id), s.HAPPENING.c.n, numbers)}
+
+    def told_values(self) -> dict[str, list[tuple[str, int]]]:
+        """Values that reports have, with how many have them, most first: what a filter may offer."""
+        found = {}
+        for name, column in (("country", s.EVENT.c.country), ("outlet", s.REPORT.c.outlet)):
+            rows = self._rows(select(column, func.count()).where(column.is_not(None)).group_by(column))
+            found[name] = sorted(((r[0], r[1]) for r in rows), key=lambda r: (-r[1], r[0]))
+        return found
+
+    def _some(self, wanted: Select[Any], column: Any, values: Collection[Any]) -> Rows:
+        unique: Sequence[Any] = list(dict.fromkeys(values))
+        parts: Iterable[Sequence[Any]] = (unique[n : n + MANY] for n in range(0, len(unique), MANY))
+        return [row for some in parts for row in self._rows(wanted.where(column.in_(some)))]
+
+    def _rows(self, wanted: Select[Any]) -> Rows:
+        """As the driver gives them: to name the columns of half a million rows takes longer than to read them."""
+        with self.engine.connect() as c:
+            return list(c.execute(wanted).cursor.fetchall())

@@ -1,0 +1,148 @@
+"""How much of a case fits a filter: the happenings by number, and what is left out and why.
+
+A happening fits where one of its reports tells it so, as in every view of a case; one of which a person decided where,
+when or whether it was fits by that. What decisions leave out is counted apart.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final, TypeVar
+
+import numpy as np
+
+from dateline.case.store.entry import day_of
+from dateline.case.store.protocol import Store
+from dateline.case.store.sieve import Sieve
+from dateline.case.survey.columns import Columns, Ints, numbers
+from dateline.case.survey.overlay import Overlay, overlay_of
+from dateline.case.views.filter import Filter, sieve_of
+from dateline.case.views.fitting import fits
+from dateline.case.views.loading import Facts
+from dateline.errors import SettingsError
+from dateline.model.situation import Happening
+
+K = TypeVar("K")
+V = TypeVar("V")
+KEPT: Final = 24
+"""Filters whose events are kept: a few megabytes each at most."""
+OUTSIDE: Final = "happenings outside what was asked for"
+EXCLUDED: Final = "happenings that a decision leaves out"
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What fits. `events` are numbers of events of happenings that count by rows alone; `besides` those of happenings
+    of which a person decided a value."""
+
+    columns: Columns
+    only: Filter
+    events: Ints
+    besides: Ints
+    decided: dict[int, Happening] = field(repr=False)
+    """Of these happenings, as they are shown."""
+    out: int
+    """Happenings that fit and that a decision leaves out."""
+    rough: int
+
+    @cached_property
+    def happenings(self) -> Ints:
+        """Numbers of all happenings that fit, ascending."""
+        marked = self.columns.marked(self.columns.happening[self.events])
+        marked[list(self.decided)] = True
+        return np.flatnonzero(marked)
+
+    @property
+    def shown(self) -> int:
+        return len(self.happenings)
+
+    @property
+    def of_all(self) -> int:
+        return self.columns.all_happenings
+
+    @property
+    def left_out(self) -> tuple[tuple[str, int], ...]:
+        """Why the others are not shown."""
+        told = ((OUTSIDE, self.of_all - self.shown - self.out), (EXCLUDED, self.out))
+        return tuple((reason, n) for reason, n in told if n)
+
+
+class Surveys:
+    """Surveys of a case; what they are made from is kept from one to the next. Safe to share between threads."""
+
+    def __init__(self, store: Store, facts: Facts) -> None:
+        self._store, self._facts = store, facts
+        self._lock = threading.RLock()
+        self._columns: OrderedDict[int | None, Columns] = OrderedDict()
+        self._fitting: OrderedDict[tuple[int, Sieve], Ints] = OrderedDict()
+        self._overlays: OrderedDict[tuple[int, int | None], Overlay] = OrderedDict()
+
+    def of(self, only: Filter, as_of: int | None = None) -> Survey:
+        """What fits a filter. Raises `SettingsError` for one that names happenings: that is no matter of counting."""
+        if only.happenings:
+            raise SettingsError("a survey is of all happenings: name none.")
+        with self._lock:
+            columns = self._columns_of(as_of)
+            overlay = self._overlay(columns)
+            sieve = sieve_of(only, as_of)
+            return _surveyed(columns, overlay, only, sieve, self._events(columns, sieve), self._loose(columns, sieve))
+
+    def _columns_of(self, as_of: int | None) -> Columns:
+        ground = self._store.ground(as_of)
+        kept = self._columns.get(as_of)
+        if kept is None or kept.ground != ground:
+            self._columns[as_of] = kept = Columns(self._store, ground, as_of, kept)
+            while len(self._columns) > 2:
+                self._columns.popitem(last=False)
+        return kept
+
+    def _overlay(self, columns: Columns) -> Overlay:
+        seq = columns.as_of if columns.as_of is not None else self._store.info(counted=False).seq
+        return _kept(self._overlays, (seq, columns.as_of), 2, lambda: overlay_of(self._store, columns, self._facts))
+
+    def _events(self, columns: Columns, sieve: Sieve) -> Ints:
+        if sieve == Sieve(as_of=sieve.as_of):
+            return columns.live
+        told = (columns.ground, sieve)
+        return _kept(self._fitting, told, KEPT, lambda: numbers(self._store.event_numbers(sieve)))
+
+    def _loose(self, columns: Columns, sieve: Sieve) -> Ints:
+        """The events that fit but for what a person may have decided otherwise; none where nobody did."""
+        if not self._overlay(columns).decided:
+            return np.zeros(0, dtype=np.int64)
+        return self._events(columns, replace(sieve, countries=(), box=None, days=None, statuses=()))
+
+
+def _surveyed(columns: Columns, overlay: Overlay, only: Filter, sieve: Sieve, events: Ints, loose: Ints) -> Survey:
+    of, marked = columns.happening, columns.marked
+    decided = marked(np.array(list(overlay.decided), dtype=np.int64))
+    besides = loose[decided[of[loose]]]
+    fitting = set(of[besides].tolist())
+    shown = {h: told for h, told in overlay.decided.items() if h in fitting and fits(told, sieve)}
+    events = events[~decided[of[events]]]
+    gone = marked(overlay.out)[of[events]]
+    out = columns.distinct(of[events[gone]]) + sum(h in shown for h in overlay.out.tolist())
+    for h in overlay.out.tolist():
+        shown.pop(h, None)
+    besides = besides[marked(np.array(list(shown), dtype=np.int64))[of[besides]]]
+    return Survey(columns, only, events[~gone], besides, shown, out, overlay.rough)
+
+
+def _kept(kept: OrderedDict[K, V], key: K, most: int, make: Callable[[], V]) -> V:
+    """What is kept under a key, made where it is not; the oldest beyond a number is let go."""
+    if key not in kept:
+        kept[key] = make()
+        while len(kept) > most:
+            kept.popitem(last=False)
+    kept.move_to_end(key)
+    return kept[key]
+
+
+def day_numbers(happening: Happening) -> tuple[int | None, int | None]:
+    """First and last day of what is shown, counted from 1970-01-01."""
+    when = happening.when
+    return (day_of(when.start), day_of(when.end)) if when else (None, None)

@@ -1,0 +1,1 @@
+"""What the checks of reports found, stated beside computed, and what people decide of it."""

@@ -1,0 +1,1 @@
+"""Two reports side by side: whether they tell of one happening."""

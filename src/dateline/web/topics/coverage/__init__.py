@@ -1,0 +1,1 @@
+"""Which outlets were heard when, and where nobody was."""

@@ -1,0 +1,1 @@
+"""Reports to work on, and adding more."""

@@ -1,0 +1,1 @@
+"""Who says something in the case, how often others bear it out, and who is protected."""
