@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import expect
 
+from dateline.case.opening import open_case_store
 from dateline.case.store.protocol import Store
+from dateline.web.settings import ServeSettings
+from tests.web.conftest import PASSWORD, served
+from tests.web.looking import violations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 WORDS = "zzyzx, seen by nobody"
 """What CD writes, and nobody else."""
@@ -328,3 +338,68 @@ def test_a_task_is_handed_out_by_the_form_and_coders_find_their_way_to_it(people
     task = answer.headers["location"].removeprefix("/agreement/")
     assert f"/review/{report}?task={task}" in people["CD"].get("/agreement").text
     assert people["EF"].get(f"/agreement/{task}").status_code == 404
+
+
+@pytest.fixture
+def second_user(case_file: Path, accounts: Path) -> ServeSettings:
+    return ServeSettings(str(case_file), accounts=accounts)
+
+
+def test_two_people_code_a_report_in_the_browser_and_one_adjudicates_by_keys(
+    browser: Browser, second_user: ServeSettings
+) -> None:
+    with served(second_user) as base:
+        report, event = report_and_event(second_user.case)
+        pages = {name: signed_in(browser, base, name) for name in ("AB", "CD")}
+        ab, cd = pages["AB"], pages["CD"]
+        ab.goto(f"{base}/agreement")
+        ab.get_by_label("AB").check()
+        ab.get_by_label("CD").check()
+        ab.get_by_label("Or these reports alone").fill(report)
+        ab.get_by_role("button", name="Hand out").click()
+        ab.wait_for_url("**/agreement/coding-*")
+        task = ab.url.rpartition("/")[2]
+        for page, value in ((ab, "alleged"), (cd, "denied")):
+            page.goto(f"{base}/agreement")
+            page.get_by_role("link", name="Go on coding").wait_for()
+            answered_ = page.evaluate(SENT, [report, task, [status(event, value), {"verb": "done", "about": report}]])
+            assert answered_ == 201
+        cd.goto(f"{base}/agreement/{task}/{report}")
+        assert cd.get_by_role("button", name="Take it").count() == 0
+        ab.goto(f"{base}/agreement/{task}/{report}")
+        assert "1 to decide" in ab.locator("#progress").inner_text()
+        ab.keyboard.press("c")
+        expect(ab.locator("#progress")).not_to_contain_text("carried over")
+        ab.keyboard.press("2")
+        expect(ab.locator("#progress")).to_contain_text("0 to decide, 1 decided")
+        ab.keyboard.press("Backspace")
+        expect(ab.locator("#progress")).to_contain_text("1 to decide")
+        ab.keyboard.press("1")
+        expect(ab.locator("#progress")).to_contain_text("0 to decide")
+        ab.keyboard.press("Enter")
+        expect(ab.locator("#progress")).to_contain_text("the report is done")
+        assert violations(ab) == []
+        for page in pages.values():
+            page.context.close()
+
+
+SENT = """async ([report, task, decisions]) =>
+  (await dateline.post(`/api/v1/reports/${report}/decisions`, { decisions, task })).status"""
+
+
+def report_and_event(case: str) -> tuple[str, str]:
+    """A report of the case that has an event, and the event."""
+    store = open_case_store(case)
+    stored = next(s for s in store.readings() if s.dossier.events)
+    store.close()
+    return stored.report, stored.dossier.events[0].id
+
+
+def signed_in(browser: Browser, base: str, name: str) -> Page:
+    page = browser.new_context().new_page()
+    page.goto(f"{base}/login")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+    return page

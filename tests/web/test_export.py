@@ -109,7 +109,7 @@ def test_the_choice_of_a_format_keeps_the_filter_that_explore_had(client: TestCl
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_preview_of_every_format_tells_its_losses_and_changes_nothing(client: TestClient, name: str) -> None:
     before = client.get(f"{V1}/case").json()["head"]
-    found = client.get(f"{V1}/exports/preview", params={"format": name}).json()
+    found = client.get(f"{V1}/export-preview", params={"format": name}).json()
     assert found["records"] > 0
     assert len(found["rows"]) <= 5
     assert client.get(f"/export?format={name}").status_code == 200
@@ -118,12 +118,12 @@ def test_a_preview_of_every_format_tells_its_losses_and_changes_nothing(client: 
 
 def test_a_preview_shows_the_first_rows_of_what_is_asked_for(client: TestClient, store: Store) -> None:
     review(store)
-    found = client.get(f"{V1}/exports/preview?format=csv&from=2024-03-07&to=2024-03-07&share=no").json()
+    found = client.get(f"{V1}/export-preview?format=csv&from=2024-03-07&to=2024-03-07&share=no").json()
     file = fetched(client, made(client, format="csv", **{"from": "2024-03-07", "to": "2024-03-07", "share": False}))
     rows = list(csv.reader(io.StringIO(file["export"].decode())))
     assert found["header"] == rows[0]
     assert found["rows"] == [[c[:400] for c in row] for row in rows[1:6]]
-    assert found["records"] < client.get(f"{V1}/exports/preview?format=csv").json()["records"]
+    assert found["records"] < client.get(f"{V1}/export-preview?format=csv").json()["records"]
 
 
 def test_nothing_that_fits_is_said_rather_than_exported_whole(client: TestClient) -> None:
@@ -139,7 +139,7 @@ def test_what_makes_no_sense_is_told_with_the_form_still_there(client: TestClien
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
     assert "<form" in answer.text
-    assert client.get(f"{V1}/exports/preview?{asked}").status_code == 422
+    assert client.get(f"{V1}/export-preview?{asked}").status_code == 422
 
 
 def test_ged_with_a_protected_source_in_it_never_holds_the_name_and_says_what_is_hidden(
@@ -310,7 +310,7 @@ def test_only_who_may_publish_exports(store: Store, case_file: Path, accounts_ma
     with client_of(store, settings) as client:
         sign_in(client, "CD")
         assert client.get("/export").status_code == 403
-        assert client.get(f"{V1}/exports/preview?format=ged").status_code == 403
+        assert client.get(f"{V1}/export-preview?format=ged").status_code == 403
         assert client.post(f"{V1}/exports", json={"format": "ged"}).status_code == 403
     with client_of(store, settings) as client:
         sign_in(client, "AB")

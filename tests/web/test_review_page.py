@@ -151,6 +151,39 @@ def test_nothing_here_rejects_what_is_open_and_ends_the_report(client: TestClien
     assert now.done.value == {"nothing": True}
 
 
+def test_a_report_that_was_done_can_be_opened_again(client: TestClient, store: Store) -> None:
+    report = report_of(store)
+    decide(client, report, verb="done")
+    page = client.get(f"/review/{report}").text
+    assert "Not done after all" in page
+    done = reviewed(store, report).done
+    assert done is not None
+    decide(client, report, verb="undo", decision=done.id)
+    assert reviewed(store, report).done is None
+
+
+def test_a_report_is_looked_at_as_it_was(client: TestClient, store: Store) -> None:
+    report = report_of(store)
+    first = reviewed(store, report).records[0]
+    before = store.info().seq
+    decide(client, report, verb="accept", about=first.id, seen="0")
+    page = client.get(f"/review/{report}", params={"as_of": before}).text
+    assert "0 of 16 decided" in page
+    assert 'value="accept"' not in page
+    assert "1 of 16 decided" in client.get(f"/review/{report}").text
+
+
+def test_whoever_only_reads_is_offered_no_decision(people: dict[str, TestClient], store: Store) -> None:
+    report = report_of(store)
+    first = reviewed(store, report).records[0]
+    page = people["EF"].get(f"/review/{report}")
+    assert page.status_code == 200
+    assert 'value="accept"' not in page.text
+    assert decide(people["EF"], report, verb="accept", about=first.id, seen="0").status_code == 403
+    assert decide(people["CD"], report, verb="accept", about=first.id, seen="0").status_code == 303
+    assert reviewed(store, report).records[0].decided[-1].who == "CD"
+
+
 def test_a_hostile_report_stands_escaped(client: TestClient, store: Store) -> None:
     told = hostile()
     store.add([entry_of(told.dossier(), "hostile.txt")])
@@ -271,6 +304,12 @@ def test_a_whole_report_is_reviewed_by_keyboard_alone(browser: Browser, store: S
         page.locator("#picker button.main").press("Enter")
         expect(page.locator("#picker")).not_to_be_visible()
         saved(page)
+        page.keyboard.press("e")  # a number that has no words so far wants some
+        page.locator('.fixing [name="deaths.best"]').fill("3")
+        page.keyboard.press("Enter")
+        fault = page.locator(".fixing .fault")
+        expect(fault).to_contain_text("choose those that say it")
+        page.keyboard.press("Escape")
         page.keyboard.press("j")
         page.keyboard.press("x")  # wrong, and why
         page.keyboard.press("4")

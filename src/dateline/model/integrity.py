@@ -79,7 +79,7 @@ def _repeated(dossier: Dossier) -> Iterator[str]:
 def _dangling(dossier: Dossier, known: dict[str, set[str]]) -> Iterator[str]:
     """References to ids that no record has."""
     everything = set[str]().union(*known.values())
-    for record_id, list_name, referred in _references(dossier):
+    for record_id, list_name, referred in references(dossier):
         for id_ in referred:
             if id_ is not None and id_ not in (known[list_name] if list_name else everything):
                 yield f"{record_id}: refers to {id_!r}, which is not in {list_name or 'the dossier'}"
@@ -121,7 +121,7 @@ def _downward(dossier: Dossier) -> Iterator[str]:
 _Reference = tuple[str, str, Iterable[str | None]]
 
 
-def _references(dossier: Dossier) -> Iterator[_Reference]:
+def references(dossier: Dossier) -> Iterator[_Reference]:
     """(record, list that must hold them or "", ids)."""
     d = dossier
     yield from ((a.id, "actors", (a.part_of,)) for a in d.actors)

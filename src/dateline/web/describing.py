@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.openapi.utils import get_openapi
 
-from dateline.web.problems import ALWAYS, Problem, problems
+from dateline.web.problems import ALWAYS, MEDIA, Problem, problems
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -43,8 +43,16 @@ def described(app: FastAPI) -> dict[str, Any]:
     parts = made.setdefault("components", {})
     schemas = parts.setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema()
-    parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "description": "A token of an account."}}
-    made["security"] = [{"token": []}, {}]
+    parts["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "A token of an account."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": app.state.door.sessions.cookie,
+            "description": "A browser.",
+        },
+    }
+    made["security"] = [{"token": []}, {"session": []}]
     for path in made.get("paths", {}).values():
         for method, operation in path.items():
             if method in _METHODS:
@@ -59,5 +67,8 @@ def _told(operation: dict[str, Any]) -> None:
     answers = operation["responses"]
     if "HTTPValidationError" in str(answers.get("422", "")):
         del answers["422"]
-    for status, told in problems(*ALWAYS).items():
-        answers.setdefault(str(status), told)
+    for status, told in answers.items():
+        if status[0] in "45" and "application/json" in (content := told.get("content", {})):
+            content[MEDIA] = content.pop("application/json")  # every error has one form
+    for number, problem in problems(*ALWAYS).items():
+        answers.setdefault(str(number), problem)

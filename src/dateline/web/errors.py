@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from dateline.errors import ConflictError, DatelineError, InputError, OutputError, SettingsError
 from dateline.web.desk import Forbidden
@@ -41,6 +42,12 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
     return page(request, "error.html", status=status, title=title, detail=detail)
 
 
+def _methods(request: Request) -> list[str]:
+    """What the address takes; the framework names the methods of the first route alone that has it."""
+    scopes = {method: {**request.scope, "method": method} for method in ("DELETE", "GET", "PATCH", "POST", "PUT")}
+    return [m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in request.app.routes)]
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of ours, and those of the framework, in one form."""
 
@@ -53,6 +60,8 @@ def install(app: FastAPI) -> None:
     def _theirs(request: Request, exc: HTTPException) -> Response:
         answer = answered(request, exc.status_code, str(exc.detail))
         answer.headers.update(exc.headers or {})
+        if exc.status_code == 405:
+            answer.headers["Allow"] = ", ".join(_methods(request))
         return answer
 
     @app.exception_handler(Unchanged)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TOPICS: Final = (
     "inbox",
+    "actors",
     "compare",
     "sources",
     "checks",

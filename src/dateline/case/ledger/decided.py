@@ -71,6 +71,8 @@ def _plain(h: Happening, name: str, value: Any) -> _Read:
 
 
 def _where(h: Happening, name: str, value: Any) -> _Read:
+    if value is None:
+        return replace(h, where=None), None, None
     given = value if isinstance(value, dict) else {"name": value}
     called = _text(given.get("name")) or (h.where.name if h.where else None)
     if called is None:

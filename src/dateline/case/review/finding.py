@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from dateline.case.ledger.decided import WORDS
 from dateline.case.review.applying import sound, with_value
 from dateline.case.review.drafting import BY_HAND, Draft
 from dateline.case.review.records import Kind, Record
+from dateline.case.review.slots import slot_kinds
+from dateline.case.review.values import fault_of, normal
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.model.records import Claim, Coding, Control, Event, Relation
@@ -36,8 +39,8 @@ def found(made: Judgement, draft: Draft) -> tuple[Kind, Record] | None:
     body = made.value if isinstance(made.value, dict) else {}
     evidence = draft.quotes(made.evidence)
     kind: Any = body.get("kind")
-    slots = body.get("slots")
-    if not evidence or kind not in NEEDS or not isinstance(slots, dict) or any(n not in slots for n in NEEDS[kind]):
+    slots = _sound(kind, body.get("slots")) if kind in NEEDS else {}
+    if not evidence or kind not in NEEDS or any(slots.get(n) is None for n in NEEDS[kind]):
         return None
     bare = _bare(kind, str(body.get("id")), slots, evidence, draft)
     record = bare
@@ -47,6 +50,16 @@ def found(made: Judgement, draft: Draft) -> tuple[Kind, Record] | None:
     if isinstance(record, Relation) and record.subject == record.object:
         return None
     return kind, sound(record, bare)
+
+
+def _sound(kind: Kind, slots: Any) -> dict[str, Any]:
+    """The values that slots of the kind can have, in their own shapes: decisions come from other versions too."""
+    if not isinstance(slots, dict):
+        return {}
+    told = {
+        s.name: normal(kind, s.name, slots[s.name]) for s in slot_kinds()[kind] if s.name in slots and s.name != WORDS
+    }
+    return {s.name: told[s.name] for s in slot_kinds()[kind] if s.name in told and fault_of(s, told[s.name]) is None}
 
 
 def _bare(kind: Kind, id_: str, slots: Mapping[str, Any], evidence: tuple[Evidence, ...], draft: Draft) -> Record:

@@ -13,6 +13,7 @@ from dateline.case.ledger.decisions import holding
 from dateline.case.review.amending import amended
 from dateline.case.review.records import ReportReview
 from dateline.case.review.reviewing import records_of, review_of
+from dateline.case.review.tasks import double_coding, progress_of
 from dateline.case.store.judging import ONCE
 from dateline.case.store.protocol import Store, Stored
 from dateline.errors import InputError
@@ -60,7 +61,13 @@ class Reviews:
         return bool(self.kept(key_of(once, who, report, task), task))
 
     def beside(self, report: str, task: str | None = None, who: str | None = None) -> tuple[str | None, str | None]:
-        """The report before one, and the next one after it that was not gone through to its end."""
+        """The report before one, and the next one after it that was not gone through to its end; of a double coding
+        among its own."""
+        coding = double_coding(self.store, task) if task is not None else None
+        if coding is not None and report in coding.reports:
+            at = coding.reports.index(report)
+            following = progress_of(self.store, coding).next_for(who or "", report)
+            return coding.reports[at - 1] if at else None, following if following != report else None
         before = self.store.reports_beside(report, back=True, limit=1)
         return (before[0] if before else None), self.next_open(report, task, who)
 

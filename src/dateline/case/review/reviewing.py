@@ -16,6 +16,7 @@ from dateline.case.review.applying import sound, with_value
 from dateline.case.review.drafting import Draft
 from dateline.case.review.finding import found, without_found
 from dateline.case.review.leaving import fallen, holds_up, left_out, without
+from dateline.case.review.naming import given_over
 from dateline.case.review.records import Kind, Record, ReportReview, Reviewed, State
 from dateline.case.review.slots import words_of
 from dateline.case.review.values import fault, kind_of, normal
@@ -47,7 +48,7 @@ def review_of(
     whole = _assembled(read, draft, made)
     out = left_out(whole, decided.rejects)
     held = {r.id for r in made if holds_up(decided.of(r.id))}
-    now = without(whole, out, held)
+    now = given_over(without(whole, out, held))
     down = out | fallen(whole, out, held)
     made = [replace(r, state="rejected") if r.id in down else r for r in made]
     last = last_about(decided.held, {"done"}, {report})

@@ -60,7 +60,7 @@ def changed_by(held: Iterable[Judgement]) -> frozenset[str]:
     )
 
 
-def numbers(decided: Decided) -> tuple[int, ...]:
+def made_with(decided: Decided) -> tuple[int, ...]:
     """What was made with the same decisions is the same."""
     return tuple(j.seq for held in decided.values() for j in held)
 

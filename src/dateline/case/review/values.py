@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
 from dateline.case.ledger.decided import MOST, WORDS
-from dateline.case.ledger.words import folded
 from dateline.case.review.records import Kind, Record
 from dateline.case.review.slots import SOURCE_KINDS, TOLLS, SlotKind, Widget, slot_kind, tolls_of
 from dateline.model.records import Claim, Control, Event
@@ -79,7 +78,7 @@ def _names(value: Any) -> str | None:
 
 
 def _name(name: Any) -> str | None:
-    if not isinstance(name, str) or not folded(clean(name)):
+    if not isinstance(name, str) or not any(c.isalnum() for c in clean(name)):
         return "needs a name of letters"
     return f"has a name of more than {LONGEST_NAME} characters" if len(name) > LONGEST_NAME else None
 

@@ -95,7 +95,7 @@ class Surveys:
         ground = self._store.ground(as_of)
         kept = self._columns.get(as_of)
         if kept is None or kept.ground != ground:
-            self._columns[as_of] = kept = Columns(self._store, ground, as_of)
+            self._columns[as_of] = kept = Columns(self._store, ground, as_of, kept)
             while len(self._columns) > 2:
                 self._columns.popitem(last=False)
         return kept

@@ -13,7 +13,7 @@ from typing import Final
 
 from dateline.case.facts import ReportFacts, facts_of
 from dateline.case.review.reviewing import records_of
-from dateline.case.review.settling import Settling, numbers, settled
+from dateline.case.review.settling import Settling, made_with, settled
 from dateline.case.store.protocol import Store, Stored
 from dateline.protect.policy import OWNER, Policy, Redaction, Shown
 from dateline.protect.view import show
@@ -91,7 +91,7 @@ class Facts:
 
     def _known(self, report: str, seq: int, settling: Settling | None) -> ReportFacts | None:
         kept = self._kept.get((report, seq))
-        if kept is None or numbers(settling.of(kept.ids) if settling is not None else {}) != kept.settled:
+        if kept is None or made_with(settling.of(kept.ids) if settling is not None else {}) != kept.settled:
             return None
         self._kept.move_to_end((report, seq))
         return kept.facts
@@ -112,7 +112,8 @@ class Facts:
         shown = shown_of(stored, self.policy)
         used = shown.dossier.receipt.gazetteer
         self.gazetteers.add((used.name, used.version))
-        return _Opened(replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions), ids, numbers(decided))
+        facts = replace(facts_of(shown.dossier, stored.seq), redactions=shown.redactions)
+        return _Opened(facts, ids, made_with(decided))
 
     def _keep(self, stored: Stored, opened: _Opened) -> None:
         self._kept[stored.report, stored.seq] = opened

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from dateline.case.review.records import ReportReview, Reviewed
+from dateline.case.review.records import Record, ReportReview, Reviewed
 from dateline.case.views.plain import plain
+from dateline.model.dossier import Dossier
 from dateline.model.records import Claim
 
 STANDING: Final = frozenset({"accepted", "corrected", "added", "open", "unsure"})
@@ -42,7 +43,7 @@ def provenance(review: ReportReview, coders: Coders) -> Iterator[dict[str, Any]]
 
 def rejected(review: ReportReview, coders: Coders, *, words: bool) -> Iterator[dict[str, Any]]:
     """One line a rejected record, as it was read, with the reason; its words only where coders' words may be told."""
-    read = {x.id: x for name in ("events", "claims", "control", "relations") for x in getattr(review.read, name)}
+    read: dict[str, Record] = {x.id: x for x in _records(review.read)}
     for r in review.records:
         record = read.get(r.id)
         if r.state != "rejected" or record is None:
@@ -53,9 +54,9 @@ def rejected(review: ReportReview, coders: Coders, *, words: bool) -> Iterator[d
         yield {
             **_line(review, r, coders),
             "reason": code.strip() or "falls with the claims that told it",
-            "in_words": told.strip() or None if words else None,
+            "in_words": told.partition("adjudicated in ")[0].strip(" –") or None if words else None,
             "evidence": [[e.start, e.end, e.quote] for e in evidence],
-            "record": plain(record),
+            "as_read": plain(record),
         }
 
 
@@ -65,5 +66,11 @@ def _line(review: ReportReview, r: Reviewed, coders: Coders) -> dict[str, Any]:
 
 
 def _ids(review: ReportReview) -> set[str]:
-    now = review.now
-    return {x.id for x in (*now.events, *now.claims, *now.control, *now.relations)}
+    return {x.id for x in _records(review.now)}
+
+
+def _records(dossier: Dossier) -> Iterator[Record]:
+    yield from dossier.events
+    yield from dossier.claims
+    yield from dossier.control
+    yield from dossier.relations

@@ -64,6 +64,7 @@ const dateline = (() => {
     }
     dialog.replaceChildren(...listed());
     dialog.showModal();
+    dialog.scrollTop = 0;
   }
 
   function el(tag, attributes, ...children) {

@@ -194,7 +194,7 @@ const cards = (() => {
     const list = card.querySelector(".decided");
     list.replaceChildren(
       ...(record.decided || []).map((d) =>
-        el("li", {}, el("bdi", {}, d.who), ": ", el("bdi", {}, d.told), " ", el("time", { datetime: d.at, class: "muted" }, d.at.slice(0, 16).replace("T", " "))),
+        el("li", {}, el("bdi", {}, d.told), " ", el("time", { datetime: d.at, class: "muted" }, d.at.slice(0, 16).replace("T", " "))),
       ),
     );
   }
@@ -260,7 +260,7 @@ const cards = (() => {
     const now = (entry.theirs || []).find((r) => r.id === card.id);
     const last = now && (now.decided || []).at(-1);
     const said = entry.stopped === "conflict"
-      ? [el("strong", {}, "Somebody decided this meanwhile. "), last ? el("bdi", {}, `${last.who}: ${last.told}`) : "", ` You: ${entry.told}.`]
+      ? [el("strong", {}, "Somebody decided this meanwhile. "), last ? el("bdi", {}, last.told) : "", ` You: ${entry.told}.`]
       : [el("strong", {}, "The server did not take this. "), el("bdi", {}, entry.detail), ` You: ${entry.told}.`];
     const keep = el("button", { type: "button" }, entry.stopped === "conflict" ? "Keep mine" : "Try again");
     const let_ = el("button", { type: "button" }, entry.stopped === "conflict" ? "Keep theirs" : "Give mine up");
@@ -280,6 +280,7 @@ const cards = (() => {
     if (waiting && away) parts.push(`${many(waiting)} ${waiting === 1 ? "waits" : "wait"} for ${away}`);
     else if (waiting) parts.push(sending ? "saving…" : `${many(waiting)} to send`);
     const words = parts.join(", ") || "all saved";
+    if (box.textContent !== words && (stopped || (waiting && away))) say(words);
     if (box.textContent !== words) box.textContent = words;
     box.dataset.state = stopped ? "stopped" : waiting && away ? "away" : waiting ? "sending" : "saved";
   }
@@ -290,6 +291,7 @@ const cards = (() => {
     return ["value", "add", "undo"].includes(entry.decision.verb) || (card && card.dataset.kind === "claim" && entry.decision.verb === "reject");
   }
 
+  let wanted = false; // drawn anew once, when all that waits is kept
   queue.on((what, entry, data) => {
     if (what === "changed") return status();
     if (what === "elsewhere") return refresh();
@@ -298,7 +300,11 @@ const cards = (() => {
       if (data.kept && data.kept.length) kept.set(entry.key, data.kept[0].id);
       if (here) told(data.records);
       if (here && data.report) main.dataset.revision = data.report.revision;
-      if (here && redraws(entry)) refresh();
+      wanted ||= here && redraws(entry);
+      if (wanted && !queue.here().some((e) => !e.stopped)) {
+        wanted = false;
+        refresh();
+      }
       document.dispatchEvent(new CustomEvent("review:kept", { detail: entry }));
     } else if (what === "stopped" && here) {
       const card = at(entry.record);

@@ -102,22 +102,26 @@ const words = (() => {
     const handle = event.target.closest(".handle");
     if (!handle || !draft) return;
     event.preventDefault();
-    handle.setPointerCapture(event.pointerId);
+    text.classList.add("dragging"); // so that what lies beneath the handle is pointed at
     const moved = (e) => {
-      const at = pointed(e.clientX, e.clientY - 14);
-      if (at === null) return;
+      const at = draft && pointed(e.clientX, e.clientY - 14);
+      if (at === null || !draft) return;
       const which = handle.dataset.edge;
       if (which === "start" ? at < draft.end : at > draft.start) draft[which] = at;
       draw();
     };
     const ended = () => {
-      handle.removeEventListener("pointermove", moved);
+      document.removeEventListener("pointermove", moved);
+      document.removeEventListener("pointercancel", ended);
+      text.classList.remove("dragging");
+      if (!draft) return;
       const fit = offsets.trimmed(draft.start, draft.end);
       if (fit) [draft.start, draft.end] = fit;
       draw();
     };
-    handle.addEventListener("pointermove", moved);
-    handle.addEventListener("lostpointercapture", ended, { once: true });
+    document.addEventListener("pointermove", moved);
+    document.addEventListener("pointercancel", ended, { once: true });
+    document.addEventListener("pointerup", ended, { once: true });
   }
 
   function pointed(x, y) {

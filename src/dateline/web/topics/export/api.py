@@ -28,7 +28,7 @@ def list_formats(_: Reader) -> FormatsTold:
     return FormatsTold(items=all_formats())
 
 
-@API.get("/exports/preview", operation_id="preview_export")
+@API.get("/export-preview", operation_id="preview_export")
 def preview_export(desk: AtDesk, _: Publisher, asked: Annotated[ExportAsked, Query()]) -> Preview:
     """What the first happenings that fit would become: rows, losses, redactions. Nothing is kept."""
     return preview_of(desk, asked)

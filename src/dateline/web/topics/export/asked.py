@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,8 +25,11 @@ from dateline.web.topics.records.asked import (
     Text,
 )
 
-LISTS = ("country", "actor", "type", "status", "outlet", "source", "happening")
+LISTS: Final = ("country", "actor", "type", "status", "outlet", "source", "happening")
 """Fields that may have several values."""
+
+FOR: Final = "For passing on: short quotes, sensitive places coarsened. Else for the house."
+YES_OR_NO: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class ExportAsked(BaseModel):
@@ -48,7 +51,7 @@ class ExportAsked(BaseModel):
     happening: Annotated[list[Name], Field(max_length=500, description="Ids of happenings, events or reports.")] = []
     at: Annotated[IsoDay | None, Field(description="The day that control and relations are shown for.")] = None
     as_of: Known = None
-    share: Annotated[bool, Field(description="For passing on: short quotes, sensitive places coarsened.")] = True
+    share: Annotated[bool, Field(description=FOR)] = True
 
     @property
     def only(self) -> Filter:
@@ -67,9 +70,11 @@ class ExportAsked(BaseModel):
 class ExportWanted(ExportAsked):
     """An export that is to be made."""
 
+    share: Annotated[bool, Field(strict=True, description=FOR)] = True
     all_the_same: Annotated[
         bool,
         Field(
+            strict=True,
             description="Export also what was read about protected sources in reports that nobody has gone through. It "
             "is kept as a note on the case, with your name."
         ),
@@ -85,8 +90,8 @@ def from_form(pairs: Iterable[tuple[str, Any]]) -> ExportWanted:
             continue
         if name in LISTS:
             told.setdefault(name, []).append(text)
-        elif name == "status":
-            told[name] = [text]
+        elif name in {"share", "all_the_same"}:
+            told[name] = YES_OR_NO.get(text, text)
         else:
             told[name] = text
     try:

@@ -40,6 +40,7 @@ PAGES = APIRouter()
 Report = Annotated[str, Path(max_length=100)]
 Task = Annotated[str | None, Query(max_length=100)]
 Record = Annotated[str | None, Query(max_length=200)]
+AsOf = Annotated[int | None, Query(ge=0, le=2**62)]
 Lat = Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)]
 Lon = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 FORMED = tuple(Precision.__args__)  # type: ignore[attr-defined]
@@ -84,10 +85,10 @@ def map_(
 @PAGES.get("/review/{report}", response_model=None)
 def review(
     request: Request, desk: AtDesk, who: Reader, report: Report, task: Task = None, record: Record = None,
-    told: Annotated[str | None, Query(max_length=20)] = None,
+    told: Annotated[str | None, Query(max_length=20)] = None, as_of: AsOf = None,
 ) -> Response:  # fmt: skip
-    """A report under review: its text, its records, its map."""
-    opened = _opened(desk, report, task, who.name)
+    """A report under review: its text, its records, its map; to be looked at only, as it was at a number of the log."""
+    opened = _opened(desk, report, task, who.name, as_of)
     chosen = chosen_in(opened.review, record)
     listed = listed_about(opened.review, chosen)
     shown = review_answer(opened, desk.reviews.beside(report, task, who.name), listed)
@@ -100,8 +101,9 @@ def review(
         text=marked_report(document, marked_of(shown, opened.review)), map=map_of(now, numbers),
         days=days_of(now, numbers), case_id=desk.case_id, reasons=reasons(), states=STATES, middle=middle_of(now),
         decided=sum(n for state, n in shown.counts.items() if state != "open"), countries=countries_of(now),
-        may=who.may("code"), spans=spans, kinds=tuple(NEEDS), precisions=PRECISIONS, address=address,
-        query=_query(task),
+        may=who.may("code") and as_of is None, as_of=as_of, spans=spans, kinds=tuple(NEEDS),
+        precisions=PRECISIONS, address=address,
+        query=_query(task, as_of),
     )  # fmt: skip
 
 
@@ -186,12 +188,13 @@ def address(report: str, task: str | None = None, record: str | None = None, **m
     return f"/review/{quote(report, safe='')}" + (f"?{urlencode(told)}" if told else "")
 
 
-def _query(task: str | None) -> str:
-    return f"?{urlencode({'task': task})}" if task else ""
+def _query(task: str | None, as_of: int | None = None) -> str:
+    told = {k: v for k, v in {"task": task, "as_of": as_of}.items() if v is not None}
+    return f"?{urlencode(told)}" if told else ""
 
 
-def _opened(desk: Desk, report: str, task: str | None, who: str) -> Opened:
+def _opened(desk: Desk, report: str, task: str | None, who: str, as_of: int | None = None) -> Opened:
     try:
-        return desk.reviews.opened(report, task, who)
+        return desk.reviews.opened(report, task, who, as_of)
     except InputError as exc:
         raise NotFound(str(exc)) from exc
