@@ -16,6 +16,7 @@ TOPICS: Final = (
     "review",
     "agreement",
     "records",
+    "explore",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (
