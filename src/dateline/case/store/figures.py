@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from dateline.case.store import schema as s
-from dateline.case.store.sieve import _all_in
+from dateline.case.store.sieve import all_in
 
 MOST: Final = 12_000
 """Accounts whose happenings and days are gone through for one page of a list."""
@@ -179,7 +179,7 @@ def _now(wanted: Select[Any], table: Any) -> Select[Any]:
 def _fits(asked: ActorAsked) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.words:
-        found.append(or_(_all_in(s.ACTOR.c.name, asked.words), _all_in(s.ACTOR.c.key, asked.words)))
+        found.append(or_(all_in(s.ACTOR.c.name, asked.words), all_in(s.ACTOR.c.key, asked.words)))
     if asked.kind:
         found.append(s.ACTOR.c.kind == asked.kind)
     if asked.country:
