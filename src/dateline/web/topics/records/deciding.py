@@ -9,8 +9,9 @@ from fastapi import APIRouter, Header
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.case.comparing import members_of
+from dateline.case.ledger.decided import WORDS
 from dateline.case.linking import decide, undo
-from dateline.case.review.slots import WORDS, slot_kind
+from dateline.case.review.slots import slot_kind
 from dateline.case.review.values import fault_of
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.case.views.history import judgement_words
