@@ -21,6 +21,7 @@ TOPICS: Final = (
     "agreement",
     "records",
     "export",
+    "explore",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

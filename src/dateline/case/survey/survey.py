@@ -80,6 +80,7 @@ class Surveys:
         self._columns: OrderedDict[int | None, Columns] = OrderedDict()
         self._fitting: OrderedDict[tuple[int, Sieve], Ints] = OrderedDict()
         self._overlays: OrderedDict[tuple[int, int | None], Overlay] = OrderedDict()
+        self._offers: OrderedDict[int, dict[str, list[tuple[str, int]]]] = OrderedDict()
 
     def of(self, only: Filter, as_of: int | None = None) -> Survey:
         """What fits a filter. Raises `SettingsError` for one that names happenings: that is no matter of counting."""
@@ -90,6 +91,12 @@ class Surveys:
             overlay = self._overlay(columns)
             sieve = sieve_of(only, as_of)
             return _surveyed(columns, overlay, only, sieve, self._events(columns, sieve), self._loose(columns, sieve))
+
+    def offers(self) -> dict[str, list[tuple[str, int]]]:
+        """Countries and outlets that a filter may name, with how many events and reports have them."""
+        with self._lock:
+            told = self._store.ground(linked=False)
+            return _kept(self._offers, told, 1, self._store.told_values)
 
     def _columns_of(self, as_of: int | None) -> Columns:
         ground = self._store.ground(as_of)
