@@ -13,6 +13,10 @@ from fastapi.testclient import TestClient
 
 from dateline.case.store.entry import entry_of
 from dateline.case.store.protocol import Store
+from dateline.model.judgement import Judgement
+from dateline.web.app import create_app
+from dateline.web.settings import ServeSettings
+from tests.web.conftest import BASE, client_of, sign_in, signed_in_for_all
 from tests.web.hard import hostile
 
 V1 = "/api/v1"
@@ -186,3 +190,109 @@ def test_a_page_teaches_every_list(client: TestClient) -> None:
     page = client.get("/api").text
     assert all(f'href="{V1}/{name}"' in page for name in LISTS)
     assert "as_of" in page
+
+
+def groups(store: Store, most: int = 2) -> list[str]:
+    """Happenings that one event tells, some of them."""
+    return [h for h, members in store.groups().items() if len(members) == 1][:most]
+
+
+def decide(client: TestClient, headers: dict[str, str] | None = None, **sent: Any) -> Any:
+    return client.post(f"{V1}/decisions", json=sent, headers=headers or {})
+
+
+def test_two_happenings_are_made_one_and_taken_apart_again(client: TestClient, store: Store) -> None:
+    a, b = groups(store)
+    one = decide(client, verb="same", about=[a, b], reason="one strike")
+    assert one.status_code == 201
+    kept = one.json()["kept"][0]
+    assert (kept["who"], kept["verb"]) == ("AB", "same")
+    assert any(set(kept["about"]) <= set(members) for members in store.groups().values())
+    undone = decide(client, verb="undo", about=[kept["id"]])
+    assert undone.status_code == 201
+    assert set(groups(store, 99)) >= {a, b}
+
+
+def test_a_decision_sent_twice_under_one_key_is_kept_once(client: TestClient, store: Store) -> None:
+    happening = groups(store)[0]
+    sent = {"verb": "exclude", "about": [happening], "reason": "before the war"}
+    first, again = (decide(client, {"Idempotency-Key": "k-1"}, **sent) for _ in range(2))
+    assert first.json() == again.json()
+    assert len(store.judgements()) == 1
+    assert decide(client, {"Idempotency-Key": "k-2"}, **sent).json()["kept"] != first.json()["kept"]
+
+
+def test_nobody_decides_over_what_somebody_decided_meanwhile(client: TestClient, store: Store) -> None:
+    event = followed(client, "/events")[0]
+    tag = client.get(f"{V1}/events/{event['id']}").headers["etag"]
+    store.judge([Judgement("exclude", "event", (event["id"],), "CD")])
+    late = decide(client, {"If-Match": tag}, verb="include", about=[event["id"]])
+    assert late.status_code == 412
+    assert late.json()["detail"].startswith("CD decided on this")
+    assert decide(client, verb="include", about=[event["id"]], seen={event["id"]: 0}).status_code == 412
+    fresh = client.get(f"{V1}/events/{event['id']}").headers["etag"]
+    assert decide(client, {"If-Match": fresh}, verb="include", about=[event["id"]]).status_code == 201
+
+
+def test_a_value_stands_in_the_happening_as_it_was_decided(client: TestClient, store: Store) -> None:
+    happening = groups(store)[0]
+    told = {"low": 3, "best": 4, "high": 5}
+    assert decide(client, verb="value", about=[happening], slot="deaths", value=told).status_code == 201
+    assert store.judgements()[-1].value == told
+    assert decide(client, verb="note", about=[happening], value="ask the hospital again").status_code == 201
+    assert client.get(f"{V1}/decisions").json()["items"][0]["told"].endswith("ask the hospital again")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"verb": "same", "about": ["HERE"]}, 422),
+        ({"verb": "same", "about": ["HERE", "HERE"]}, 422),
+        ({"verb": "same", "about": ["HERE", "happening-0"]}, 404),
+        ({"verb": "exclude", "about": ["event-0"]}, 404),
+        ({"verb": "exclude", "about": ["nobody of that name"]}, 404),
+        ({"verb": "exclude", "about": ["HERE"], "value": 3}, 422),
+        ({"verb": "exclude", "about": ["HERE"], "slot": "when"}, 422),
+        ({"verb": "value", "about": ["HERE"], "slot": "deaths", "value": "many"}, 422),
+        ({"verb": "value", "about": ["HERE"], "slot": "colour", "value": "red"}, 422),
+        ({"verb": "value", "about": ["HERE"], "slot": "where", "value": {"name": "\0"}}, 422),
+        ({"verb": "note", "about": ["HERE"]}, 422),
+        ({"verb": "note", "about": ["HERE"], "value": "x" * 10_001}, 422),
+        ({"verb": "undo", "about": ["judgement-77"]}, 422),
+        ({"verb": "shout", "about": ["HERE"]}, 422),
+        ({"verb": "exclude", "about": []}, 422),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused_and_nothing_is_kept(
+    client: TestClient, store: Store, sent: dict[str, Any], status: int
+) -> None:
+    here = groups(store)[0]
+    sent = {**sent, "about": [here if a == "HERE" else a for a in sent["about"]]}
+    answer = decide(client, **sent)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert store.judgements() == ()
+
+
+def test_only_who_may_code_decides(store: Store, case_file: Path, accounts_made: Path) -> None:
+    with client_of(store, ServeSettings(str(case_file), accounts=accounts_made)) as client:
+        sign_in(client, "EF")
+        assert client.get(f"{V1}/events").status_code == 200
+        assert decide(client, verb="exclude", about=[groups(store)[0]]).status_code == 403
+    assert store.judgements() == ()
+
+
+def test_a_fault_of_the_program_tells_a_number_and_nothing_else(
+    store: Store, case_file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*args: Any) -> Any:
+        raise RuntimeError("Furaha Zawadisson")
+
+    monkeypatch.setattr(type(store), "rows", broken)
+    app = create_app(store, ServeSettings(str(case_file), who="AB"))
+    with TestClient(signed_in_for_all(app), base_url=BASE, raise_server_exceptions=False) as client:
+        answer = client.get(f"{V1}/events")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Zawadisson" not in answer.text
+    assert answer.json()["id"] in caplog.text

@@ -43,7 +43,8 @@ def told(format_: Format) -> FormatTold:
     """A format in words."""
     use = next((r for r in rows_of("dateline.exports", "uses") if r["name"] == format_.name), None)
     return FormatTold(
-        name=format_.name, title=format_.title, summary=format_.summary, purpose=use["for"] if use else OTHER,
+        name=format_.name, title=format_.title[:1].upper() + format_.title[1:],
+        summary=format_.summary.rstrip("."), purpose=use["for"] if use else OTHER,
         used_by=use["used_by"] if use else "", standard=format_.standard or None, suffix=format_.suffix,
         folder=format_.folder,
     )  # fmt: skip

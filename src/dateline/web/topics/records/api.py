@@ -15,10 +15,12 @@ from dateline.web.topics.records.answer import Listing, listing, map_layer, one,
 from dateline.web.topics.records.asked import Known
 from dateline.web.topics.records.case import API as CASE
 from dateline.web.topics.records.case import UNCHANGED
+from dateline.web.topics.records.deciding import API as DECIDING
 from dateline.web.topics.records.resources import RESOURCES, Resource
 
 API = APIRouter(tags=["records"])
 API.include_router(CASE)
+API.include_router(DECIDING)
 
 CSV: Final = "text/csv"
 GEOJSON: Final = "application/geo+json"
