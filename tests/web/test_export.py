@@ -110,7 +110,7 @@ def test_the_choice_of_a_format_keeps_the_filter_that_explore_had(client: TestCl
 def test_a_preview_of_every_format_tells_its_losses_and_changes_nothing(client: TestClient, name: str) -> None:
     before = client.get(f"{V1}/case").json()["head"]
     found = client.get(f"{V1}/export-preview", params={"format": name}).json()
-    assert found["records"] > 0
+    assert (found["records"] > 0) is (name != "gold")  # of which nobody has gone through any report here
     assert len(found["rows"]) <= 5
     assert client.get(f"/export?format={name}").status_code == 200
     assert client.get(f"{V1}/case").json()["head"] == before
