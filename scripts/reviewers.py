@@ -126,6 +126,9 @@ class Reviewer(threading.Thread):
                 self._sit()
         except Exception as exc:  # noqa: BLE001 - whatever ends a reviewer is a fault of the trial, and told
             self._fault(f"{self.name} gave up: {exc!r}")
+        finally:
+            if self._connection is not None:
+                self._connection.close()
 
     def _sit(self) -> None:
         """One report, for a while."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from dateline.case.store.protocol import Store
+from dateline.web.settings import ServeSettings
+from tests.web.conftest import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def found(client: TestClient, query: str = "") -> list[dict[str, Any]]:
@@ -93,3 +99,20 @@ def test_a_form_leads_back_to_this_page_and_nowhere_else(client: TestClient) -> 
     answer = client.post(f"/checks/{one['id']}/decide", data=told, follow_redirects=False)
     assert answer.headers["location"].startswith("/checks?")
     assert "x" not in answer.headers
+
+
+def test_keys_alone_decide_and_take_back(browser: Browser, case_file: Path) -> None:
+    with served(ServeSettings(str(case_file), who="AB")) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/checks")
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("3")
+        page.wait_for_url("**#finding-*")
+        decided = page.locator("[data-check]").nth(1)
+        assert "both stand, says AB" in decided.inner_text()
+        assert page.evaluate("document.activeElement.id") == decided.get_attribute("id")
+        page.keyboard.press("Backspace")
+        page.locator("[data-undo]").wait_for(state="detached")
+        assert "says AB" not in page.locator("main").inner_text()
+        page.close()

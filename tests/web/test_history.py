@@ -26,8 +26,8 @@ def event_of(store: Store) -> str:
     return min(e for members in store.groups().values() for e in members)
 
 
-def deaths(number: float, event: str, who: str = "AB", **more: str) -> Judgement:
-    return Judgement("value", "event", (event,), who, slot="deaths", value=number, before=4, **more)
+def deaths(number: float, event: str, who: str = "AB", reason: str | None = None) -> Judgement:
+    return Judgement("value", "event", (event,), who, slot="deaths", value=number, before=4, reason=reason)
 
 
 def decided(store: Store) -> tuple[str, int, int]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 API: Final = "/api/v1"
 THREADS: Final = 12
-"""Requests that are worked on at a time; the store has a connection for each (`SQLAlchemy` opens up to 15)."""
+"""Requests that are worked on at a time; the store has more connections than that."""
 LARGE: Final = 1_024
 """Bytes from which on answers are compressed."""
 

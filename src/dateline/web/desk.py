@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from dateline.case.review.opening import Reviews
 from dateline.case.situation import name_of
+from dateline.case.survey.survey import Surveys
 from dateline.case.views.loading import Facts
 from dateline.errors import DatelineError
 from dateline.web.jobs import Jobs
@@ -36,10 +37,12 @@ class Desk:
     exports: Exports = field(default_factory=Exports)
     facts: Facts = field(init=False)
     reviews: Reviews = field(init=False)
+    surveys: Surveys = field(init=False)
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.store)
         self.reviews = Reviews(self.store)
+        self.surveys = Surveys(self.store, self.facts)
 
     @cached_property
     def case_id(self) -> str:

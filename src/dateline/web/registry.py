@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 TOPICS: Final = (
     "inbox",
+    "actors",
     "compare",
     "sources",
     "checks",
@@ -20,6 +21,7 @@ TOPICS: Final = (
     "agreement",
     "records",
     "export",
+    "explore",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

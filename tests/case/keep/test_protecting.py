@@ -10,7 +10,11 @@ from dateline.case.keep.backups import back_up
 from dateline.case.keep.keys import CaseKey, make_key
 from dateline.case.keep.notes import UNFINISHED, noted
 from dateline.case.keep.protecting import protect
+from dateline.case.keep.revealing import identities
 from dateline.case.keep.vault import hidden_names
+from dateline.case.review.deciding import decide
+from dateline.case.review.opening import Reviews
+from dateline.case.review.records import Decision
 from dateline.case.store.entry import unpack
 from dateline.case.store.protocol import Query
 from dateline.errors import InputError, SettingsError
@@ -64,6 +68,29 @@ def test_rows_point_into_the_new_text_and_happenings_keep_their_events(
     assert row.claims[0].source.startswith("source ")
     assert [c.words for c in store.find(Query(text="watchmen"))] == ["Two watchmen were beaten"]
     assert store.find(Query(text="Nyakor")) == []
+
+
+def test_what_people_found_in_a_report_stays_when_somebody_is_hidden(
+    case: Case, key: CaseKey, dossiers: list[Dossier]
+) -> None:
+    store = case()
+    report = dossiers[0].document.id
+    reviews = Reviews(store)
+    protect(store, key, [NAME], "MK")  # what is sealed from now on is the report as it was read
+    text = next(iter(store.readings([report]))).dossier.document.text
+    at = text.index("watchmen")
+    value = {"kind": "event", "slots": {"plover": "ASSAULT", "status": "happened", "recipient": ["two watchmen"]}}
+    decide(reviews, report, [Decision("add", report, None, value, ((at, at + 8, "watchmen"),))], "MK")
+    before = next(iter(store.readings([report])))
+    assert before.sealed is not None
+    assert [e.origin.engine for e in before.dossier.events][-1] == "person"
+    protect(store, key, ["granary"], "MK")
+    after = next(iter(store.readings([report]))).dossier
+    assert "granary" not in after.document.text
+    assert [e.id for e in after.events] == [e.id for e in before.dossier.events]
+    assert [e.quote for e in after.events[-1].evidence] == ["watchmen"]
+    assert identities(store, key, report)[0].name == NAME
+    assert store.verify() == []
 
 
 @pytest.mark.parametrize("written", [NAME, NAME.upper(), NAME.lower(), "Nyakor  Wathbuoth"])

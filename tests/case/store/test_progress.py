@@ -103,3 +103,21 @@ def test_a_double_coding_counts_for_no_report(store: SqlStore) -> None:
     store.judge([j], within=stored.report)
     row = store.reports_in_progress(ReportsWanted()).rows[0]
     assert (row.progress, row.decided) == ("open", 0)
+
+
+def test_what_is_kept_from_the_time_before_is_brought_up_to_date(store: SqlStore) -> None:
+    store.add(list(entries(1, 8, 2)))
+    for seed in range(3):
+        decided(store, seed)
+        (first, *_) = store.readings()
+        taken = [j for j in store.judgements() if j.undone is None and first.report in j.about][-1:]
+        for j in (None, *taken):  # once where nothing was undone since, once where something was
+            if j is not None:
+                store.judge([Judgement("undo", "judgement", (j.id,), "AB")])
+            claim = first.dossier.claims[seed].id
+            store.judge([Judgement("unsure", "claim", (claim,), "AB")], within=first.report)
+            rows = store.reports_in_progress(ReportsWanted()).rows
+            assert {r.id: (r.progress, r.decided, r.unsure) for r in rows} == by_hand(store)
+    store.add(list(entries(20, 2, 2)))
+    rows = store.reports_in_progress(ReportsWanted()).rows
+    assert {r.id: (r.progress, r.decided, r.unsure) for r in rows} == by_hand(store)

@@ -24,9 +24,9 @@ class Counting:
 
     engine: Engine
 
-    def ground(self, as_of: int | None = None) -> int:
-        decided = ("judgement", "rule", "backup")
-        wanted = select(s.LOG.c.seq).where(s.LOG.c.kind.not_in(decided)).order_by(s.LOG.c.seq.desc()).limit(1)
+    def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
+        other = ("judgement", "rule", "backup") if linked else ("judgement", "rule", "backup", "link")
+        wanted = select(s.LOG.c.seq).where(s.LOG.c.kind.not_in(other)).order_by(s.LOG.c.seq.desc()).limit(1)
         rows = self._rows(wanted if as_of is None else wanted.where(s.LOG.c.seq <= as_of))
         return int(rows[0][0]) if rows else 0
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Engine, Select, and_, func, or_, select
+from sqlalchemy import Engine, Select, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.protocol import Fitting
@@ -61,6 +61,30 @@ class Picking:
         )
         return frozenset(r[0] for r in self._each(wanted, s.EVENT.c.id, events))
 
+    def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        wanted = select(s.LINK.c.a, s.LINK.c.b, s.LINK.c.score, s.LINK.c.why).where(_holds(s.LINK, as_of))
+        found = {(r[0], r[1]): r for column in (s.LINK.c.a, s.LINK.c.b) for r in self._each(wanted, column, events)}
+        return tuple(
+            Link(a, b, score, tuple((f, w, saw) for f, w, saw in json.loads(why)))
+            for a, b, score, why in (found[pair] for pair in sorted(found))
+        )
+
+    def came_and_went(self, happening: str, as_of: int | None = None) -> list[tuple[int, str, str, bool]]:
+        found: list[tuple[int, str, str, bool]] = []
+        with self.engine.connect() as c:
+            for column, came in ((s.MEMBER.c.seq, True), (s.MEMBER.c.until, False)):
+                wanted = (
+                    select(s.LOG.c.seq, s.LOG.c.at, s.EVENT.c.id)
+                    .select_from(s.MEMBER)
+                    .join(s.HAPPENING, s.HAPPENING.c.n == s.MEMBER.c.happening)
+                    .join(s.EVENT, s.EVENT.c.n == s.MEMBER.c.event)
+                    .join(s.LOG, s.LOG.c.seq == column)
+                    .where(s.HAPPENING.c.id == happening)
+                )
+                known = wanted if as_of is None else wanted.where(column <= as_of)
+                found += [(r[0], r[1], r[2], came) for r in c.execute(known)]
+        return sorted(found, key=lambda r: (r[0], not r[3], r[2]))
+
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         # an event stands in one happening at a time
         counts = select(func.count(s.MEMBER.c.happening.distinct()), func.count()).where(_holds(s.MEMBER, as_of))
@@ -70,16 +94,17 @@ class Picking:
 
     def reports_beside(self, report: str, *, back: bool = False, limit: int = MANY) -> list[str]:
         here = select(s.REPORT.c.n).where(s.REPORT.c.id == report).scalar_subquery()
-        there = and_(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
+        # asked report by report, so that the database stops at the limit and sorts nothing
+        there = exists().where(s.READING.c.report == s.REPORT.c.n, s.READING.c.until.is_(None))
         wanted = (
             select(s.REPORT.c.id)
-            .join(s.READING, there)
-            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here)
+            .where(s.REPORT.c.n < here if back else s.REPORT.c.n > here, there)
             .order_by(s.REPORT.c.n.desc() if back else s.REPORT.c.n)
             .limit(limit)
         )
         with self.engine.connect() as c:
             return list(c.execute(wanted).scalars())
+
     def copies(self, as_of: int | None = None) -> dict[str, str]:
         original = s.REPORT.alias("original")
         wanted = select(s.REPORT.c.id, original.c.id.label("of")).join(original, original.c.n == s.REPORT.c.copy_of)

@@ -62,8 +62,9 @@ def engine_of(url: URL, schema: str) -> Engine:
     message."""
     args = {"connect_timeout": 10} if "connect_timeout" not in url.query else {}
     made = create_engine(
-        url, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=args
-    )
+        url, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=args,
+        pool_size=16, max_overflow=16, pool_use_lifo=True,
+    )  # fmt: skip
 
     @event.listens_for(made, "connect")
     def _opened(raw: Any, record: Any) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeVar, get_args
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select
 
@@ -26,7 +27,7 @@ Sort = Literal["added", "newest", "oldest", "claims", "unsure", "checks"]
 PROGRESS: Final = get_args(Progress)
 SORTS: Final = get_args(Sort)
 RECORDS: Final = ("event", "claim", "control", "relation")
-_DECIDES: Final = ("accept", "reject", "unsure", "value", "add", "done")
+_DECIDES: Final = frozenset({"accept", "reject", "unsure", "value", "add", "done"})
 _VERDICTS: Final = frozenset({"accept", "reject", "unsure", "value"})
 _RANK: Final = 2**32
 """Row numbers lie below it: what a list is ordered by and the row number make one number, the cursor."""
@@ -117,11 +118,15 @@ class _Touched:
         return "nothing" if self.nothing else "done"
 
 
+_KEPT: Final[WeakKeyDictionary[Engine, tuple[tuple[int, str], Mapping[str, _Touched]]]] = WeakKeyDictionary()
+"""By store: number and hash of the log's last entry, and what was decided until then."""
+
+
 def reports_in_progress(engine: Engine, wanted: ReportsWanted) -> ReportsListed:
     """The reports that fit, in the order asked for, `limit` at most. What all reports are asked for is in their own
     narrow rows and in those of decisions; the rest is asked for of those alone that are shown."""
     with engine.connect() as c:
-        touched = _touched(c)
+        touched = _touched(engine, c)
         fits = select(s.REPORT.c.n, s.REPORT.c.id, s.REPORT.c.published).where(*_fits(wanted))
         found = c.execute(fits).all()
         against = _against(c)
@@ -158,19 +163,47 @@ def _progress(touched: Mapping[str, _Touched], report: str) -> Progress:
     return "open" if one is None else one.progress
 
 
-def _touched(c: Connection) -> dict[str, _Touched]:
-    """Reports in which anything was decided that holds. Gone through here: databases take twice as long to group it."""
+def _touched(engine: Engine, c: Connection) -> Mapping[str, _Touched]:
+    """Reports in which anything was decided that holds. Kept from one time to the next: where decisions came since and
+    nothing else did, these alone are looked at."""
+    head = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
+    now = (int(head.seq), str(head.hash)) if head else (0, "")
+    kept = _KEPT.get(engine)
+    if kept is not None and kept[0] == now:
+        return kept[1]
+    since = kept[0] if kept is not None else (0, "")
+    if kept is None or not _only_decided(c, *since):
+        since, found = (0, ""), {}
+    else:
+        found = {report: replace(one) for report, one in kept[1].items()}
+    _add_decided(c, since[0], now[0], found)
+    _KEPT[engine] = (now, found)
+    return found
+
+
+def _only_decided(c: Connection, seq: int, hash_: str) -> bool:
+    """Whether all that was logged after an entry, which still stands there, are decisions that undo nothing."""
+    there = c.execute(select(s.LOG.c.hash).where(s.LOG.c.seq == seq)).first()
+    kinds = c.execute(select(s.LOG.c.kind.distinct()).where(s.LOG.c.seq > seq)).scalars().all()
+    undone = c.execute(select(s.JUDGEMENT.c.seq).where(s.JUDGEMENT.c.undone > seq).limit(1)).first()
+    return there is not None and there.hash == hash_ and set(kinds) <= {"judgement"} and undone is None
+
+
+def _add_decided(c: Connection, after: int, until: int, found: dict[str, _Touched]) -> None:
+    """What was decided from one number of the log to another, put to what is known. Gone through here: databases take
+    twice as long to group it."""
     wanted = (
         select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.verb, s.JUDGEMENT.c.of, s.JUDGED.c.about)
         .join(s.JUDGED, s.JUDGED.c.seq == s.JUDGEMENT.c.seq)
-        .where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.verb.in_(_DECIDES))
+        .where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.seq > after, s.JUDGEMENT.c.seq <= until)
     )
-    found: dict[str, _Touched] = defaultdict(_Touched)
     placed: set[int] = set()
     alone: list[tuple[int, str, str]] = []
     for seq, verb, of, about in c.execute(wanted).tuples().all():
+        if verb not in _DECIDES:
+            continue
         if about.startswith(IN):
-            found[about.removeprefix(IN)].add(seq, verb)
+            found.setdefault(about.removeprefix(IN), _Touched()).add(seq, verb)
             placed.add(seq)
         elif about.startswith(CODING):
             placed.add(seq)
@@ -180,9 +213,8 @@ def _touched(c: Connection) -> dict[str, _Touched]:
     reports = _reports_of(c, [about for _, _, about in alone if about.startswith("event-")])
     for seq, verb, about in alone:
         if report := reports.get(about, about if not about.startswith("event-") else None):
-            found[report].add(seq, verb)
-    _see_nothing(c, found)
-    return dict(found)
+            found.setdefault(report, _Touched()).add(seq, verb)
+    _see_nothing(c, {r: one for r, one in found.items() if (one.done or 0) > after})
 
 
 def _see_nothing(c: Connection, found: Mapping[str, _Touched]) -> None:

@@ -15,6 +15,7 @@ from dateline.model.situation import Link
 
 if TYPE_CHECKING:
     from dateline.case.store.coverage import Coverage
+    from dateline.case.store.figures import ActorAsked, ActorLine, Stated, Taking, Tie
     from dateline.case.store.findings import FindingsListed, FindingsWanted
     from dateline.case.store.progress import ReportsListed, ReportsWanted
     from dateline.case.store.queues import EventLine, LogFilter, Queue
@@ -294,6 +295,32 @@ class Store(Protocol):
     def rows_among(self, events: Sequence[str]) -> frozenset[str]:
         """Those of the events named that are rows of datasets, and no report's."""
 
+    def actors(self, asked: ActorAsked, skip: int = 0, limit: int = 50) -> tuple[ActorLine, ...]:
+        """Actors that fit, those of most reports first."""
+
+    def actor_lines(self, keys: Sequence[str]) -> dict[str, ActorLine]:
+        """The same of actors by their keys."""
+
+    def taking_part(self, keys: Sequence[str], skip: int = 0, limit: int = 50) -> tuple[Taking, ...]:
+        """Events that one of the actors takes part in, the latest first, undated ones last."""
+
+    def ties(
+        self, keys: Sequence[str] = (), day: int | None = None, skip: int = 0, limit: int = 500
+    ) -> tuple[Tie, ...]:
+        """How actors stand to one another, of all or of those named, those of most reports first; as said to hold on a
+        day where one is given."""
+
+    def tie_days(self, day: int) -> tuple[int | None, int | None]:
+        """The days before and after a day on which a relation begins or ends."""
+
+    def relations_of(self, keys: Sequence[str], skip: int = 0, limit: int = 25) -> tuple[Stated, ...]:
+        """Where reports say how one of the actors stands to another."""
+
+    def holdings_of(
+        self, keys: Sequence[str], day: int | None = None, skip: int = 0, limit: int = 25
+    ) -> tuple[Stated, ...]:
+        """Where reports say what place one of the actors holds, seeks or lost."""
+
     def pairs(self, queue: Queue, skip: int = 0, limit: int = 50) -> tuple[Link, ...]:
         """Compared pairs that a person may decide on: "near", those nearest the threshold first; "apart", those that a
         rule keeps apart although more speaks for them, the likest first."""
@@ -306,6 +333,13 @@ class Store(Protocol):
 
     def deciders(self) -> tuple[str, ...]:
         """Who ever decided anything."""
+
+    def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
+        """As `links`, those that have one of the events named at either end."""
+
+    def came_and_went(self, happening: str, as_of: int | None = None) -> list[tuple[int, str, str, bool]]:
+        """(number in the log, time, event, whether it came) of each event that linking put into a happening or took out
+        of it, in the order of the log."""
 
     def linked(self, as_of: int | None = None) -> tuple[int, int]:
         """How many happenings linking made, of how many events."""
@@ -364,8 +398,10 @@ class Store(Protocol):
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""
-    def ground(self, as_of: int | None = None) -> int:
-        """Number of the last entry of the log that is no decision: reports and links are as they were since then."""
+
+    def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
+        """Number of the last entry of the log that is no decision: reports and links are as they were since then.
+        Reports alone with `linked` False."""
 
     def event_numbers(self, sieve: Sieve) -> list[tuple[Any, ...]]:
         """(number,) of all events that fit."""

@@ -19,6 +19,9 @@ KINDS: Final[tuple[SourceKind, ...]] = get_args(SourceKind)
 MOST: Final = 50
 """Reports, and happenings, that are named of one source."""
 
+_BY: Final = and_(s.CLAIM.c.source == s.SOURCE.c.n, s.CLAIM.c.reading == s.SOURCE.c.reading)
+"""That a source makes a claim: the index is that of the reading's claims."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeakersWanted:
@@ -99,7 +102,7 @@ def speaker(engine: Engine, kind: str, name: str) -> Speaker | None:
 
 
 def _said(own: ColumnElement[bool]) -> Select[Any]:
-    return select(s.CLAIM.c.n).join(s.SOURCE, s.SOURCE.c.n == s.CLAIM.c.source).where(own)
+    return select(s.CLAIM.c.n).select_from(s.SOURCE).join(s.CLAIM, _BY).where(own)
 
 
 def _told_in(own: ColumnElement[bool]) -> Select[Any]:
@@ -121,7 +124,7 @@ def _events(own: ColumnElement[bool]) -> Select[Any]:
     return (
         select(s.EVENT.c.n, s.EVENT.c.id.label("event"), s.HAPPENING.c.id.label("happening"))
         .select_from(s.SOURCE)
-        .join(s.CLAIM, s.CLAIM.c.source == s.SOURCE.c.n)
+        .join(s.CLAIM, _BY)
         .join(s.EVENT_CLAIM, s.EVENT_CLAIM.c.claim == s.CLAIM.c.n)
         .join(s.EVENT, s.EVENT.c.n == s.EVENT_CLAIM.c.event)
         .outerjoin(s.MEMBER, and_(s.MEMBER.c.event == s.EVENT.c.n, s.MEMBER.c.until.is_(None)))

@@ -33,6 +33,7 @@ from dateline.case.store.bulk import MANY, NUMBERED, Adding, in_order
 from dateline.case.store.chain import START, LogEntry, entry, faults
 from dateline.case.store.counting import Counting
 from dateline.case.store.entry import Entry, Row, unpack
+from dateline.case.store.figures import Figures
 from dateline.case.store.grouping import Grouping
 from dateline.case.store.judging import Judging
 from dateline.case.store.pages import Pages
@@ -52,7 +53,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
-class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Besides, Counting, ABC):
+class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures, Besides, Counting, ABC):
     """A case in a database. See `protocol.Store` for what each method promises."""
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:

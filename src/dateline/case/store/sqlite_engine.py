@@ -35,6 +35,10 @@ LIMITS: Final = {
 WAIT: Final = 60
 """Seconds that a writer waits for another one."""
 
+POOL: Final = 16
+"""Connections that are kept open where several threads ask at once; the one used last is used first, so that a single
+thread has one, whose pages are warm."""
+
 
 def connect(path: Path, *, read_only: bool = False, wait: float = WAIT) -> sqlite3.Connection:
     """A connection to a file that is there: opening makes none."""
@@ -55,8 +59,9 @@ def connect(path: Path, *, read_only: bool = False, wait: float = WAIT) -> sqlit
 
 def engine_of(path: Path, *, read_only: bool = False) -> Engine:
     made = create_engine(
-        "sqlite://", creator=lambda: connect(path, read_only=read_only), poolclass=QueuePool, hide_parameters=True
-    )
+        "sqlite://", creator=lambda: connect(path, read_only=read_only), poolclass=QueuePool, pool_size=POOL,
+        max_overflow=POOL, pool_use_lifo=True, hide_parameters=True,
+    )  # fmt: skip
 
     @event.listens_for(made, "handle_error")
     def _failed(context: Any) -> DatelineError | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
@@ -27,13 +28,16 @@ class SqliteStore(SqlStore):
 
     def __init__(self, path: Path, clock: Clock = utc_now, *, read_only: bool = False) -> None:
         self.path, self.read_only = path, read_only
+        self._turn = threading.RLock()
         super().__init__(engine_of(path, read_only=read_only), str(path), clock)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise OutputError(self.where, "may only be read.", "Copy it to where you may write.")
-        with self._between("BEGIN IMMEDIATE") as c:
+        # threads of one program wait for each other here: SQLite lets those who wait sleep, and whoever comes next may
+        # be first
+        with self._turn, self._between("BEGIN IMMEDIATE") as c:
             yield c
 
     @contextmanager

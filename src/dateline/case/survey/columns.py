@@ -36,8 +36,11 @@ class Roles:
 class Columns:
     """They, as of a number of the log."""
 
-    def __init__(self, store: Store, ground: int, as_of: int | None) -> None:
+    def __init__(self, store: Store, ground: int, as_of: int | None, earlier: Columns | None = None) -> None:
         self._store, self.ground, self.as_of = store, ground, as_of
+        self.told = store.ground(as_of, linked=False)
+        if earlier is not None and earlier.told == self.told:  # only which events are one has changed
+            self.__dict__.update({name: made for name, made in earlier.__dict__.items() if name in _OF_REPORTS})
 
     @cached_property
     def live(self) -> Ints:
@@ -123,6 +126,9 @@ class Columns:
         for n, key in named:
             of_actor[n] = keys.setdefault(key, len(keys))
         return Roles(rows[:, 0] // PACKED, rows[:, 0] % PACKED, of_actor[rows[:, 1]], tuple(keys))
+
+
+_OF_REPORTS: Final = frozenset({"live", "size", "days", "points", "reaches", "roles"})
 
 
 def numbers(rows: list[tuple[Any, ...]]) -> Ints:

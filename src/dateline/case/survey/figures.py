@@ -140,8 +140,8 @@ class Times:
     bars: tuple[Bar, ...]
     dated: int
     undated: int
-    before: int
-    """Happenings that are over before the first bar: it stands as far back as bars go."""
+    outside: int
+    """Dated happenings that no bar has: bars stand where days are told, and go back only so far."""
 
 
 def times(survey: Survey, step: Step | None = None) -> Times:
@@ -155,22 +155,21 @@ def times(survey: Survey, step: Step | None = None) -> Times:
         h, first, last = np.append(h, number), np.append(first, days[0]), np.append(last, days[1])
     told = (first != OPEN) | (last != OPEN)
     h, first, last = h[told], first[told], last[told]
-    low, high = _ends(survey, first, last)
-    within = (np.where(last == OPEN, high, last) >= low) & (np.where(first == OPEN, low, first) <= high)
+    unsure = (first == OPEN) | (last == OPEN) | (last - first > COARSE)
     dated = c.distinct(h)
     if not dated:
         return Times(step or "day", (), 0, survey.shown, 0)
+    low, high = _ends(survey, first[~unsure], last[~unsure]) if (~unsure).any() else _ends(survey, first, last)
     step = _step(low, high, step)
     edges = _edges(low, high, step)
-    before = c.distinct(h[(last < edges[0]) & (last != OPEN)])
-    unsure = (first == OPEN) | (last == OPEN) | (last - first > COARSE)
+    within = (np.where(last == OPEN, edges[0], last) >= edges[0]) & (np.where(first == OPEN, low, first) < edges[-1])
     counted = _counts(h[within], first[within], last[within], edges)
     sure = _counts(h[within & ~unsure], first[within & ~unsure], last[within & ~unsure], edges)
     bars = tuple(
         Bar(int(edges[n]), int(edges[n + 1]) - 1, int(counted[n]), int(counted[n] - sure[n]))
         for n in range(len(edges) - 1)
     )
-    return Times(step, _cut(bars, survey), dated, survey.shown - dated, before if survey.only.first is None else 0)
+    return Times(step, _cut(bars, survey), dated, survey.shown - dated, dated - c.distinct(h[within]))
 
 
 def _ends(survey: Survey, first: Ints, last: Ints) -> tuple[int, int]:

@@ -80,6 +80,7 @@ class Surveys:
         self._columns: OrderedDict[int | None, Columns] = OrderedDict()
         self._fitting: OrderedDict[tuple[int, Sieve], Ints] = OrderedDict()
         self._overlays: OrderedDict[tuple[int, int | None], Overlay] = OrderedDict()
+        self._offers: OrderedDict[int, dict[str, list[tuple[str, int]]]] = OrderedDict()
 
     def of(self, only: Filter, as_of: int | None = None) -> Survey:
         """What fits a filter. Raises `SettingsError` for one that names happenings: that is no matter of counting."""
@@ -91,11 +92,17 @@ class Surveys:
             sieve = sieve_of(only, as_of)
             return _surveyed(columns, overlay, only, sieve, self._events(columns, sieve), self._loose(columns, sieve))
 
+    def offers(self) -> dict[str, list[tuple[str, int]]]:
+        """Countries and outlets that a filter may name, with how many events and reports have them."""
+        with self._lock:
+            told = self._store.ground(linked=False)
+            return _kept(self._offers, told, 1, self._store.told_values)
+
     def _columns_of(self, as_of: int | None) -> Columns:
         ground = self._store.ground(as_of)
         kept = self._columns.get(as_of)
         if kept is None or kept.ground != ground:
-            self._columns[as_of] = kept = Columns(self._store, ground, as_of)
+            self._columns[as_of] = kept = Columns(self._store, ground, as_of, kept)
             while len(self._columns) > 2:
                 self._columns.popitem(last=False)
         return kept

@@ -100,7 +100,7 @@ def _happening(store: Store, meant: Meant, situation: Situation, seq: int | None
     if shown is None:
         raise InputError(meant.id, "the filter leaves it out.", "Show it without --country, --from and the like.")
     ids = {e for _, e in shown.events}
-    apart = tuple(x for x in store.links(seq) if len({x.a, x.b} & ids) == 1)
+    apart = tuple(x for x in store.links_at(sorted(ids), seq) if len({x.a, x.b} & ids) == 1)
     event = None
     if meant.kind == "event":
         report = store.reports_of([meant.id], seq)[meant.id]

@@ -35,7 +35,7 @@ def history_of(
 ) -> tuple[Step, ...]:
     """The steps in the order of the log. With a policy for what is passed on, neither coders nor files are named."""
     reports = {r for r, _ in happening.events}
-    rows = {r.id: r for r in store.reports(as_of)}
+    rows = {r.id: r for r in store.reports(as_of, reports)}
     steps = [_report(rows[r], policy) for r in reports if r in rows]
     outlets = {e: rows[r].outlet or r for r, e in happening.events if r in rows}
     steps += _links(store, happening.id, outlets, as_of)
@@ -47,9 +47,8 @@ def history_of(
 def about(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Judgement, ...]:
     """Decisions on a happening, its events and its reports, and what undid them, in the order of the log."""
     ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair)))
-    found = {j.seq: j for i in ids for j in store.judgements(as_of, i)}
-    for j in list(found.values()):
-        found |= {u.seq: u for u in store.judgements(as_of, j.id)}
+    found = {j.seq: j for j in store.judgements_about(ids, as_of)}
+    found |= {u.seq: u for u in store.judgements_about([j.id for j in found.values()], as_of)}
     return tuple(found[n] for n in sorted(found))
 
 
@@ -60,14 +59,8 @@ def _report(row: ReportRow, policy: Policy | None) -> Step:
 
 def _links(store: Store, happening: str, outlets: Mapping[str, str], as_of: int | None) -> Iterator[Step]:
     """Which events came and went, from one linking to the next."""
-    before: frozenset[str] = frozenset()
-    for entry in store.log():
-        if entry.kind != "link" or (as_of is not None and entry.seq > as_of):
-            continue
-        now = frozenset(store.happening_at(happening, entry.seq))
-        yield from (Step(entry.seq, entry.at, "joined", _called(e, outlets)) for e in sorted(now - before))
-        yield from (Step(entry.seq, entry.at, "left", _called(e, outlets)) for e in sorted(before - now))
-        before = now
+    for seq, at, event, came in store.came_and_went(happening, as_of):
+        yield Step(seq, at, "joined" if came else "left", _called(event, outlets))
 
 
 def _called(event: str, outlets: Mapping[str, str]) -> str:

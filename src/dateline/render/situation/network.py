@@ -28,14 +28,17 @@ FOR = frozenset({"backs", "trains", "funds", "arms", "allied_with", "fights_with
 Point = tuple[float, float]
 
 
-def network_figure(view: SituationView) -> Markup:
-    """The ring with a line a bond, and the key to the lines. Nothing where there are fewer than three actors."""
+def network_figure(view: SituationView, only: Sequence[Bond] | None = None) -> Markup:
+    """The ring with a line a bond, and the key to the lines. Nothing where there are fewer than three actors.
+
+    With `only` some of the view's bonds are drawn: actors stand where they stand with all of them, so that two pictures
+    of one case can be laid beside each other."""
     bonds = [b for b in view.situation.bonds if b.subject_key != b.object_key]
     drawn = _ranked(view, bonds)
     if len(drawn) < 3:
         return NOTHING
     at = {key: _point(n, len(drawn)) for n, key in enumerate(drawn)}
-    shown = _lines(b for b in bonds if b.subject_key in at and b.object_key in at)
+    shown = _lines(b for b in (bonds if only is None else only) if b.subject_key in at and b.object_key in at)
     words = "; ".join(f"{clean(b.subject)} {predicate(clean(b.predicate))} {clean(b.object)}" for b in shown[:30])
     names = {a.key: a.name for a in view.actors}
     svg = el(

@@ -66,7 +66,8 @@ const fix = (() => {
     if (button.dataset.do === "cancel") away();
     if (button.dataset.do === "words") ask(part);
     if (button.dataset.do === "pick") picker.open(part);
-    if (["cancel", "words", "pick"].includes(button.dataset.do)) event.preventDefault();
+    if (button.dataset.do === "own") given(part, words.spans(cards.current.dataset.spans));
+    if (["cancel", "words", "pick", "own"].includes(button.dataset.do)) event.preventDefault();
   }
 
   // A place or source that the report names fills the fields.
@@ -83,7 +84,9 @@ const fix = (() => {
     asking = null;
     form.remove();
     const home = card || cards.current;
-    if (home) home.focus({ preventScroll: true });
+    if (!home) return;
+    home.focus({ preventScroll: true });
+    home.scrollIntoView({ block: "nearest" });
   }
 
   // Words for one value: chosen in the text, and given back by `takes`.
@@ -97,13 +100,17 @@ const fix = (() => {
 
   function takes(made) {
     if (!asking || !asking.isConnected) return false;
-    asking.dataset.words = JSON.stringify(words.evidence([[made.start, made.end]]));
-    const told = asking.querySelector(".quotes") || asking.querySelector(".told-words");
-    if (told) told.replaceChildren(dateline.el("bdi", {}, `“${made.quote}”`));
+    given(asking, [[made.start, made.end]]);
     const field = asking.querySelector("select, input:not([type=hidden])");
     asking = null;
     if (field) field.focus();
     return true;
+  }
+
+  function given(part, spans) {
+    part.dataset.words = JSON.stringify(words.evidence(spans));
+    const told = part.querySelector(".quotes") || part.querySelector(".told-words");
+    if (told) told.replaceChildren(...spans.map(([start, end]) => dateline.el("bdi", {}, `“${offsets.quote(start, end)}” `)));
   }
 
   const number = (text) => (text.trim() === "" ? null : Number(text));
@@ -185,9 +192,9 @@ const fix = (() => {
       const now = value(part);
       if (same(now, JSON.parse(part.dataset.value)) && !part.dataset.words) continue;
       const bears = evidence(part);
-      const own = bears.length ? bears : words.evidence(words.spans(card.dataset.spans));
-      if (!own.length) return complain(part, "Every value needs words of the report: choose them first.");
-      made.push([part, { verb: "value", about: card.id, slot: part.dataset.slot, value: now, evidence: own }]);
+      if (!bears.length && now !== null)
+        return complain(part, `“${part.querySelector("legend").textContent.trim()}” has no words of the report yet: choose those that say it.`);
+      made.push([part, { verb: "value", about: card.id, slot: part.dataset.slot, value: now, evidence: bears }]);
     }
     close(form, card);
     for (const [part, decision] of made)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.case.store.protocol import Store
     from dateline.web.jobs import Job
 
-AT_ONCE = 40
+AT_ONCE = 20
 """Reports that are compared while whoever asks waits; more are in a job."""
 KEPT = 8
 WORST = 100

@@ -1,0 +1,1 @@
+"""The case by one filter: as a table, on a map, in time, between actors."""
