@@ -12,11 +12,11 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 
-from dateline.case.store.counting import ROLES
+from dateline.case.store.counting import OPEN, ROLES
 from dateline.case.store.entry import day_of
 from dateline.case.store.protocol import Box, Store
 from dateline.case.store.sieve import DOERS, DONE_TO
-from dateline.case.survey.columns import OPEN, Columns, Floats, Ints
+from dateline.case.survey.columns import Columns, Floats, Ints
 from dateline.case.survey.survey import Survey, day_numbers
 from dateline.model.ids import happening_id
 
