@@ -137,10 +137,10 @@ def _known(desk: Desk, sent: DecisionSent) -> list[str]:
     found = list(sent.about)
     for id_ in sent.about:
         if id_.startswith(("happening-", "event-")):
-            members = members_of(desk.store, id_)
-            if not members:
-                raise NotFound(f"{id_}: there is no such record in this case.")
-            found += members
+            try:
+                found += members_of(desk.store, id_)
+            except SettingsError as exc:
+                raise NotFound(str(exc)) from exc
     return list(dict.fromkeys(found))
 
 
