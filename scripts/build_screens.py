@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from dateline.case.opening import open_case_store
 from tests.web.looking import PHONE, Watched, further, paths, watched
@@ -27,7 +27,9 @@ from tests.web.worked import work_on
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OUT: Final = ROOT / "docs" / "images" / "workbench"
-WIDE: Final = {"width": 1280, "height": 860}
+WIDE: Final[ViewportSize] = {"width": 1280, "height": 800}
+LOW: Final[ViewportSize] = {"width": 1280, "height": 560}
+"""For pages full of words, whose pictures weigh most."""
 LARGEST: Final = 200_000
 """Bytes of a picture."""
 PICTURES: Final = {
@@ -51,7 +53,7 @@ PICTURES: Final = {
 }
 """Name of the picture -> what `tests.web.looking.paths` calls the page."""
 WAYS: Final[dict[str, dict[str, Any]]] = {
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "dark": {"viewport": LOW, "color_scheme": "dark"},
     "phone": {"viewport": PHONE, "color_scheme": "light"},
 }
 """Review is pictured in these, too."""
@@ -83,6 +85,8 @@ def prepared(folder: Path) -> tuple[Path, dict[str, str]]:
 def picture(seen: Watched, path: str, name: str) -> None:
     """One page as it stands when nothing more is loaded."""
     page = seen.context.new_page()
+    if name in {"review", "adjudicate"}:
+        page.set_viewport_size(LOW)
     page.goto(seen.origin + path)
     page.wait_for_load_state("networkidle")
     to = OUT / f"{name}.png"

@@ -52,7 +52,8 @@ OVERLAPS = """() => {
     range.selectNodeContents(n);
     for (const r of range.getClientRects()) {
       const thin = r.height * 0.3;
-      const box = { top: r.top + thin, bottom: r.bottom - thin, left: r.left + 2, right: Math.min(cut, r.right) - 2, n };
+      const right = Math.min(cut, r.right) - 2;
+      const box = { top: r.top + thin, bottom: r.bottom - thin, left: r.left + 2, right, n };
       if (r.width > 2) boxes.push(box);
     }
   }
