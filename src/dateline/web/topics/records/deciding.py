@@ -15,7 +15,7 @@ from dateline.case.review.slots import slot_kind
 from dateline.case.review.values import fault_of
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.case.views.history import judgement_words
-from dateline.errors import SettingsError
+from dateline.errors import InputError, SettingsError
 from dateline.model.judgement import Judgement, Of
 from dateline.web.desk import AtDesk, Coder
 from dateline.web.errors import NotFound
@@ -139,10 +139,10 @@ def _known(desk: Desk, sent: DecisionSent) -> list[str]:
     found = list(sent.about)
     for id_ in sent.about:
         if id_.startswith(("happening-", "event-")):
-            members = members_of(desk.store, id_)
-            if not members:
-                raise NotFound(f"{id_}: there is no such record in this case.")
-            found += members
+            try:
+                found += members_of(desk.store, id_)
+            except InputError as exc:
+                raise NotFound(str(exc)) from exc
     return list(dict.fromkeys(found))
 
 
