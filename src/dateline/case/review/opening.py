@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -16,11 +17,13 @@ from dateline.case.review.reviewing import records_of, review_of
 from dateline.case.review.tasks import double_coding, progress_of
 from dateline.case.store.judging import ONCE
 from dateline.case.store.protocol import Store, Stored
-from dateline.errors import InputError
+from dateline.errors import ConflictError, InputError
 from dateline.model.judgement import Judgement
 
 MOST: Final = 64
 """Readings that are kept open: some 100 kB each."""
+TRIES: Final = 3
+"""How often a reading is written anew where somebody is hidden meanwhile."""
 
 
 FEW: Final = 8
@@ -93,8 +96,18 @@ class Reviews:
     def amend(self, report: str) -> None:
         """See that the report's reading has what people found in it, and nothing that they took back."""
         with self._amending:
-            stored = self._reading(report, None)
-            amended(self.store, stored, self._judgements(stored, None, None, None))
+            for _ in range(TRIES - 1):
+                with suppress(ConflictError):
+                    self._amend(report)
+                    return
+            self._amend(report)
+
+    def _amend(self, report: str) -> None:
+        """Out of what the case holds now, not out of what was kept: somebody may have been hidden since."""
+        since, _ = self.store.head()
+        stored = next(iter(self.store.readings([report])), None)
+        if stored is not None:
+            amended(self.store, stored, self._judgements(stored, None, None, None), since)
 
     def _reading(self, report: str, as_of: int | None) -> Stored:
         """The reading that holds; opened once."""

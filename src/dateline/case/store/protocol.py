@@ -176,9 +176,10 @@ class Store(Protocol):
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         """Add reports, exactly once each by their keys; all of them or, where it fails, none."""
 
-    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+    def reread(self, entries: Sequence[Entry], *, since: int | None = None) -> list[Added]:
         """As `add`; but where a report is known and was read otherwise, the newer reading takes the earlier one's place
-        from now on. Happenings keep the events that it finds again."""
+        from now on. Happenings keep the events that it finds again. With `since`, the number of the log at which the
+        entries were made out of what the case held: `ConflictError` where somebody was hidden after it."""
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of the keys were added already."""
@@ -386,6 +387,10 @@ class Store(Protocol):
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
         another."""
+
+    def rewritten(self, after: int = 0) -> bool:
+        """Whether rows were written over, or words taken away, by entries of the log after a number: somebody was
+        hidden, or a report erased. Whatever was read before must not be shown any more."""
 
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         """A page of the rows of a kind that fit, in the order of adding: those after a row number."""

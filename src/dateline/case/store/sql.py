@@ -41,10 +41,10 @@ from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.queues import Queues
 from dateline.case.store.rows.besides import Besides
-from dateline.case.store.rows.paging import Rows
+from dateline.case.store.rows.paging import Rows, rewritten
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
-from dateline.errors import DossierError, InputError
+from dateline.errors import ConflictError, DossierError, InputError
 from dateline.model.situation import Link
 
 
@@ -196,8 +196,10 @@ class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures
         with self.writing() as c:
             return Adding(self, c).add(entries, reread=False)
 
-    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+    def reread(self, entries: Sequence[Entry], *, since: int | None = None) -> list[Added]:
         with self.writing() as c:
+            if since is not None and rewritten(c, since):
+                raise ConflictError("Somebody was hidden, or a report erased, meanwhile.")
             return Adding(self, c).add(entries, reread=True)
 
     # rules

@@ -16,6 +16,7 @@ from dateline.model.records import Finding
 from dateline.model.vocabulary import Check, Verdict
 from dateline.render.page.findings import paired, verdict_words
 from dateline.web.errors import NotFound
+from dateline.web.once import once_of
 
 if TYPE_CHECKING:
     from dateline.model.dossier import Dossier
@@ -162,6 +163,7 @@ def decide(
     if word not in WORDS:
         raise SettingsError(f"{word!r} is no verdict on a check. Say one of: {', '.join(WORDS)}.")
     _known(desk, finding)
+    once = once_of(once, person.name, finding, word)
     made = Judgement("value", "finding", (finding,), person.name, slot=SLOT, value=word, reason=reason.strip() or None)
     before = [j for j in _decisions(desk, [finding]).get(finding, []) if j.undone is None]
     taken = [Judgement("undo", "judgement", (j.id,), person.name) for j in before]

@@ -12,6 +12,7 @@ from dateline.case.linking import decide, split, undo
 from dateline.case.regrouping import Regrouped, about_events, regroup
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
+from dateline.web.once import once_of
 from dateline.web.topics.compare.answer import Way
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def keep(desk: Desk, person: Person, told: Decided, once: str | None = None) -> 
     about = list(dict.fromkeys(e for i in ids for e in members_of(desk.store, i)))
     known = {} if told.seen is None else dict.fromkeys(about, told.seen)
     who = person.name or desk.settings.who
+    once = once_of(once, who, told.verb, told.a, told.b, told.members)
     if told.b is not None:
         a, b = (_standing(desk, i) for i in (told.a, told.b))
         kept = decide(desk.store, told.verb, a, b, who, reason, seen=known, once=once)
@@ -73,7 +75,7 @@ def take_back(
 ) -> Outcome:
     """Undo decisions, and group anew what they were about."""
     who = person.name or desk.settings.who
-    kept = [undo(desk.store, id_, who, reason, once=f"{once}-{id_}" if once else None) for id_ in dict.fromkeys(ids)]
+    kept = [undo(desk.store, id_, who, reason, once=once_of(once, who, "undo", id_)) for id_ in dict.fromkeys(ids)]
     return put_into_effect(desk, kept)
 
 

@@ -24,6 +24,7 @@ from dateline.case.views.moments import moment_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Of, Verb
 from dateline.web.errors import NotFound
+from dateline.web.once import once_of
 from dateline.web.paging import Page
 
 if TYPE_CHECKING:
@@ -203,11 +204,13 @@ def brought_back(
     desk: Desk, person: Person, record: str, to: int, seen: int | None, reason: str | None, once: str | None
 ) -> Restored:
     """Bring an earlier state back. Raises `ConflictError` where somebody decided since `seen`."""
+    who = person.name or desk.settings.who
+    once = once_of(once, who, "restore", record, to)
     made = plan(desk.store, record, to)
     if not made and not (once and desk.store.judgements_about([ONCE + once])):
         raise SettingsError(f"{record} is as it was at {to} already.")
     made = made if seen is None else replace(made, seen=seen)
-    kept = restore(desk.store, made, person.name or desk.settings.who, reason, once=once)
+    kept = restore(desk.store, made, who, reason, once=once)
     events = about_events(desk.store, kept)
     if events:
         regroup(desk.store, events)

@@ -19,6 +19,7 @@ from dateline.errors import InputError, SettingsError
 from dateline.model.judgement import Judgement, Of
 from dateline.web.desk import AtDesk, Coder
 from dateline.web.errors import NotFound
+from dateline.web.once import once_of
 from dateline.web.problems import problems
 from dateline.web.tagging import seen_by
 from dateline.web.topics.compare.deciding import put_into_effect
@@ -100,7 +101,8 @@ def post_decision(
     number = seen_by(if_match)
     seen = {**(dict.fromkeys(known, number) if number is not None else {}), **sent.seen}
     reason = (sent.reason or "").strip() or None
-    kept = _kept(desk, sent, who.name, reason, seen, once)
+    what = sent.model_dump(mode="json", exclude={"seen"})
+    kept = _kept(desk, sent, who.name, reason, seen, once_of(once, who.name, what))
     made = put_into_effect(desk, kept)
     return DecisionsKept(
         kept=[
