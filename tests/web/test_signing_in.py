@@ -227,3 +227,13 @@ def test_a_name_that_nobody_has_is_refused_as_slowly_and_in_the_same_words(
         assert known.status_code == unknown.status_code == 403
         assert "do not fit" in known.text
         assert "do not fit" in unknown.text
+
+
+def test_a_strangers_page_signs_nobody_out(store: Store, accounts: Path) -> None:
+    """The browser keeps the cookie back where others lead here; an answer that set another would end the session."""
+    with stranger(store, accounts=accounts) as one:
+        for path in ("/history", "/login", "/nothing", "/enter?token=x", "/"):
+            for mode in ("navigate", "no-cors"):
+                asked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": mode, "Origin": "http://evil.example"}
+                assert "set-cookie" not in one.get(path, headers=asked, follow_redirects=False).headers, path
+                assert "set-cookie" not in one.post(path, headers=asked, follow_redirects=False).headers, path

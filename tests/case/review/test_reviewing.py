@@ -414,7 +414,8 @@ def test_what_holds_again_holds_wherever_it_is_told(keep: Deciding, reviews: Rev
     keep("accept", reviews.opened(report).review.records[1].id)
     rejected, done = keep("reject", record, reason="other: no")[0], keep("done", report)[0]
     holds = told()
-    assert holds == ("done", 2, True, holds[3], ["done", "reject", "accept"], 3) and holds[3]
+    assert holds == ("done", 2, True, holds[3], ["done", "reject", "accept"], 3)
+    assert holds[3]
     first = [keep("undo", j.id, who="CD")[0] for j in (rejected, done)]
     assert told() == ("work", 1, False, 0, ["accept"], 1)
     for undo in first:

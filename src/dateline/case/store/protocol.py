@@ -407,17 +407,21 @@ class Store(Protocol):
     def event_numbers(self, sieve: Sieve) -> list[tuple[Any, ...]]:
         """(number,) of all events that fit."""
 
+    def numbers_told(self, words: Sequence[str]) -> list[tuple[Any, ...]]:
+        """(number,) of the events with all of the words in what tells them, in their place's name or in a claim that
+        states them; some more than once."""
+
     def event_groups(self, as_of: int | None = None) -> list[tuple[Any, ...]]:
         """(event, happening) by their numbers, of the events that linking put into one."""
 
     def event_days(self) -> list[tuple[Any, ...]]:
-        """(event, first day, last day) of every event that any reading ever had."""
+        """(event, first day, last day) of every event that any reading ever had; `counting.OPEN` is no day."""
 
     def event_points(self) -> list[tuple[Any, ...]]:
-        """(event, latitude, longitude, place) of those that have a point."""
+        """(event, latitude, longitude, place) of those that have a point; 0 is no place."""
 
     def place_reaches(self) -> list[tuple[Any, ...]]:
-        """(place, where_prec, radius in km)"""
+        """(place, where_prec, radius in km); 0 where it is not told."""
 
     def event_roles(self) -> list[tuple[Any, ...]]:
         """(event * 8 + role, actor), the role by its place in `model.vocabulary.Role`."""
@@ -441,7 +445,7 @@ class Store(Protocol):
         """Number -> happening id, of those that linking made."""
 
     def told_values(self) -> dict[str, list[tuple[str, int]]]:
-        """Countries of events and outlets of reports, with how many have them, most first."""
+        """Countries of places and outlets of reports, with how many have them, most first."""
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -46,14 +46,15 @@ class Visit:
     """By a token of the API, which no browser sends by itself: no form's token is asked for."""
 
     def csrf(self) -> str:
-        """The token of forms; whoever has no session yet gets one for it."""
-        if self.by_token:
-            return ""
+        """The token of forms; empty for whoever has no session."""
+        session = self.begun or self.session
+        return self.door.sessions.token(session) if session else ""
+
+    def begin(self) -> None:
+        """Give whoever is to sign in a session for the form. On no other page: where a stranger's page leads here the
+        browser keeps the cookie back, and a new one would take the place of that of somebody who is signed in."""
         if self.begun is None and self.session is None:
             self.begun = self.door.sessions.begin()
-        session = self.begun or self.session
-        assert session is not None
-        return self.door.sessions.token(session)
 
 
 class Guard:
@@ -162,14 +163,14 @@ def _unknown(request: Request) -> Response:
         return Response(status_code=401, headers={"HX-Redirect": "/login"})
     if request.method not in SAFE:
         return RedirectResponse("/login", 303)
-    if _from_elsewhere(request.headers):
+    if from_elsewhere(request):
         return onward(request, path + (f"?{request.url.query}" if request.url.query else ""))
     return RedirectResponse(to, 303)
 
 
-def _from_elsewhere(headers: Headers) -> bool:
+def from_elsewhere(request: Request) -> bool:
     """Whether a link in somebody else's page leads here: then the browser keeps our cookie back."""
-    return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-site") in {"cross-site", "same-site"}
+    return request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
 
 
 def onward(request: Request, to: str) -> Response:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dateline.web.errors import answered
 from dateline.web.security.door import Refused
-from dateline.web.security.guard import Visit, onward
+from dateline.web.security.guard import Visit, from_elsewhere, onward
 from dateline.web.templating import page
 
 PAGES = APIRouter(include_in_schema=False)
@@ -53,6 +54,9 @@ def login(request: Request) -> Response:
     to = own_path(request.query_params.get("next", "/"))
     if visit.person is not None:
         return RedirectResponse(to, 303)
+    if from_elsewhere(request):
+        return onward(request, f"/login?next={quote(to, safe='')}")
+    visit.begin()
     return page(request, "login.html", accounts=visit.door.accounts is not None, to=to, name="", told="")
 
 

@@ -142,7 +142,7 @@ def _known(desk: Desk, sent: DecisionSent) -> list[str]:
             try:
                 found += members_of(desk.store, id_)
             except InputError as exc:
-                raise NotFound(f"{id_}: there is no such record in this case.") from exc
+                raise NotFound(str(exc)) from exc
     return list(dict.fromkeys(found))
 
 
