@@ -196,7 +196,8 @@ class Store(Protocol):
 
         `seen` names records with the number of the last decision that the person saw on each: where there is a later
         one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept
-        twice: those that were kept come back.
+        twice: those that were kept come back. Where `once` tells what was sent (`judging.once_of`), something else
+        under the same key is refused with `SettingsError`.
         """
 
     def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:

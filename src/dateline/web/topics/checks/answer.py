@@ -10,13 +10,13 @@ from pydantic import BaseModel, Field, field_validator
 
 from dateline.case.store.entry import iso_of
 from dateline.case.store.findings import SLOT, Decided, FindingsWanted, FoundRow
+from dateline.case.store.judging import once_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from dateline.model.records import Finding
 from dateline.model.vocabulary import Check, Verdict
 from dateline.render.page.findings import paired, verdict_words
 from dateline.web.errors import NotFound
-from dateline.web.once import once_of
 
 if TYPE_CHECKING:
     from dateline.model.dossier import Dossier
@@ -163,10 +163,10 @@ def decide(
     if word not in WORDS:
         raise SettingsError(f"{word!r} is no verdict on a check. Say one of: {', '.join(WORDS)}.")
     _known(desk, finding)
-    once = once_of(once, person.name, finding, word)
     made = Judgement("value", "finding", (finding,), person.name, slot=SLOT, value=word, reason=reason.strip() or None)
     before = [j for j in _decisions(desk, [finding]).get(finding, []) if j.undone is None]
     taken = [Judgement("undo", "judgement", (j.id,), person.name) for j in before]
+    once = once_of(once, person.name, finding, word, reason.strip()) if once else None
     return desk.store.judge([made, *taken], seen={finding: seen}, once=once)[0]
 
 
