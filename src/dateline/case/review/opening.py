@@ -147,10 +147,3 @@ def _further(judgements: Iterable[Judgement]) -> Iterable[str]:
 def key_of(once: str, who: str, report: str, task: str | None = None) -> str:
     """A sender's key as it is kept: two people who send the same one by chance do not meet."""
     return sha256("\0".join((once, who, report, task or "")).encode()).hexdigest()
-
-
-def open_review(
-    store: Store, report: str, task: str | None = None, who: str | None = None, as_of: int | None = None
-) -> ReportReview:
-    """A report as it is reviewed; see `Reviews.opened`, which is for whoever opens more than one."""
-    return Reviews(store).opened(report, task, who, as_of).review
