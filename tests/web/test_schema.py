@@ -23,7 +23,7 @@ from dateline.web.app import create_app
 from dateline.web.security.accounts import Accounts
 from dateline.web.settings import ServeSettings
 
-EXAMPLES: Final = int(os.environ.get("SCHEMA_EXAMPLES", "6"))
+EXAMPLES: Final = int(os.environ.get("SCHEMA_EXAMPLES", "3"))
 """Questions of each kind an operation, besides those at the boundaries of each parameter."""
 CONFIG: Final[dict[str, Any]] = {
     "seed": 20240503,

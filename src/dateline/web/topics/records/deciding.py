@@ -15,7 +15,7 @@ from dateline.case.review.slots import slot_kind
 from dateline.case.review.values import fault_of
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.case.views.history import judgement_words
-from dateline.errors import SettingsError
+from dateline.errors import InputError, SettingsError
 from dateline.model.judgement import Judgement, Of
 from dateline.web.desk import AtDesk, Coder
 from dateline.web.errors import NotFound
@@ -139,7 +139,7 @@ def _known(desk: Desk, sent: DecisionSent) -> list[str]:
         if id_.startswith(("happening-", "event-")):
             try:
                 found += members_of(desk.store, id_)
-            except SettingsError as exc:
+            except InputError as exc:
                 raise NotFound(str(exc)) from exc
     return list(dict.fromkeys(found))
 
