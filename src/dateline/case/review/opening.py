@@ -165,10 +165,3 @@ def _further(judgements: Iterable[Judgement]) -> Iterable[str]:
 def key_of(once: str, who: str, report: str, task: str | None, decisions: Sequence[Decision]) -> str:
     """A sender's key as it is kept; see `judging.once_of`."""
     return once_of("\0".join((once, report, task or "")), who.strip(), [asdict(d) for d in decisions])
-
-
-def open_review(
-    store: Store, report: str, task: str | None = None, who: str | None = None, as_of: int | None = None
-) -> ReportReview:
-    """A report as it is reviewed; see `Reviews.opened`, which is for whoever opens more than one."""
-    return Reviews(store).opened(report, task, who, as_of).review

@@ -49,7 +49,7 @@ def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
 
 
 class Judging(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Decisions: kept, once each, over nobody's head; and read. See `protocol.Store`."""
 
     worded: Callable[[Connection], Callable[[Any], Any]]
 
@@ -63,7 +63,7 @@ class Judging(ABC):
     def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None: ...
 
     @abstractmethod
-    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
+    def log_entry(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
 
     def judge(
         self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
@@ -89,7 +89,7 @@ class Judging(ABC):
         for name in _RARE:
             if not told[name]:
                 told.pop(name)
-        seq, at = self._logged(c, "judgement", told)
+        seq, at = self.log_entry(c, "judgement", told)
         self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
         self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys([*j.about, *_beside(j, once, within)])])
         if j.verb == "undo":

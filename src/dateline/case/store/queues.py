@@ -59,7 +59,7 @@ class LogFilter:
 
 
 class Queues(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Pairs to decide on, and the log as people filter it. See `protocol.Store`."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]: ...
