@@ -12,6 +12,8 @@ decisions took longer than 300 ms.
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -86,7 +88,12 @@ def main() -> None:
                 seed=asked.seed,
             )  # fmt: skip
             code = served.stop()
-        print(f"after {time.monotonic() - started:.0f} s; the server ended with {code}")
+        took, worked = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = worked.ru_utime + worked.ru_stime
+        print(f"after {took:.0f} s, of which the server computed {cpu:.0f}; it ended with {code}")
+        print(
+            f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {worked.ru_maxrss / 1024:.0f} MB"
+        )
         sys.exit(0 if judged(case, tally) and code == 0 else 1)
 
 
