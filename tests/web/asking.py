@@ -1,4 +1,4 @@
-"""Somebody who asks a server that does not know them, and routes that tell who asked."""
+"""Who asks a server in tests: somebody whom it does not know; somebody who goes through a list."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def stranger(store: Store, **more: Any) -> Iterator[TestClient]:
     client.app.include_router(tried())
     with client:
         yield client
+
+
+def paged(client: TestClient, path: str) -> Iterator[dict[str, Any]]:
+    """The items of a list, page by page as the answers lead from one to the next."""
+    after: Any = 0
+    while after is not None:
+        told = client.get(f"{path}&after={after}").json()
+        yield from told["items"]
+        after = told["next"]
 
 
 def tried() -> APIRouter:

@@ -65,7 +65,8 @@ def test_reports_without_a_day_are_counted_and_stand_in_no_week(client: TestClie
 
 def test_a_long_time_is_gone_through_page_by_page(client: TestClient, store: Store) -> None:
     add(store, 4, "Old Wire", "2019-01-07")
-    seen, back = [], 0
+    seen: list[str] = []
+    back: int | None = 0
     while back is not None:
         found = told(client, f"?by=month&back={back}")
         seen = [t["label"] for t in found["times"]] + seen

@@ -12,10 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from dateline.case.store.protocol import Store
+from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from dateline.web.settings import ServeSettings
 from dateline.web.topics.inbox import adding
 from dateline.web.topics.inbox.adding import Aside, told_name
+from tests.web.asking import paged
 from tests.web.conftest import as_own_page, client_of
 
 FICTION = """Market reopens in Baidoa after raid
@@ -100,11 +102,7 @@ def test_only_reports_that_a_check_disagrees_with_are_shown_where_that_is_asked(
 @pytest.mark.parametrize("sort", ["added", "newest", "oldest", "claims", "unsure", "checks"])
 def test_pages_put_together_are_the_whole_list(client: TestClient, sort: str) -> None:
     whole = [r["id"] for r in items(client, f"?sort={sort}")]
-    found, after = [], 0
-    while after is not None:
-        told = client.get(f"/api/v1/inbox?sort={sort}&limit=4&after={after}").json()
-        found += [r["id"] for r in told["items"]]
-        after = told["next"]
+    found = [r["id"] for r in paged(client, f"/api/v1/inbox?sort={sort}&limit=4")]
     assert found == whole
     assert len(set(found)) == len(found)
 
@@ -214,7 +212,7 @@ def test_what_was_sent_is_gone_when_nobody_wants_it_any_more(monkeypatch: pytest
     aside = Aside()
     folder = aside.folder
     aside.put("small.txt", BytesIO(b"0123456789"))
-    with pytest.raises(adding.SettingsError, match="large"):
+    with pytest.raises(SettingsError, match="large"):
         aside.put("large.txt", BytesIO(b"0123456789a"))
     assert folder.stat().st_mode & 0o077 == 0
     del aside

@@ -15,6 +15,7 @@ from dateline.case.keep.revealing import identities
 from dateline.case.store.protocol import Store
 from dateline.case.store.sql import SqlStore
 from dateline.web.settings import ServeSettings
+from tests.web.asking import paged
 from tests.web.conftest import as_own_page, client_of
 
 
@@ -39,12 +40,7 @@ def test_sources_are_counted_as_the_dossiers_tell_them(client: TestClient, store
 @pytest.mark.parametrize("sort", ["claims", "reports", "name"])
 def test_sources_are_gone_through_page_by_page(client: TestClient, sort: str) -> None:
     whole = [s["key"] for s in items(client, f"?sort={sort}&limit=500")]
-    found, after = [], 0
-    while after is not None:
-        told = client.get(f"/api/v1/voices?sort={sort}&limit=7&after={after}").json()
-        found += [s["key"] for s in told["items"]]
-        after = told["next"]
-    assert found == whole
+    assert [s["key"] for s in paged(client, f"/api/v1/voices?sort={sort}&limit=7")] == whole
 
 
 def test_sources_are_chosen_by_kind_words_and_protection(client: TestClient) -> None:

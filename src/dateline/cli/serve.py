@@ -20,7 +20,7 @@ HELP: Final = """Review a case in the browser: reports beside what was read in t
 
 Without accounts the case is served to this machine alone, to whoever opens the link that is shown; the link is good
 for one browser, and when it was used the next one is shown. Every decision is signed with --who. For several people,
-make accounts: each signs in by name and password, and may do what their roles allow.
+open accounts: each signs in by name and password, and may do what their roles allow.
 
 \b
 Examples:

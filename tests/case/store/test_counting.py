@@ -111,7 +111,8 @@ def test_as_known_earlier_it_counts_what_was_known(case):
 @pytest.mark.parametrize("order", ORDERS)
 def test_pages_have_every_happening_once_and_in_order(case, order):
     store, surveys = case
-    found, after, pages = surveys.of(EVERYTHING), 0, []
+    found, after = surveys.of(EVERYTHING), 0
+    pages: list[str] = []
     while True:
         page = leaf(store, found, order, after, limit=4)
         pages += page.ids

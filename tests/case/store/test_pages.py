@@ -10,7 +10,7 @@ import pytest
 
 from dateline.case.store.entry import day_of, entry_of
 from dateline.case.store.findings import FindingsWanted
-from dateline.case.store.speakers import ORDERS, SpeakersWanted
+from dateline.case.store.speakers import ORDERS, Order, SpeakersWanted
 from dateline.case.store.sql import SqlStore
 from dateline.model.dossier import Dossier
 from dateline.model.ids import record_id
@@ -18,10 +18,11 @@ from dateline.model.judgement import Judgement
 from dateline.model.origin import by_rule
 from dateline.model.records import Finding
 from dateline.model.span import Evidence
+from dateline.model.vocabulary import Verdict
 from scripts.soak_reports import dossier_of, entries
 
 
-def checked(number: int, *verdicts: str) -> Dossier:
+def checked(number: int, *verdicts: Verdict) -> Dossier:
     """A report with a finding for each verdict."""
     made = dossier_of(number, 2)
     text = made.document.text
@@ -42,7 +43,7 @@ def reread(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_sources_are_those_of_the_dossiers(store: SqlStore, order: str) -> None:
+def test_sources_are_those_of_the_dossiers(store: SqlStore, order: Order) -> None:
     store.add(list(entries(1, 10, 3)))
     reread(store)
     claims: Counter[tuple[str, str]] = Counter()
@@ -71,7 +72,7 @@ def test_one_source_is_told_with_its_reports_and_what_it_speaks_of(store: SqlSto
     assert sum(n for _, n in one.stances) == one.claims
     assert len(one.told_in) == one.reports
     days = [day for *_, day, _ in one.told_in]
-    assert days == sorted(days, reverse=True)
+    assert days == sorted((day for day in days if day is not None), reverse=True)
     events = {e.id for s in store.readings() for e in s.dossier.events}
     assert one.happenings
     assert set(one.happenings) <= events  # nothing is linked

@@ -4,7 +4,6 @@ figure may take a second: each method gives few short columns of all of them, in
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Final, get_args
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
@@ -16,11 +15,13 @@ from dateline.model.vocabulary import Role
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 PACKED: Final = 8
 """An event's number times this, and the number of a role, are one number: a third fewer to read."""
+OPEN: Final = -(2**30)
+"""Stands for a day that is not told."""
 Rows = list[tuple[Any, ...]]
 
 
 class Counting:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Columns of numbers over all events, which `survey` counts in memory. See `protocol.Store`."""
 
     engine: Engine
 
@@ -31,22 +32,21 @@ class Counting:
         return int(rows[0][0]) if rows else 0
 
     def event_numbers(self, sieve: Sieve) -> Rows:
-        if sieve.words:
-            return self._numbers_with(sieve)
         if sieve == Sieve():
             closed = select(s.READING.c.n).where(s.READING.c.until.is_not(None))
             return self._rows(select(s.EVENT.c.n).where(s.EVENT.c.reading.not_in(closed)).order_by(s.EVENT.c.n))
         return self._rows(events_that_fit(sieve, whole=True).with_only_columns(s.EVENT.c.n))
 
-    def _numbers_with(self, sieve: Sieve) -> Rows:
-        """Those with words, told by three short statements: one that looks at an event, its place and its claims
-        together takes three times as long."""
-        claims = select(s.CLAIM.c.n).where(all_in(s.CLAIM.c.words, sieve.words))
-        places = select(s.PLACE.c.n).where(all_in(s.PLACE.c.name, sieve.words))
-        told = {n for (n,) in self._rows(select(s.EVENT.c.n).where(all_in(s.EVENT.c.words, sieve.words)))}
-        told.update(n for (n,) in self._rows(select(s.EVENT.c.n).where(s.EVENT.c.place.in_(places))))
-        told.update(n for (n,) in self._rows(select(s.EVENT_CLAIM.c.event).where(s.EVENT_CLAIM.c.claim.in_(claims))))
-        return [row for row in self.event_numbers(replace(sieve, words=())) if row[0] in told]
+    def numbers_told(self, words: Sequence[str]) -> Rows:
+        """By three short statements: one that looks at an event, its place and its claims together takes three times
+        as long."""
+        claims = select(s.CLAIM.c.n).where(all_in(s.CLAIM.c.words, words))
+        places = select(s.PLACE.c.n).where(all_in(s.PLACE.c.name, words))
+        return [
+            *self._rows(select(s.EVENT.c.n).where(all_in(s.EVENT.c.words, words))),
+            *self._rows(select(s.EVENT.c.n).where(s.EVENT.c.place.in_(places))),
+            *self._rows(select(s.EVENT_CLAIM.c.event).where(s.EVENT_CLAIM.c.claim.in_(claims))),
+        ]
 
     def event_groups(self, as_of: int | None = None) -> Rows:
         holds: ColumnElement[bool] = s.MEMBER.c.until.is_(None)
@@ -55,14 +55,19 @@ class Counting:
         return self._rows(select(s.MEMBER.c.event, s.MEMBER.c.happening).where(holds))
 
     def event_days(self) -> Rows:
-        return self._rows(select(s.EVENT.c.n, s.EVENT.c.day_start, s.EVENT.c.day_end))
+        e = s.EVENT.c
+        return self._rows(select(e.n, func.coalesce(e.day_start, OPEN), func.coalesce(e.day_end, OPEN)))
 
     def event_points(self) -> Rows:
         e = s.EVENT.c
-        return self._rows(select(e.n, e.lat, e.lon, e.place).where(e.lat.is_not(None), e.lon.is_not(None)))
+        return self._rows(
+            select(e.n, e.lat, e.lon, func.coalesce(e.place, 0)).where(e.lat.is_not(None), e.lon.is_not(None))
+        )
 
     def place_reaches(self) -> Rows:
-        return self._rows(select(s.PLACE.c.n, s.PLACE.c.where_prec, s.PLACE.c.radius_km))
+        return self._rows(
+            select(s.PLACE.c.n, func.coalesce(s.PLACE.c.where_prec, 0), func.coalesce(s.PLACE.c.radius_km, 0.0))
+        )
 
     def event_roles(self) -> Rows:
         a = s.EVENT_ACTOR.c
@@ -98,7 +103,7 @@ class Counting:
     def told_values(self) -> dict[str, list[tuple[str, int]]]:
         """Values that reports have, with how many have them, most first: what a filter may offer."""
         found = {}
-        for name, column in (("country", s.EVENT.c.country), ("outlet", s.REPORT.c.outlet)):
+        for name, column in (("country", s.PLACE.c.country), ("outlet", s.REPORT.c.outlet)):
             rows = self._rows(select(column, func.count()).where(column.is_not(None)).group_by(column))
             found[name] = sorted(((r[0], r[1]) for r in rows), key=lambda r: (-r[1], r[0]))
         return found

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.case.store.counting import PACKED
+from dateline.case.store.counting import OPEN, PACKED
 from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import Sieve
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-OPEN: Final = -(2**40)
-"""Stands for a day that is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Columns:
 
     @cached_property
     def _groups(self) -> tuple[Ints, Ints]:
-        rows = np.array(self._store.event_groups(self.as_of), dtype=np.int64).reshape(-1, 2)
+        rows = _ints(self._store.event_groups(self.as_of), 2)
         rows = rows[rows[:, 0] < self.size]
         return rows[:, 0], rows[:, 1]
 
@@ -87,39 +86,35 @@ class Columns:
     @cached_property
     def days(self) -> tuple[Ints, Ints]:
         """First and last day; `OPEN` where it is not told."""
-        rows = _table(self._store.event_days(), 3)
+        rows = _ints(self._store.event_days(), 3)
         rows = rows[rows[:, 0] < self.size]
-        at = rows[:, 0].astype(np.int64)
-        both = []
-        for column in (1, 2):
-            found = np.full(self.size, OPEN, dtype=np.int64)
-            found[at] = np.where(np.isnan(rows[:, column]), OPEN, np.nan_to_num(rows[:, column])).astype(np.int64)
-            both.append(found)
-        return both[0], both[1]
+        first, last = (np.full(self.size, OPEN, dtype=np.int64) for _ in range(2))
+        first[rows[:, 0]], last[rows[:, 0]] = rows[:, 1], rows[:, 2]
+        return first, last
 
     @cached_property
     def points(self) -> tuple[Floats, Floats, Ints]:
         """Latitude and longitude (not a number where there is no point), and the place."""
-        rows = _table(self._store.event_points(), 4)
+        rows = _floats(self._store.event_points(), 4)
         rows = rows[rows[:, 0] < self.size]
         at = rows[:, 0].astype(np.int64)
         lat, lon = np.full(self.size, np.nan), np.full(self.size, np.nan)
         place = np.zeros(self.size, dtype=np.int64)
-        lat[at], lon[at], place[at] = rows[:, 1], rows[:, 2], np.nan_to_num(rows[:, 3]).astype(np.int64)
+        lat[at], lon[at], place[at] = rows[:, 1], rows[:, 2], rows[:, 3].astype(np.int64)
         return lat, lon, place
 
     @cached_property
     def reaches(self) -> tuple[Ints, Floats]:
         """where_prec (0: not told) and radius in km of each place."""
-        rows = _table(self._store.place_reaches(), 3)
+        rows = _floats(self._store.place_reaches(), 3)
         at = rows[:, 0].astype(np.int64)
         prec, radius = np.zeros(at.max(initial=0) + 1, dtype=np.int64), np.zeros(at.max(initial=0) + 1)
-        prec[at], radius[at] = np.nan_to_num(rows[:, 1]).astype(np.int64), np.nan_to_num(rows[:, 2])
+        prec[at], radius[at] = rows[:, 1].astype(np.int64), rows[:, 2]
         return prec, radius
 
     @cached_property
     def roles(self) -> Roles:
-        rows = np.array(self._store.event_roles(), dtype=np.int64).reshape(-1, 2)
+        rows = _ints(self._store.event_roles(), 2)
         named = self._store.actor_keys()
         keys: dict[str, int] = {}
         of_actor = np.zeros(max((n for n, _ in named), default=0) + 1, dtype=np.int64)
@@ -136,6 +131,9 @@ def numbers(rows: list[tuple[Any, ...]]) -> Ints:
     return np.sort(np.fromiter((r[0] for r in rows), dtype=np.int64, count=len(rows)))
 
 
-def _table(rows: list[tuple[Any, ...]], width: int) -> Floats:
-    """Rows as numbers; what is missing is none."""
-    return np.array(rows, dtype=np.float64).reshape(len(rows), width)
+def _ints(rows: list[tuple[Any, ...]], width: int) -> Ints:
+    return np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=width * len(rows)).reshape(-1, width)
+
+
+def _floats(rows: list[tuple[Any, ...]], width: int) -> Floats:
+    return np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=width * len(rows)).reshape(-1, width)

@@ -12,17 +12,16 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 
-from dateline.case.store.counting import ROLES
+from dateline.case.store.counting import OPEN, ROLES
 from dateline.case.store.entry import day_of
 from dateline.case.store.protocol import Box, Store
 from dateline.case.store.sieve import DOERS, DONE_TO
-from dateline.case.survey.columns import OPEN, Columns, Floats, Ints
+from dateline.case.survey.columns import Columns, Floats, Ints
 from dateline.case.survey.survey import Survey, day_numbers
 from dateline.model.ids import happening_id
 
 AREA: Final = 4
 """UCDP's where_prec from which a place is a province or wider."""
-EARTH: Final = Box(-90, -180, 90, 180)
 Step = Literal["day", "week", "month", "year"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 BARS: Final = 130
@@ -110,7 +109,7 @@ def _cells(
         yield (
             Cell(
                 float(points[0].mean()), float(points[1].mean()), Box(south, west, north, east),
-                len(np.unique(h[rows])), len(np.unique(h[rows][prec[rows] >= AREA])), float(np.median(radius[rows])),
+                len(_once(h[rows])), len(_once(h[rows][prec[rows] >= AREA])), float(np.median(radius[rows])),
                 None,
             ),
             int(named[np.argmax(often)]) if len(named) else 0,
@@ -277,7 +276,7 @@ def matrix(store: Store, survey: Survey, most: int = 12) -> Matrix:
     sides = []
     for names in (DOERS, DONE_TO):
         mine = np.isin(role, [ROLES.index(n) for n in names])
-        both = np.unique(event[mine] * len(roles.keys) + actor[mine])
+        both = _once(event[mine] * len(roles.keys) + actor[mine])
         sides.append((both // len(roles.keys), both % len(roles.keys)))
     tops = [_top(c, side, most) for side in sides]
     used = store.actor_names([roles.keys[a] for top, _ in tops for a, _ in top])
@@ -289,10 +288,16 @@ def matrix(store: Store, survey: Survey, most: int = 12) -> Matrix:
     return Matrix(met[0], met[1], counts, (tops[0][1], tops[1][1]))
 
 
+def _once(values: Ints) -> Ints:
+    """Each value once, ascending. Sorting takes a tenth of the time that numpy's own way takes for half a million."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=ordered[0] - 1) != 0] if len(ordered) else ordered
+
+
 def _top(c: Columns, side: Side, most: int) -> tuple[list[tuple[int, int]], int]:
     """The actors of most happenings, and how many there are besides."""
     codes = c.top + c.size
-    pairs = np.unique(side[1] * codes + c.happening[side[0]]) // codes
+    pairs = _once(side[1] * codes + c.happening[side[0]]) // codes
     actors, often = np.unique(pairs, return_counts=True)
     ranked = np.lexsort((actors, -often))[:most]
     return [(int(actors[n]), int(often[n])) for n in ranked], len(actors) - len(ranked)
@@ -305,16 +310,16 @@ def _pairs(c: Columns, sides: Sequence[Side], tops: Sequence[Sequence[int]]) -> 
     for a in tops[0]:
         does = np.zeros(c.size, dtype=bool)
         does[sides[0][0][sides[0][1] == a]] = True
-        found.append(
-            tuple(len(np.unique(c.happening[of_other[b][does[of_other[b]]]])) if a != b else 0 for b in tops[1])
-        )
+        found.append(tuple(len(_once(c.happening[of_other[b][does[of_other[b]]]])) if a != b else 0 for b in tops[1]))
     return tuple(found)
 
 
 Order = Literal["newest", "latest", "earliest"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
-_SHIFT: Final = 2**33
-_DAYS: Final = 2**22
+_SHIFT: Final = 2**30
+"""More than there are happenings: cursors stay below 2**53, which scripts hold exactly."""
+_DAYS: Final = 3_000_000
+"""More days than calendars have on either side of 1970; stands for no day."""
 
 
 @dataclass(frozen=True, slots=True)

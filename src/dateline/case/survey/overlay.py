@@ -15,10 +15,11 @@ import numpy as np
 from dateline.case.ledger.decided import decide
 from dateline.case.ledger.happening import decided_out
 from dateline.case.situation import put_together
+from dateline.case.store.counting import OPEN
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import MANY, Sieve
-from dateline.case.survey.columns import OPEN, Columns, Ints
+from dateline.case.survey.columns import Columns, Ints
 from dateline.case.views.choosing import EVENT, HAPPENING, REPORT, event_of
 from dateline.case.views.decisions import Decisions
 from dateline.case.views.loading import Facts

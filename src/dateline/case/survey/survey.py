@@ -114,6 +114,13 @@ class Surveys:
     def _events(self, columns: Columns, sieve: Sieve) -> Ints:
         if sieve == Sieve(as_of=sieve.as_of):
             return columns.live
+        if sieve.words:
+            told_at = (columns.ground, Sieve(words=sieve.words))
+            words = _kept(self._fitting, told_at, KEPT, lambda: numbers(self._store.numbers_told(sieve.words)))
+            rest = self._events(columns, replace(sieve, words=()))
+            holds = np.zeros(max(columns.size, int(words.max(initial=0)) + 1), dtype=bool)
+            holds[words] = True
+            return rest[holds[rest]]
         told = (columns.ground, sieve)
         return _kept(self._fitting, told, KEPT, lambda: numbers(self._store.event_numbers(sieve)))
 

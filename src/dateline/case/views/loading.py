@@ -6,6 +6,7 @@ last few hundred readings are kept. A reading never changes, so that what is kep
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -46,11 +47,13 @@ class _Opened:
 
 
 class Facts:
-    """A case's facts by report and reading. `policy` is what may be seen of them besides what the case hides."""
+    """A case's facts by report and reading. `policy` is what may be seen of them besides what the case hides. Several
+    threads may ask at once."""
 
     def __init__(self, store: Store, policy: Policy | None = None, most: int = MOST) -> None:
         self._store, self.policy, self._most = store, policy, most
         self._kept: OrderedDict[tuple[str, int], _Opened] = OrderedDict()
+        self._lock = threading.Lock()
         self.opened = 0
         """Dossiers opened so far."""
         self.gazetteers: set[tuple[str, str]] = set()
@@ -63,8 +66,8 @@ class Facts:
         `settling` tells what claims and statements are settled by."""
         numbers = self._store.reading_numbers(as_of, reports)
         if settling is not None:
-            at_hand = (self._kept[key] for key in numbers.items() if key in self._kept)
-            settling.look_up(i for opened in at_hand for i in opened.ids)
+            at_hand = (self._kept.get(key) for key in numbers.items())
+            settling.look_up(i for opened in at_hand if opened is not None for i in opened.ids)
         found = {r: kept for r, seq in numbers.items() if (kept := self._known(r, seq, settling)) is not None}
         missing = [r for r in numbers if r not in found]
         everything = reports is None and len(missing) == len(numbers)
@@ -93,7 +96,9 @@ class Facts:
         kept = self._kept.get((report, seq))
         if kept is None or made_with(settling.of(kept.ids) if settling is not None else {}) != kept.settled:
             return None
-        self._kept.move_to_end((report, seq))
+        with self._lock:
+            if (report, seq) in self._kept:  # another thread may have let it go
+                self._kept.move_to_end((report, seq))
         return kept.facts
 
     def _readings(self, missing: list[str], as_of: int | None, *, everything: bool) -> Iterator[Stored]:
@@ -116,6 +121,7 @@ class Facts:
         return _Opened(facts, ids, made_with(decided))
 
     def _keep(self, stored: Stored, opened: _Opened) -> None:
-        self._kept[stored.report, stored.seq] = opened
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        with self._lock:
+            self._kept[stored.report, stored.seq] = opened
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
