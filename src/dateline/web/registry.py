@@ -22,6 +22,7 @@ TOPICS: Final = (
     "records",
     "export",
     "explore",
+    "event",
 )  # fmt: skip
 """Each is a folder in `topics` whose `page.py` has `PAGES` and whose `api.py` has `API` (routers)."""
 NAVIGATION: Final = (

@@ -155,10 +155,11 @@ def _unquoted(told: Any, quotes: Pieces) -> Any:
 
 def _again(store: SqlStore, c: Connection, seq: int, kind: str, body: dict[str, Any]) -> int:
     if kind != "judgement":
-        return store._logged(c, "restated", {"entry": seq, "kind": kind, "body": body})[0]
+        return store.log_entry(c, "restated", {"entry": seq, "kind": kind, "body": body})[0]
     row = c.execute(select(s.JUDGEMENT).where(s.JUDGEMENT.c.seq == seq)).one()
     about = list(c.execute(select(s.JUDGED.c.about).where(s.JUDGED.c.seq == seq)).scalars())
-    new, _ = store._logged(c, "judgement", body | {"about": [a for a in about if not a.startswith((CODING, IN, ONCE))]})
+    named = [a for a in about if not a.startswith((CODING, IN, ONCE))]
+    new, _ = store.log_entry(c, "judgement", body | {"about": named})
     c.execute(insert(s.JUDGEMENT).values(seq=new, verb=row.verb, of=row.of, by=row.by, undone=row.undone))
     if about:
         c.execute(insert(s.JUDGED), [{"seq": new, "about": one} for one in about])

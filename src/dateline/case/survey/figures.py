@@ -22,7 +22,6 @@ from dateline.model.ids import happening_id
 
 AREA: Final = 4
 """UCDP's where_prec from which a place is a province or wider."""
-EARTH: Final = Box(-90, -180, 90, 180)
 Step = Literal["day", "week", "month", "year"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 BARS: Final = 130
@@ -317,8 +316,10 @@ def _pairs(c: Columns, sides: Sequence[Side], tops: Sequence[Sequence[int]]) -> 
 
 Order = Literal["newest", "latest", "earliest"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
-_SHIFT: Final = 2**33
-_DAYS: Final = 2**22
+_SHIFT: Final = 2**30
+"""More than there are happenings: cursors stay below 2**53, which scripts hold exactly."""
+_DAYS: Final = 3_000_000
+"""More days than calendars have on either side of 1970; stands for no day."""
 
 
 @dataclass(frozen=True, slots=True)

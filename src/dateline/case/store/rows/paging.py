@@ -49,7 +49,7 @@ class Listed:
 
 
 class Rows:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Records of each kind as rows, a page at a time. See `protocol.Store`."""
 
     engine: Engine
 

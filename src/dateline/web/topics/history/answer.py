@@ -14,7 +14,7 @@ from dateline.case.regrouping import about_events, regroup
 from dateline.case.restoring import Plan, plan, restore
 from dateline.case.situation import situation_of
 from dateline.case.store.chain import START, faults
-from dateline.case.store.judging import ONCE
+from dateline.case.store.judging import ONCE, once_of
 from dateline.case.store.queues import LogFilter
 from dateline.case.views.choosing import HAPPENING, event_of
 from dateline.case.views.filter import EVERYTHING, filter_of
@@ -24,7 +24,6 @@ from dateline.case.views.moments import moment_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Of, Verb
 from dateline.web.errors import NotFound
-from dateline.web.once import once_of
 from dateline.web.paging import Page
 
 if TYPE_CHECKING:
@@ -205,7 +204,7 @@ def brought_back(
 ) -> Restored:
     """Bring an earlier state back. Raises `ConflictError` where somebody decided since `seen`."""
     who = person.name or desk.settings.who
-    once = once_of(once, who, "restore", record, to)
+    once = once_of(once, who, "restore", record, to) if once else None
     made = plan(desk.store, record, to)
     if not made and not (once and desk.store.judgements_about([ONCE + once])):
         raise SettingsError(f"{record} is as it was at {to} already.")

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dateline.case.linking import undo
 from dateline.case.regrouping import about_events, regroup
+from dateline.case.store.judging import once_of
 from dateline.web.desk import AtDesk, Coder, Reader
-from dateline.web.once import once_of
 from dateline.web.paging import After, Limit
 from dateline.web.templating import page
 from dateline.web.topics.history.answer import OF, VERBS, brought_back, chain, changed, decisions, entry, found, planned
@@ -82,7 +82,9 @@ def take_back(desk: AtDesk, person: Coder, decision: str, once: Key, reason: Tol
     """Take a decision back; what it was about follows at once."""
     told = found(desk, decision)
     who = person.name or desk.settings.who
-    made = undo(desk.store, told.id, who, reason.strip() or None, once=once_of(once, who, "undo", told.id))
+    made = undo(
+        desk.store, told.id, who, reason.strip() or None, once=once_of(once, who, "undo", told.id) if once else None
+    )
     if events := about_events(desk.store, [made]):
         regroup(desk.store, events)
     return RedirectResponse(f"/history/{told.id}", 303)
