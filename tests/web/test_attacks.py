@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from dateline.case.keep.protecting import protect
 from dateline.case.opening import open_case_store
 from dateline.case.store.protocol import Store
 from dateline.case.store.sql import SqlStore
+from dateline.web.security.accounts import Accounts, make_accounts
+from tests.web.asking import stranger
+from tests.web.conftest import PASSWORD, token_in
 
 NAME = "Muse Daud Ali"
 REPORT = "doc-b14e7e1d5f0a"
@@ -146,3 +150,84 @@ def test_two_people_who_send_one_key_do_not_lose_a_decision_to_each_other(
     assert "of AB" not in people["CD"].post("/api/v1/decisions", json=other, headers=key).text
     people["CD"].post("/api/v1/decisions", json=other, headers=key)
     assert sorted((j.who, j.value) for j in store.judgements()) == [("AB", "of AB"), ("CD", "of CD")]
+
+
+# what is sent
+
+
+def multipart(size: int) -> tuple[bytes, dict[str, str]]:
+    """So many bytes that call themselves files."""
+    return b"x" * size, {"Content-Type": "multipart/form-data; boundary=b"}
+
+
+def test_who_is_not_signed_in_may_send_a_name_and_a_password_and_no_files(store: Store) -> None:
+    with stranger(store) as client:
+        token = token_in(client.get("/login").text)
+        body, headers = multipart(70_000)
+        assert client.post("/login", content=body, headers=headers | {"X-CSRF-Token": token}).status_code == 413
+        assert client.post("/login", data={"name": "AB", "csrf": token}).status_code == 403
+
+
+def test_files_are_taken_where_files_are_taken_and_json_is_no_file_whatever_it_is_called(client: TestClient) -> None:
+    body, headers = multipart(9 * 2**20)
+    assert client.post("/api/v1/decisions", content=body, headers=headers).status_code == 413
+    files = [("files", ("a.txt", b"x" * (9 * 2**20), "text/plain"))]
+    assert client.post("/api/v1/inbox/files", files=files).status_code == 202
+
+
+def test_who_may_only_read_sends_no_files(people: dict[str, TestClient]) -> None:
+    body, headers = multipart(9 * 2**20)
+    assert people["EF"].post("/api/v1/inbox/files", content=body, headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/x", "//elsewhere.example"])
+def test_a_link_in_another_page_leads_to_no_third_page(store: Store, path: str) -> None:
+    came = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Site": "cross-site"}
+    with stranger(store) as client:
+        assert 'href="/inbox?q=x"' in client.get("/inbox?q=x", headers=came).text
+        answer = client.get(f"http://127.0.0.1:8765{path}", headers=came, follow_redirects=False)
+        assert "elsewhere" not in answer.text.split("<body", 1)[0]
+        assert 'href="//' not in answer.text
+        assert not answer.headers.get("location", "/").startswith("//")
+
+
+@pytest.mark.parametrize("path", ["/history?about=a%00b", "/review/a%00b", "/api/v1/events/a%00b"])
+def test_a_zero_byte_in_an_address_reaches_no_database(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+def test_of_two_who_change_the_accounts_at_once_none_undoes_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.json"
+    make_accounts(path).add("AB", PASSWORD, ["read"])
+
+    def give(n: int) -> None:
+        for _ in range(5):
+            Accounts(path).make_token("AB")
+
+    threads = [Thread(target=give, args=(n,)) for n in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(Accounts(path).get("AB").tokens) == 20
+
+
+# blindness
+
+
+def test_a_coder_of_a_blind_coding_meets_no_word_of_anothers_answers(people: dict[str, TestClient]) -> None:
+    coding = {"title": "T", "coders": ["AB", "CD"], "reports": [REPORT]}
+    task = people["AB"].post("/api/v1/agreement", json=coding).json()["id"]
+    event = next(r["id"] for r in review(people["AB"])["records"] if r["kind"] == "event")
+    assert decide(people["AB"], task=task, verb="reject", about=event, reason="other: zqsecret").status_code == 201
+    assert decide(people["AB"], task=task, verb="done", about=REPORT).status_code == 201
+    other = people["CD"]
+    seen = [*PAGES, f"/review/{REPORT}?task={task}", f"/agreement/{task}/{REPORT}", f"/api/v1/agreement/{task}"]
+    seen += [f"/api/v1/decisions?text=zqsecret&about={event}", f"/api/v1/history/restore?record={event}&to=1"]
+    numbers = range(1, 30)
+    seen += [p for n in numbers for p in (f"/history/judgement-{n}", f"/api/v1/decisions/judgement-{n}")]
+    assert [p for p in seen if "zqsecret" in other.get(p).text.replace("text=zqsecret", "")] == []
+    assert review(other, task=task)["counts"].get("rejected", 0) == 0
+    taken = [other.post("/api/v1/decisions", json={"verb": "undo", "about": [f"judgement-{n}"]}) for n in numbers]
+    assert {answer.status_code for answer in taken} == {422}
+    assert decide(other, task=task, verb="reject", about=event, reason="other: mine").status_code == 201
