@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
+from dateline.case.review.tasks import double_codings
 from dateline.case.store.protocol import Store
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -77,21 +78,55 @@ def paths(store: Store) -> dict[str, str]:
     groups = store.groups()
     happening, members = max(groups.items(), key=lambda g: len(g[1]))
     a, b = (members * 2)[:2]
-    return {
+    known = {
         "inbox": "/inbox",
+        "inbox: jobs": "/inbox/jobs",
         "review": f"/review/{report.id}",
         "explore": "/explore",
-        "explore map": "/explore?view=map",
-        "explore timeline": "/explore?view=timeline",
-        "explore matrix": "/explore?view=matrix",
+        "explore: map": "/explore?view=map",
+        "explore: timeline": "/explore?view=timeline",
+        "explore: matrix": "/explore?view=matrix",
         "event": f"/event/{happening}",
-        "compare queue": "/compare",
+        "compare: queue": "/compare",
         "compare": f"/compare?a={a}&b={b}",
+        "compare: split": f"/compare?a={happening}",
         "actors": "/actors",
+        "actors: network": "/actors/network",
         "sources": "/sources",
         "checks": "/checks",
         "coverage": "/coverage",
         "agreement": "/agreement",
-        "export": "/export?format=ged",
+        "export": "/export",
+        "export: preview": "/export?format=ged",
         "history": "/history",
+        "history: chain": "/history/chain",
+        "history: difference": "/history/difference?before=1",
+        "api": "/api",
     }
+    for task in double_codings(store):
+        known["agreement: table"] = f"/agreement/{task.id}"
+        known["agreement: adjudicate"] = f"/agreement/{task.id}/{task.reports[0]}"
+    return known
+
+
+LEADING = {
+    "actor": ("/actors", "tbody a[href^='/actors/']"),
+    "source": ("/sources", "tbody a[href^='/sources/']"),
+    "history: decision": ("/history", "main a[href^='/history/judgement-']"),
+}
+"""Pages that are found on others: where, and by which link."""
+
+
+def further(seen: Watched) -> dict[str, str]:
+    """Those pages, and those of work that is under way: an export and a report that is added are begun for them."""
+    page = seen.context.new_page()
+    known = {}
+    for name, (path, link) in LEADING.items():
+        page.goto(seen.origin + path)
+        known[name] = str(page.locator(link).first.get_attribute("href"))
+    began = "async (body) => (await (await dateline.post('/api/v1/exports', body)).json()).id"
+    known["export: made"] = f"/export/{page.evaluate(began, {'format': 'ged', 'all_the_same': True})}"
+    page.goto(seen.origin + "/inbox/jobs")
+    page.locator("form[action='/inbox/link'] button").click()
+    page.close()
+    return known

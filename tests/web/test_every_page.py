@@ -16,15 +16,19 @@ from dateline.case.store.entry import entry_of
 from dateline.web.settings import ServeSettings
 from tests.web.conftest import served
 from tests.web.hard import arabic, hostile, huge
-from tests.web.looking import PHONE, paths, too_wide, violations, watched
+from tests.web.looking import PHONE, further, paths, too_wide, violations, watched
+from tests.web.worked import work_on
 
 
 @pytest.fixture(scope="module")
-def hard(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """The demo's case with three hard reports in it, served: the address, and a page of each kind."""
+def hard(
+    demo: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The demo's case, worked on, with three hard reports in it, served: the address, and a page of each kind."""
     where = tmp_path_factory.mktemp("hard") / "hard.dateline"
     where.write_bytes(demo.read_bytes())
     store = open_case_store(str(where))
+    work_on(store)
     known = {}
     for name, told in (("arabic", arabic()), ("hostile", hostile()), ("huge", huge(200_000))):
         store.add([entry_of(told.dossier(), f"{name}.txt")])
@@ -34,6 +38,8 @@ def hard(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple
     known |= {f"event of {e.id}": f"/event/{e.id}" for e in arabic().events + hostile().events}
     store.close()
     with served(ServeSettings(str(where), who="AB")) as address:
+        with watched(browser, address) as seen:
+            known |= further(seen)
         yield address, known
 
 

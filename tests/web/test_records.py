@@ -239,6 +239,8 @@ def test_a_value_stands_in_the_happening_as_it_was_decided(client: TestClient, s
     told = {"low": 3, "best": 4, "high": 5}
     assert decide(client, verb="value", about=[happening], slot="deaths", value=told).status_code == 201
     assert store.judgements()[-1].value == told
+    assert decide(client, verb="value", about=[happening], slot="where", value=[]).status_code == 201
+    assert store.judgements()[-1].value is None  # nothing, as in a review; no place that is called []
     assert decide(client, verb="note", about=[happening], value="ask the hospital again").status_code == 201
     assert client.get(f"{V1}/decisions").json()["items"][0]["told"].endswith("ask the hospital again")
 
@@ -296,3 +298,24 @@ def test_a_fault_of_the_program_tells_a_number_and_nothing_else(
     assert answer.headers["content-type"] == "application/problem+json"
     assert "Zawadisson" not in answer.text
     assert answer.json()["id"] in caplog.text
+
+
+def test_a_key_is_its_senders_own_and_good_for_one_decision(people: dict[str, TestClient], store: Store) -> None:
+    a, b = sorted(store.groups())[:2]
+    path, key = "/api/v1/decisions", {"Idempotency-Key": "k1"}
+    first = people["AB"].post(path, json={"verb": "exclude", "about": [a]}, headers=key)
+    assert people["AB"].post(path, json={"verb": "exclude", "about": [a]}, headers=key).json() == first.json()
+    other = people["AB"].post(path, json={"verb": "exclude", "about": [b]}, headers=key)
+    assert other.status_code == 422
+    assert "Other decisions" in other.text
+    theirs = people["CD"].post(path, json={"verb": "include", "about": [a]}, headers=key)
+    assert theirs.status_code == 201
+    assert theirs.json()["kept"][0]["who"] == "CD"
+
+
+def test_a_merge_sent_twice_is_kept_once_though_it_is_in_effect(client: TestClient, store: Store) -> None:
+    a, b = sorted(store.groups())[:2]
+    key, told = {"Idempotency-Key": "k2"}, {"verb": "same", "about": [a, b]}
+    first, again = (client.post("/api/v1/decisions", json=told, headers=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201), again.text
+    assert first.json()["kept"] == again.json()["kept"]

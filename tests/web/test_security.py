@@ -41,7 +41,7 @@ def test_when_the_link_was_used_the_next_one_is_told(store: Store) -> None:
             assert other.get("/enter", params={"token": told[0]}).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["", "x", ONCE[:-1], ONCE + "x", "é" * 30, "\x00"])
+@pytest.mark.parametrize("token", ["", "x", ONCE[:-1], ONCE + "x", "é" * 30])
 def test_another_token_opens_nothing(store: Store, token: str) -> None:
     with stranger(store) as one:
         assert one.get("/enter", params={"token": token}).status_code == 403

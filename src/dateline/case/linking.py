@@ -151,6 +151,8 @@ def decide(
     are grouped anew (`regrouping.regroup`). `seen` and `once` are as `Store.judge` has them. Raises `SettingsError`
     where one is not in the case."""
     _signed(who)
+    if kept := _kept_under(store, once):
+        return kept
     if not any(id_.startswith((_HAPPENING, _EVENT)) for id_ in (a, b)):
         keys = (_actor(store, a), _actor(store, b))
         if keys[0] == keys[1]:
@@ -174,6 +176,8 @@ def split(
     """Keep a person's word that some events of a happening are not one with its others. Raises `SettingsError` where
     they are none of it, or all."""
     _signed(who)
+    if kept := _kept_under(store, once):
+        return kept
     members = _events(store, happening)
     rest = [e for e in members if e not in chosen]
     if not chosen or not rest or not set(chosen) <= set(members):
@@ -196,10 +200,15 @@ def undo(
         raise SettingsError(f"{found.id} undoes another judgement; to go back, judge anew (--same, --apart).")
     taken = Judgement("undo", "judgement", (found.id,), who.strip(), reason=reason)
     if found.undone is not None:
-        if once is not None and (again := store.judgements_about([ONCE + once])):
+        if again := _kept_under(store, once):
             return again[0]
         raise SettingsError(f"{found.id} was undone already, by {_JUDGEMENT}{found.undone}.")
     return store.judge([taken], once=once)[0]
+
+
+def _kept_under(store: Store, once: str | None) -> tuple[Judgement, ...]:
+    """What was kept under a key before: once it is in effect, the same decision would not be understood any more."""
+    return store.judgements_about([ONCE + once]) if once is not None else ()
 
 
 def _signed(who: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -35,14 +36,37 @@ class Desk:
     settings: ServeSettings
     jobs: Jobs = field(default_factory=Jobs)
     exports: Exports = field(default_factory=Exports)
+    rewritten: int = 0
+    """How often somebody was hidden, or a report erased, since the server was started."""
     facts: Facts = field(init=False)
     reviews: Reviews = field(init=False)
     surveys: Surveys = field(init=False)
 
+    _looked: int = field(init=False)
+    _looking: Lock = field(init=False, repr=False, default_factory=Lock)
+
     def __post_init__(self) -> None:
+        self._looked, _ = self.store.head()
+        self._open()
+
+    def _open(self) -> None:
         self.facts = Facts(self.store)
         self.reviews = Reviews(self.store)
         self.surveys = Surveys(self.store, self.facts)
+
+    def look(self) -> None:
+        """See whether somebody was hidden, or a report erased, since the last look: `dateline protect` and `dateline
+        erase` work on a case while it is served. What was kept in memory, and exports that were made, may name them."""
+        seq, _ = self.store.head()
+        if seq == self._looked:
+            return
+        with self._looking:
+            if seq > self._looked and self.store.rewritten(self._looked):
+                self._open()
+                self.rewritten += 1
+                self.exports.drop_all()
+                self.jobs.forget()
+            self._looked = max(seq, self._looked)
 
     @cached_property
     def case_id(self) -> str:
@@ -57,6 +81,7 @@ class Desk:
 
 def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
+    desk.look()
     return desk
 
 

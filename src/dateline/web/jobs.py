@@ -83,6 +83,12 @@ class Jobs:
         with self._lock:
             return list(reversed(self._known.values()))
 
+    def forget(self) -> None:
+        """Those that are over are not told of any more."""
+        with self._lock:
+            for old in [j.id for j in self._known.values() if j.over]:
+                del self._known[old]
+
     def close(self) -> None:
         """Stop what waits and runs, and wait for it to end."""
         for job in self.all():

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dateline import __version__
-from dateline.render.page.markup import _CONTROL, STAND_IN, Markup
+from dateline.render.page.markup import CONTROL, STAND_IN, Markup
 from dateline.web.registry import NAVIGATION
 from dateline.web.security.assets import Versioned
 
@@ -24,7 +24,7 @@ HERE: Final = Path(__file__).parent
 def visible(value: Any) -> Any:
     """What a template writes: characters that would act rather than be read are stood in for, one for one."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _CONTROL.sub(STAND_IN, value)
+        return CONTROL.sub(STAND_IN, value)
     return "" if value is None else value
 
 
@@ -35,6 +35,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, finalize=visible,
         trim_blocks=True, lstrip_blocks=True, extensions=[Versioned],
     )  # fmt: skip
+    made.filters["number"] = "{:,}".format
     made.globals |= {"version": __version__, "navigation": NAVIGATION}
     return made
 

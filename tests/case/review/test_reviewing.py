@@ -12,12 +12,14 @@ from dateline.case.review.opening import Reviews
 from dateline.case.review.reviewing import records_of, review_of
 from dateline.case.review.slots import Shown, slot_kinds
 from dateline.case.situation import situation_of
+from dateline.case.store.progress import ReportsWanted
 from dateline.case.store.protocol import Query, Store
+from dateline.case.store.queues import LogFilter
 from dateline.errors import ConflictError, SettingsError
 from dateline.model.integrity import faults
 from dateline.model.judgement import Judgement
 from dateline.render.words import names_of
-from tests.case.review.conftest import Deciding, told
+from tests.case.review.conftest import WORDS, Deciding, told
 
 DOSSIER = told().dossier()
 TEXT = DOSSIER.document.text
@@ -385,3 +387,60 @@ def test_a_review_as_of_an_earlier_number_is_what_it_was(keep: Deciding, reviews
     (undo,) = keep("undo", first.id)
     states = [reviews.opened(report, as_of=n).review.of(EVENT).state for n in (first.seq - 1, first.seq, undo.seq)]  # type: ignore[union-attr]
     assert states == ["open", "accepted", "open"]
+
+
+def test_a_key_with_another_body_is_refused_and_nothing_is_lost_unseen(
+    keep: Deciding, reviews: Reviews, report: str
+) -> None:
+    first, second = (r.id for r in reviews.opened(report).review.records[:2])
+    kept = keep("accept", first, once="k")
+    with pytest.raises(SettingsError, match="Other decisions"):
+        keep("accept", second, once="k")  # the same verb: only what it is about differs
+    assert keep("accept", first, once="k") == kept
+    assert keep("accept", second, once="k", who="CD")[0].seq > kept[0].seq  # a key is its sender's own
+
+
+def test_what_holds_again_holds_wherever_it_is_told(keep: Deciding, reviews: Reviews, report: str) -> None:
+    """An undo of an undo, and an undo once more: the review, lists of reports and the log say the same."""
+    store, record = reviews.store, reviews.opened(report).review.records[0].id
+
+    def told() -> tuple[object, ...]:
+        row = next(iter(store.reports_in_progress(ReportsWanted()).rows))
+        review = reviews.opened(report).review
+        standing = [j.verb for j in store.decided(LogFilter(standing=True))]
+        held = {j.id for j in store.judgements() if j.undone is None and j.verb != "undo"}
+        return row.progress, row.decided, review.done is not None, review.counts.get("rejected", 0), standing, len(held)
+
+    keep("accept", reviews.opened(report).review.records[1].id)
+    rejected, done = keep("reject", record, reason="other: no")[0], keep("done", report)[0]
+    holds = told()
+    assert holds == ("done", 2, True, holds[3], ["done", "reject", "accept"], 3)
+    assert holds[3]
+    first = [keep("undo", j.id, who="CD")[0] for j in (rejected, done)]
+    assert told() == ("work", 1, False, 0, ["accept"], 1)
+    for undo in first:
+        keep("undo", undo.id)
+    assert told() == holds
+    seen = {record: reviews.opened(report).review.of(record).revision}  # type: ignore[union-attr]
+    for j in (rejected, done):
+        keep("undo", j.id, who="CD")
+    assert told() == ("work", 1, False, 0, ["accept"], 1)
+    with pytest.raises(ConflictError):  # in one transaction, as two processes meet
+        store.judge([Judgement("accept", "event", (record,), "AB")], seen=seen)
+
+
+@pytest.mark.parametrize("slot", ["deaths", "injured", "when", "where", "recipient"])
+def test_an_empty_list_empties_a_slot_and_breaks_no_review(
+    keep: Deciding, reviews: Reviews, report: str, slot: str
+) -> None:
+    event = next(r.id for r in reviews.opened(report).review.records if r.kind == "event")
+    assert keep("value", event, slot=slot, value=[])[0].value is None
+    assert reviews.opened(report).review.of(event) is not None
+
+
+def test_a_record_that_a_person_found_is_no_open_one_in_lists(keep: Deciding, reviews: Reviews, report: str) -> None:
+    at = WORDS.index("Six were")
+    slots = {"plover": "ASSAULT", "status": "happened"}
+    keep("add", report, value={"kind": "event", "slots": slots}, evidence=((at, at + 3, "Six"),))
+    row = next(iter(reviews.store.reports_in_progress(ReportsWanted()).rows))
+    assert row.records - row.decided == reviews.opened(report).review.counts["open"]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 
 from dateline.case.keep.cleaning import Cleaner
 from dateline.case.keep.proof import Pieces
@@ -15,6 +15,7 @@ from dateline.case.keep.rows import in_lists
 from dateline.case.store import schema as s
 from dateline.case.store.judging import CODING, IN, ONCE
 from dateline.case.store.sql import SqlStore
+from dateline.protect.folding import tokens
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -78,6 +79,7 @@ def restate(store: SqlStore, c: Connection, cleaner: Cleaner, reports: Collectio
     Link explanations and rules are rewritten where they stand: their own rows keep since when they hold.
     """
     made = forget_digests(store, c, reports)
+    forget_keys(c, cleaner)
     told = c.execute(select(s.LOG_BODY.c.seq, s.LOG_BODY.c.body, s.LOG.c.kind).join(s.LOG).order_by(s.LOG.c.seq))
     holding = [(r.seq, r.kind, clean) for r in told.all() if (clean := cleaner.json(r.body)) is not None]
     again = {seq: _again(store, c, seq, kind, json.loads(body)) for seq, kind, body in holding}
@@ -93,6 +95,15 @@ def restate(store: SqlStore, c: Connection, cleaner: Cleaner, reports: Collectio
         if (clean_name := cleaner.clean(name)) != name:
             c.execute(update(s.RULE).where(s.RULE.c.name == name).values(name=clean_name))
     return made
+
+
+def forget_keys(c: Connection, cleaner: Cleaner) -> None:
+    """Keys under which decisions were sent are anybody's words: those that hold a name are forgotten."""
+    for row in c.execute(select(s.JUDGED).where(s.JUDGED.c.about.like(f"{ONCE}%"))).all():
+        told = " ".join(tokens(row.about.removeprefix(ONCE)))
+        if cleaner.clean(told) != told:
+            this = and_(s.JUDGED.c.seq == row.seq, s.JUDGED.c.about == row.about)
+            c.execute(update(s.JUDGED).where(this).values(about=f"{ONCE}forgotten-{row.seq}"))
 
 
 def forget_digests(store: SqlStore, c: Connection, reports: Collection[int]) -> dict[int, int]:
@@ -144,10 +155,11 @@ def _unquoted(told: Any, quotes: Pieces) -> Any:
 
 def _again(store: SqlStore, c: Connection, seq: int, kind: str, body: dict[str, Any]) -> int:
     if kind != "judgement":
-        return store._logged(c, "restated", {"entry": seq, "kind": kind, "body": body})[0]
+        return store.log_entry(c, "restated", {"entry": seq, "kind": kind, "body": body})[0]
     row = c.execute(select(s.JUDGEMENT).where(s.JUDGEMENT.c.seq == seq)).one()
     about = list(c.execute(select(s.JUDGED.c.about).where(s.JUDGED.c.seq == seq)).scalars())
-    new, _ = store._logged(c, "judgement", body | {"about": [a for a in about if not a.startswith((CODING, IN, ONCE))]})
+    named = [a for a in about if not a.startswith((CODING, IN, ONCE))]
+    new, _ = store.log_entry(c, "judgement", body | {"about": named})
     c.execute(insert(s.JUDGEMENT).values(seq=new, verb=row.verb, of=row.of, by=row.by, undone=row.undone))
     if about:
         c.execute(insert(s.JUDGED), [{"seq": new, "about": one} for one in about])

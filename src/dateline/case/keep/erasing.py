@@ -208,7 +208,7 @@ def _erase(
         remove(c, n)
     done = Erased(tuple(target.reports.values()), gone.claims, gone.sources, len(entries), copies)
     told = {"reports": len(done.reports), "claims": done.claims, "sources": done.sources, "entries": len(entries)}
-    store._logged(c, "erase", {k: job[k] for k in ("who", "reason", "ids", "report")} | told)
+    store.log_entry(c, "erase", {k: job[k] for k in ("who", "reason", "ids", "report")} | told)
     return done, wanted
 
 

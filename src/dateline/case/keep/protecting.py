@@ -114,7 +114,7 @@ def _hide(store: SqlStore, c: Connection, key: CaseKey, names: Sequence[str], wh
     done.restated = restate(store, c, cleaner, done.reports)
     if done.reports or done.restated:
         numbers = {str(a): b for a, b in done.restated.items()}
-        store._logged(c, "protect", {"who": who, "reports": len(done.reports), "restated": numbers})
+        store.log_entry(c, "protect", {"who": who, "reports": len(done.reports), "restated": numbers})
     return done
 
 

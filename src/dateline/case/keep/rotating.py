@@ -38,7 +38,7 @@ def rotate(
             claimed(c, old, store.where)
         sealed = _resealed(c, old, new, store.where)
         note(c, RECIPIENT, new.recipient)
-        store._logged(c, "key", {"who": who, "recipient": new.recipient})
+        store.log_entry(c, "key", {"who": who, "recipient": new.recipient})
         leave_note(c, {"what": "key"}, to_look_for({p for one in sealed for p in pieces_of_bytes(one)}))
 
     def change(copy: SqlStore) -> int:

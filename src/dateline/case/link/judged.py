@@ -62,7 +62,12 @@ def _pairs(judgement: Judgement, about: Sequence[str]) -> Iterable[Pair]:
 
 
 def _undone(judgements: Sequence[Judgement]) -> frozenset[str]:
-    return frozenset(i for j in judgements if j.verb == "undo" for i in j.about)
+    """What holds no more: an undo that was undone itself undoes nothing."""
+    gone: set[str] = set()
+    for j in sorted(judgements, key=lambda j: -j.seq):
+        if j.verb == "undo" and j.undone is None and j.id not in gone:
+            gone.update(j.about)
+    return frozenset(gone)
 
 
 def _is_undone(judgement: Judgement, undone: frozenset[str]) -> bool:

@@ -40,14 +40,16 @@ def with_found(dossier: Dossier, judgements: Sequence[Judgement]) -> Dossier:
     return made
 
 
-def amended(store: Store, stored: Stored, judgements: Sequence[Judgement]) -> bool:
-    """Write the reading that the decisions on a report ask for; False where it is the one that holds."""
+def amended(store: Store, stored: Stored, judgements: Sequence[Judgement], since: int | None = None) -> bool:
+    """Write the reading that the decisions on a report ask for; False where it is the one that holds. `since`: the
+    number of the log before `stored` was read. Raises `ConflictError` where somebody was hidden after it: what was read
+    before may name them."""
     dossier = with_found(stored.dossier, judgements)
     appearance = store.appearance_of(stored.report) if dossier != stored.dossier else None
     if appearance is None:
         return False
     key, name = appearance
-    store.reread([entry_of(dossier, name, key=key, sealed=stored.sealed)])
+    store.reread([entry_of(dossier, name, key=key, sealed=stored.sealed)], since=since)
     return True
 
 

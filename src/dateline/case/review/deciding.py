@@ -43,11 +43,11 @@ def decide(
     same key again gives what was kept then. Raises `SettingsError` for a decision that makes no sense, `ConflictError`
     where somebody decided on one of `seen` meanwhile, `InputError` where the case has no such report.
     """
-    key = key_of(once, who, report, task) if once is not None else None
+    key = key_of(once, who, report, task, decisions) if once is not None else None
     if key is not None and (kept := reviews.kept(key, task)):
         if task is None:
             reviews.amend(report)  # whoever sends again was cut off, perhaps between the two
-        return _the_same(kept, decisions)
+        return kept
     if task is not None:
         refuse_answers(reviews.store, task, report, who.strip())
     opened = reviews.opened(report, task, who)
@@ -57,12 +57,6 @@ def decide(
     if task is None and _brings(opened, kept):
         reviews.amend(report)
     return kept
-
-
-def _the_same(kept: Sequence[Judgement], decisions: Sequence[Decision]) -> tuple[Judgement, ...]:
-    if [(j.verb, j.slot) for j in kept] != [(d.verb, d.slot) for d in decisions]:
-        raise SettingsError("Other decisions were sent under this key before: every sending has a key of its own.")
-    return tuple(kept)
 
 
 def _unseen(opened: Opened, seen: Mapping[str, int]) -> None:

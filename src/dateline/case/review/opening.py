@@ -5,22 +5,24 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from dateline.case.ledger.decisions import holding
 from dateline.case.review.amending import amended
-from dateline.case.review.records import ReportReview
+from dateline.case.review.records import Decision, ReportReview
 from dateline.case.review.reviewing import records_of, review_of
 from dateline.case.review.tasks import double_coding, progress_of
-from dateline.case.store.judging import ONCE
+from dateline.case.store.judging import ONCE, once_of
 from dateline.case.store.protocol import Store, Stored
-from dateline.errors import InputError
+from dateline.errors import ConflictError, InputError
 from dateline.model.judgement import Judgement
 
 MOST: Final = 64
 """Readings that are kept open: some 100 kB each."""
+TRIES: Final = 3
+"""How often a reading is written anew where somebody is hidden meanwhile."""
 
 
 FEW: Final = 8
@@ -56,9 +58,15 @@ class Reviews:
         """What was kept under a key before."""
         return self.store.judgements_about([ONCE + once], None, task)
 
-    def is_kept(self, once: str, who: str, report: str, task: str | None = None) -> bool:
-        """Whether something was kept under a sender's key."""
-        return bool(self.kept(key_of(once, who, report, task), task))
+    def is_kept(
+        self, once: str, who: str, report: str, task: str | None, decisions: Sequence[Decision]
+    ) -> bool:  # fmt: skip
+        """Whether these decisions were kept under a sender's key."""
+        return bool(self.kept(key_of(once, who, report, task, decisions), task))
+
+    def was_sent(self, once: str, who: str, report: str) -> bool:
+        """Whether anything was kept under a sender's key."""
+        return bool(self.kept(key_of(once, who, report, None, ()).partition("/")[0]))
 
     def beside(self, report: str, task: str | None = None, who: str | None = None) -> tuple[str | None, str | None]:
         """The report before one, and the next one after it that was not gone through to its end; of a double coding
@@ -93,8 +101,18 @@ class Reviews:
     def amend(self, report: str) -> None:
         """See that the report's reading has what people found in it, and nothing that they took back."""
         with self._amending:
-            stored = self._reading(report, None)
-            amended(self.store, stored, self._judgements(stored, None, None, None))
+            for _ in range(TRIES - 1):
+                with suppress(ConflictError):
+                    self._amend(report)
+                    return
+            self._amend(report)
+
+    def _amend(self, report: str) -> None:
+        """Out of what the case holds now, not out of what was kept: somebody may have been hidden since."""
+        since, _ = self.store.head()
+        stored = next(iter(self.store.readings([report])), None)
+        if stored is not None:
+            amended(self.store, stored, self._judgements(stored, None, None, None), since)
 
     def _reading(self, report: str, as_of: int | None) -> Stored:
         """The reading that holds; opened once."""
@@ -144,13 +162,6 @@ def _further(judgements: Iterable[Judgement]) -> Iterable[str]:
             yield from j.about
 
 
-def key_of(once: str, who: str, report: str, task: str | None = None) -> str:
-    """A sender's key as it is kept: two people who send the same one by chance do not meet."""
-    return sha256("\0".join((once, who, report, task or "")).encode()).hexdigest()
-
-
-def open_review(
-    store: Store, report: str, task: str | None = None, who: str | None = None, as_of: int | None = None
-) -> ReportReview:
-    """A report as it is reviewed; see `Reviews.opened`, which is for whoever opens more than one."""
-    return Reviews(store).opened(report, task, who, as_of).review
+def key_of(once: str, who: str, report: str, task: str | None, decisions: Sequence[Decision]) -> str:
+    """A sender's key as it is kept; see `judging.once_of`."""
+    return once_of("\0".join((once, report, task or "")), who.strip(), [asdict(d) for d in decisions])

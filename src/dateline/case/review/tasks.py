@@ -178,11 +178,6 @@ def _of_rule(name: str, body: Mapping[str, Any]) -> DoubleCoding:
     return DoubleCoding(id=name.removeprefix(RULE), **cast("dict[str, Any]", told))
 
 
-def coded_by(tasks: Iterable[DoubleCoding], who: str) -> tuple[DoubleCoding, ...]:
-    """Those that somebody codes in and that take answers."""
-    return tuple(t for t in tasks if who in t.coders and not t.closed)
-
-
 def reports_that_fit(
     store: Store, *, outlet: str = "", since: int | None = None, until: int | None = None,
     ids: Collection[str] = (),

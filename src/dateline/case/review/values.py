@@ -31,8 +31,8 @@ def normal(kind: Kind, slot: str, value: Any) -> Any:
     widget = found.widget if found is not None else "text"
     if widget == "number" and _between(value, 0, MOST):
         return {"low": value, "best": value, "high": value}
-    if widget == "actors" and isinstance(value, list):
-        return value or None
+    if value == []:  # an emptied list, whatever the slot: nothing
+        return None
     if not isinstance(value, str):
         return value
     if widget == "actors":

@@ -21,7 +21,7 @@ Rows = list[tuple[Any, ...]]
 
 
 class Counting:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Columns of numbers over all events, which `survey` counts in memory. See `protocol.Store`."""
 
     engine: Engine
 

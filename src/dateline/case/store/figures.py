@@ -80,7 +80,7 @@ class Stated:
 
 
 class Figures(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Actors: their lines, what they take part in, how they stand to others, what they hold. See `protocol.Store`."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]: ...

@@ -23,7 +23,7 @@ Groups = Mapping[str, tuple[str, ...]]
 
 
 class Grouping(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Which events are one happening: what linking says, and one happening anew. See `protocol.Store`."""
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[Connection]: ...
@@ -32,7 +32,7 @@ class Grouping(ABC):
     def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None: ...
 
     @abstractmethod
-    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
+    def log_entry(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
 
     @abstractmethod
     def _groups(self, c: Connection, as_of: int | None) -> dict[str, tuple[str, ...]]: ...
@@ -44,7 +44,7 @@ class Grouping(ABC):
             numbers = dict(c.execute(_numbers()).tuples().all())
             wanted = _named(groups, numbers)
             before = self._groups(c, None)
-            seq, _ = self._logged(c, "link", {"who": who, "happenings": len(wanted)})
+            seq, _ = self.log_entry(c, "link", {"who": who, "happenings": len(wanted)})
             ids = dict(c.execute(select(s.HAPPENING.c.id, s.HAPPENING.c.n)).tuples().all())
             self._regroup(c, before, wanted, numbers, ids, seq)
             self._relink(c, links, seq)
@@ -62,7 +62,7 @@ class Grouping(ABC):
             before = _together(_some(c, _members(), s.MEMBER.c.event, list(numbers.values())))
             if {h: frozenset(m) for h, m in before.items()} != {h: frozenset(m) for h, m in wanted.items()}:
                 ids = dict(_some(c, select(s.HAPPENING.c.id, s.HAPPENING.c.n), s.HAPPENING.c.id, [*before, *wanted]))
-                seq, _ = self._logged(c, "link", {"who": who, "happenings": len(wanted), "events": len(numbers)})
+                seq, _ = self.log_entry(c, "link", {"who": who, "happenings": len(wanted), "events": len(numbers)})
                 self._regroup(c, before, wanted, numbers, ids, seq)
         return wanted
 

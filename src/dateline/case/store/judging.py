@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, and_, or_, select, update
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Select, Table, and_, or_, select, update
 from dateline.case.store import schema as s
 from dateline.case.store.entry import Row
 from dateline.case.store.sieve import MANY
-from dateline.errors import ConflictError
+from dateline.errors import ConflictError, SettingsError
 from dateline.model.judgement import Judgement, Of
 
 ONCE: Final = "once-"
@@ -24,10 +25,20 @@ IN: Final = "in-"
 ids, and lists of reports tell how far each is gone through."""
 CODING: Final = "coding-"
 """How it begins where it is the double coding in which it is one coder's answer."""
+_OF: Final = "/"
+"""Between the key under which a decision was sent and what tells what was sent."""
 _BESIDE: Final = ("seq", "at", "undone")
 """What stands in columns and not in the body."""
 _RARE: Final = ("evidence", "task")
 """What most decisions do not have, and then do not write."""
+
+
+def once_of(key: str, who: str, *told: Any) -> str:
+    """A sender's key as it is kept, with a digest of what was sent: two people who send the same key by chance do not
+    meet, and one who sends something else under it is told so. `told` is JSON."""
+    sent = json.dumps(told, sort_keys=True, default=str)
+    whose, what = (sha256(one.encode("utf-8", "replace")).hexdigest() for one in ("\0".join((key, who)), sent))
+    return f"{whose}{_OF}{what[:32]}"
 
 
 def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
@@ -38,7 +49,7 @@ def worded(j: Judgement, may_be_kept: Callable[[Any], Any]) -> Judgement:
 
 
 class Judging(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Decisions: kept, once each, over nobody's head; and read. See `protocol.Store`."""
 
     worded: Callable[[Connection], Callable[[Any], Any]]
 
@@ -52,14 +63,14 @@ class Judging(ABC):
     def put(self, c: Connection, table: Table, rows: Sequence[Row]) -> None: ...
 
     @abstractmethod
-    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
+    def log_entry(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]: ...
 
     def judge(
         self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
         within: str | None = None,
     ) -> tuple[Judgement, ...]:  # fmt: skip
         with self.writing() as c:
-            if once is not None and (kept := read_judgements(c, _found_by([ONCE + once]))):
+            if once is not None and (kept := _kept_under(c, once)):
                 return tuple(kept)
             _refuse_unseen(c, judgements, seen or {})
             may_be_kept = self.worded(c)
@@ -78,7 +89,7 @@ class Judging(ABC):
         for name in _RARE:
             if not told[name]:
                 told.pop(name)
-        seq, at = self._logged(c, "judgement", told)
+        seq, at = self.log_entry(c, "judgement", told)
         self.put(c, s.JUDGEMENT, [(seq, j.verb, j.of, j.by, None)])
         self.put(c, s.JUDGED, [(seq, about) for about in dict.fromkeys([*j.about, *_beside(j, once, within)])])
         if j.verb == "undo":
@@ -145,7 +156,16 @@ class Judging(ABC):
 def _beside(j: Judgement, once: str | None, within: str | None) -> list[str]:
     """What a decision is found by besides the records that it is about."""
     where = CODING + j.task if j.task else IN + within if within is not None else None
-    return [one for one in (ONCE + once if once is not None else None, where) if one is not None]
+    keys = [] if once is None else [ONCE + once, ONCE + once.partition(_OF)[0]]
+    return [*keys, *([where] if where is not None else [])]
+
+
+def _kept_under(c: Connection, once: str) -> list[Judgement]:
+    """What was kept under a key before. Raises `SettingsError` where that was something else."""
+    kept = read_judgements(c, _found_by([ONCE + once]))
+    if not kept and _OF in once and read_judgements(c, _found_by([ONCE + once.partition(_OF)[0]])):
+        raise SettingsError("Other decisions were sent under this key before: every sending has a key of its own.")
+    return kept
 
 
 def judgements_in(c: Connection, ids: Collection[str]) -> list[Judgement]:
@@ -171,11 +191,52 @@ def _found_by(ids: Collection[str], as_of: int | None = None) -> Select[Any]:
 
 
 def read_judgements(c: Connection, wanted: Select[Any], as_of: int | None = None) -> list[Judgement]:
-    """Decisions out of rows of (seq, undone, at, body)."""
-    return [
-        _judgement(r.seq, r.at, None if as_of is not None and (r.undone or 0) > as_of else r.undone, json.loads(r.body))
-        for r in c.execute(wanted)
-    ]
+    """Decisions out of rows of (seq, undone, at, body). The row keeps who undid it first, for good; what is told is
+    the undo that holds, which there may be none of, or another one, where the first was undone itself."""
+    rows = c.execute(wanted).all()
+    by = undone_by(c, [r.seq for r in rows if r.undone is not None], as_of)
+    return [_judgement(r.seq, r.at, by.get(r.seq), json.loads(r.body)) for r in rows]
+
+
+def undone_by(c: Connection, entries: Collection[int], as_of: int | None = None) -> dict[int, int]:
+    """Decision -> the undo of it that holds, of those that one holds of."""
+    found: dict[int, int] = {}
+    gone: set[int] = set()
+    for undo, undoes in sorted(_undos(c, entries, as_of).items(), reverse=True):
+        if undo not in gone:
+            gone |= undoes
+            found = {**dict.fromkeys(undoes, undo), **found}
+    return found
+
+
+def redone(c: Connection) -> frozenset[int]:
+    """Decisions that hold again since what undid them was undone. Mostly there are none: those without a mark in
+    `undone` are not among them."""
+    undone = select(s.JUDGEMENT.c.seq).where(s.JUDGEMENT.c.verb == "undo", s.JUDGEMENT.c.undone.is_not(None))
+    named = select(s.JUDGED.c.about).where(s.JUDGED.c.seq.in_(undone), s.JUDGED.c.about.like("judgement-%"))
+    entries = {int(a.removeprefix("judgement-")) for a in c.execute(named).scalars()}
+    return frozenset(entries - undone_by(c, entries).keys()) if entries else frozenset()
+
+
+def _undos(c: Connection, entries: Collection[int], as_of: int | None = None) -> dict[int, set[int]]:
+    """The undos of decisions, the undos of those, and so on: number -> what each undoes."""
+    found: dict[int, set[int]] = {}
+    todo, asked = sorted(entries), set(entries)
+    while todo:
+        named = [f"judgement-{n}" for n in todo]
+        met: set[int] = set()
+        for n in range(0, len(named), MANY):
+            wanted = (
+                select(s.JUDGEMENT.c.seq, s.JUDGED.c.about)
+                .join(s.JUDGED, s.JUDGED.c.seq == s.JUDGEMENT.c.seq)
+                .where(s.JUDGED.c.about.in_(named[n : n + MANY]), s.JUDGEMENT.c.verb == "undo")
+            )
+            for seq, about in c.execute(wanted if as_of is None else wanted.where(s.JUDGEMENT.c.seq <= as_of)):
+                found.setdefault(seq, set()).add(int(about.removeprefix("judgement-")))
+                met.add(seq)
+        todo = sorted(met - asked)
+        asked |= met
+    return found
 
 
 def _judgement(seq: int, at: str, undone: int | None, told: Mapping[str, Any]) -> Judgement:
@@ -203,12 +264,9 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
 
 def _last_words(c: Connection, judgements: Sequence[Judgement]) -> dict[int, int]:
     """Number of a decision -> that of the last that changed whether it holds: what undid it, what undid that …"""
-    last = {j.seq: max(j.seq, j.undone or 0) for j in judgements}
-    of = {j.undone: j.seq for j in judgements if j.undone is not None}
-    while of:
-        undos = read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq.in_(list(of))))
-        undone = {u.undone: of[u.seq] for u in undos if u.undone is not None}
-        for seq, first in undone.items():
-            last[first] = max(last[first], seq)
-        of = undone
+    last = {j.seq: j.seq for j in judgements}
+    first = {n: {n} for n in last}
+    for undo, undoes in sorted(_undos(c, list(last)).items()):
+        first[undo] = {n for one in undoes for n in first.get(one, ())}
+        last |= dict.fromkeys(first[undo], undo)
     return last

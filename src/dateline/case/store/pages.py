@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Pages:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Lists of single pages: reports in progress, findings, sources, coverage. See `protocol.Store`."""
 
     engine: Engine
 

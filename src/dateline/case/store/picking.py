@@ -19,7 +19,7 @@ _IMPORTED: Final = "% import/%"
 
 
 class Picking:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Some records by their ids, as views put together one page of happenings. See `protocol.Store`."""
 
     engine: Engine
 

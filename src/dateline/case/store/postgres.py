@@ -68,7 +68,7 @@ def open_postgres(where: str, clock: Clock | None = None) -> PostgresStore:
             with store.writing() as c:
                 if _revision(c, store) != HEAD:  # nobody else did it meanwhile
                     bring_up(c, store)
-                    store._logged(c, "upgrade", {"from": revision, "to": HEAD})
+                    store.log_entry(c, "upgrade", {"from": revision, "to": HEAD})
     return store
 
 

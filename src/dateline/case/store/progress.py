@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
-from dateline.case.store.judging import CODING, IN
+from dateline.case.store.judging import CODING, IN, redone
 from dateline.case.store.sieve import MANY, all_in
 
 T = TypeVar("T")
@@ -28,7 +28,8 @@ PROGRESS: Final = get_args(Progress)
 SORTS: Final = get_args(Sort)
 RECORDS: Final = ("event", "claim", "control", "relation")
 _DECIDES: Final = frozenset({"accept", "reject", "unsure", "value", "add", "done"})
-_VERDICTS: Final = frozenset({"accept", "reject", "unsure", "value"})
+_WEAK: Final = frozenset({"value", "add"})
+_VERDICTS: Final = frozenset({"accept", "reject", "unsure", *_WEAK})
 _RANK: Final = 2**32
 """Row numbers lie below it: what a list is ordered by and the row number make one number, the cursor."""
 _SHIFT: Final = 1_000_000
@@ -185,7 +186,8 @@ def _only_decided(c: Connection, seq: int, hash_: str) -> bool:
     """Whether all that was logged after an entry, which still stands there, are decisions that undo nothing."""
     there = c.execute(select(s.LOG.c.hash).where(s.LOG.c.seq == seq)).first()
     kinds = c.execute(select(s.LOG.c.kind.distinct()).where(s.LOG.c.seq > seq)).scalars().all()
-    undone = c.execute(select(s.JUDGEMENT.c.seq).where(s.JUDGEMENT.c.undone > seq).limit(1)).first()
+    undo = and_(s.JUDGEMENT.c.seq > seq, s.JUDGEMENT.c.verb == "undo")
+    undone = c.execute(select(s.JUDGEMENT.c.seq).where(undo).limit(1)).first()
     return there is not None and there.hash == hash_ and set(kinds) <= {"judgement"} and undone is None
 
 
@@ -195,7 +197,11 @@ def _add_decided(c: Connection, after: int, until: int, found: dict[str, _Touche
     wanted = (
         select(s.JUDGEMENT.c.seq, s.JUDGEMENT.c.verb, s.JUDGEMENT.c.of, s.JUDGED.c.about)
         .join(s.JUDGED, s.JUDGED.c.seq == s.JUDGEMENT.c.seq)
-        .where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.seq > after, s.JUDGEMENT.c.seq <= until)
+        .where(
+            or_(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.seq.in_(redone(c))),
+            s.JUDGEMENT.c.seq > after,
+            s.JUDGEMENT.c.seq <= until,
+        )
     )
     placed: set[int] = set()
     alone: list[tuple[int, str, str]] = []
@@ -338,19 +344,24 @@ def _disagreeing(c: Connection, readings: Sequence[int]) -> dict[int, int]:
 
 
 def _last(c: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Record -> the last verdict on it that holds: accepted, rejected, unsure; a value where there is none."""
+    """Record -> the last verdict on it that holds: accepted, rejected, unsure; a value, or that a person found it,
+    where there is none."""
     told: list[tuple[int, str, str]] = []
+    again = redone(c)
     for some in _some(ids):
         wanted = (  # what else they must be is seen to below: the index of what they are about must be what is used
             select(s.JUDGEMENT.c.seq, s.JUDGED.c.about, s.JUDGEMENT.c.verb, s.JUDGEMENT.c.undone)
             .join(s.JUDGEMENT, s.JUDGEMENT.c.seq == s.JUDGED.c.seq)
             .where(s.JUDGED.c.about.in_(some))
         )
-        told += [(r.seq, r.about, r.verb) for r in c.execute(wanted) if r.undone is None and r.verb in _VERDICTS]
+        told += [
+            (r.seq, r.about, r.verb) for r in c.execute(wanted)
+            if (r.undone is None or r.seq in again) and r.verb in _VERDICTS
+        ]  # fmt: skip
     coding = _in_codings(c, [seq for seq, _, _ in told])
     found: dict[str, str] = {}
     for seq, about, verb in sorted(told):
-        if seq not in coding and (verb != "value" or about not in found):
+        if seq not in coding and (verb not in _WEAK or about not in found):
             found[about] = verb
     return found
 

@@ -168,23 +168,30 @@ class Store(Protocol):
     Numbers called `as_of` are of the log: what the case was once that entry was made; None is now.
     """
 
+    # the case, opened and closed
+
     def info(self, *, counted: bool = True) -> CaseInfo:
         """What the case is; without its counts where they are not asked for: a large case takes a while to count."""
 
     def close(self) -> None: ...
 
+    # reports come in
+
     def add(self, entries: Sequence[Entry]) -> list[Added]:
         """Add reports, exactly once each by their keys; all of them or, where it fails, none."""
 
-    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+    def reread(self, entries: Sequence[Entry], *, since: int | None = None) -> list[Added]:
         """As `add`; but where a report is known and was read otherwise, the newer reading takes the earlier one's place
-        from now on. Happenings keep the events that it finds again."""
+        from now on. Happenings keep the events that it finds again. With `since`, the number of the log at which the
+        entries were made out of what the case held: `ConflictError` where somebody was hidden after it."""
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of the keys were added already."""
 
     def like(self, bands: Sequence[int]) -> list[tuple[str, int]]:
         """Reports that share bands with a text: (report id, how many), most first."""
+
+    # decisions
 
     def judge(
         self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
@@ -195,7 +202,8 @@ class Store(Protocol):
 
         `seen` names records with the number of the last decision that the person saw on each: where there is a later
         one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept
-        twice: those that were kept come back.
+        twice: those that were kept come back. Where `once` tells what was sent (`judging.once_of`), something else
+        under the same key is refused with `SettingsError`.
         """
 
     def as_kept(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
@@ -227,6 +235,8 @@ class Store(Protocol):
     def left_out(self, as_of: int | None = None) -> tuple[str, ...]:
         """The records that somebody, whether it still holds or not, rejected or said not to count."""
 
+    # which events are one happening
+
     def set_groups(
         self, groups: Iterable[Sequence[str]], links: Iterable[Link], who: str
     ) -> dict[str, tuple[str, ...]]:
@@ -241,10 +251,14 @@ class Store(Protocol):
 
     def links(self, as_of: int | None = None) -> tuple[Link, ...]: ...
 
+    # settings
+
     def set_rule(self, name: str, body: Mapping[str, Any] | None, who: str) -> None:
         """A setting of the case from now on; None takes it away."""
 
     def rules(self, as_of: int | None = None) -> dict[str, dict[str, Any]]: ...
+
+    # reports and their dossiers
 
     def reports(self, as_of: int | None = None, ids: Collection[str] | None = None) -> Iterator[ReportRow]:
         """Reports in the order of adding; those named where some are."""
@@ -257,6 +271,8 @@ class Store(Protocol):
 
     def readings(self, reports: Iterable[str] | None = None, as_of: int | None = None) -> Iterator[Stored]:
         """The dossiers of reports (all of them where None), in the order of adding, one in memory at a time."""
+
+    # looking for one thing; the log
 
     def find(self, query: Query) -> list[ClaimRow]:
         """Claims by words, place and time."""
@@ -271,6 +287,8 @@ class Store(Protocol):
     def seq_at(self, when: str) -> int:
         """The last number of the log at a time (ISO; a bare day counts to its end, UTC). 0 where nothing was known."""
 
+    # what fits a filter, without opening a dossier
+
     def sift(self, sieve: Sieve) -> Sifted:
         """Which events fit, and which reports tell of control and relations that fit; no dossier is opened."""
 
@@ -279,6 +297,8 @@ class Store(Protocol):
 
     def fitting(self, sieve: Sieve, after: int = 0, limit: int = 500) -> list[Fitting]:
         """A page of the events that fit, in the order of adding: those after a row number."""
+
+    # some records by their ids, for a page of happenings
 
     def happenings_of(self, events: Sequence[str], as_of: int | None = None) -> dict[str, str]:
         """Event -> happening, of the events named that linking put into one."""
@@ -294,6 +314,8 @@ class Store(Protocol):
 
     def rows_among(self, events: Sequence[str]) -> frozenset[str]:
         """Those of the events named that are rows of datasets, and no report's."""
+
+    # actors
 
     def actors(self, asked: ActorAsked, skip: int = 0, limit: int = 50) -> tuple[ActorLine, ...]:
         """Actors that fit, those of most reports first."""
@@ -321,6 +343,8 @@ class Store(Protocol):
     ) -> tuple[Stated, ...]:
         """Where reports say what place one of the actors holds, seeks or lost."""
 
+    # what waits for a decision; the log as people filter it
+
     def pairs(self, queue: Queue, skip: int = 0, limit: int = 50) -> tuple[Link, ...]:
         """Compared pairs that a person may decide on: "near", those nearest the threshold first; "apart", those that a
         rule keeps apart although more speaks for them, the likest first."""
@@ -333,6 +357,8 @@ class Store(Protocol):
 
     def deciders(self) -> tuple[str, ...]:
         """Who ever decided anything."""
+
+    # single questions of views
 
     def links_at(self, events: Sequence[str], as_of: int | None = None) -> tuple[Link, ...]:
         """As `links`, those that have one of the events named at either end."""
@@ -362,6 +388,8 @@ class Store(Protocol):
     def disagreements(self, as_of: int | None = None) -> list[FindingRow]:
         """What the checks of reports disagree with."""
 
+    # lists of single pages
+
     def reports_in_progress(self, wanted: ReportsWanted) -> ReportsListed:
         """Reports with how far each is gone through."""
 
@@ -383,9 +411,15 @@ class Store(Protocol):
     def coverage(self) -> Coverage:
         """Which outlets were heard when, in which languages, and of which countries they tell."""
 
+    # rows of each kind, as programs ask for them
+
     def head(self) -> tuple[int, str]:
         """Number and hash of the last entry of the log; (0, "") before the first one. Any change of the case gives
         another."""
+
+    def rewritten(self, after: int = 0) -> bool:
+        """Whether rows were written over, or words taken away, by entries of the log after a number: somebody was
+        hidden, or a report erased. Whatever was read before must not be shown any more."""
 
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         """A page of the rows of a kind that fit, in the order of adding: those after a row number."""
@@ -398,6 +432,8 @@ class Store(Protocol):
 
     def text_of(self, report: str) -> str | None:
         """The text of a report, as it may be seen: what evidence points into."""
+
+    # columns of numbers over all events, counted in memory (`survey`)
 
     def ground(self, as_of: int | None = None, *, linked: bool = True) -> int:
         """Number of the last entry of the log that is no decision: reports and links are as they were since then.
@@ -445,6 +481,8 @@ class Store(Protocol):
 
     def told_values(self) -> dict[str, list[tuple[str, int]]]:
         """Countries of places and outlets of reports, with how many have them, most first."""
+
+    # care
 
     def verify(self, sample: int | None = None) -> list[str]:
         """What is wrong with the case: the database's own checks, the chain, what is half there, rows that are not what

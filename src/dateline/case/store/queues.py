@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, Select, and_, exists, func, not_, or_, select
 
 from dateline.case.store import schema as s
-from dateline.case.store.judging import read_judgements
+from dateline.case.store.judging import read_judgements, redone
 from dateline.case.store.sieve import MANY
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
@@ -59,7 +59,7 @@ class LogFilter:
 
 
 class Queues(ABC):
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Pairs to decide on, and the log as people filter it. See `protocol.Store`."""
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]: ...
@@ -94,6 +94,9 @@ class Queues(ABC):
         if before:
             wanted = wanted.where(s.JUDGEMENT.c.seq < before)
         with self.reading() as c:
+            if only.standing:
+                holds = or_(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.seq.in_(redone(c)))
+                wanted = wanted.where(holds, s.JUDGEMENT.c.verb != "undo")
             return tuple(read_judgements(c, wanted))
 
     def deciders(self) -> tuple[str, ...]:
@@ -139,8 +142,6 @@ def _asked(only: LogFilter) -> Select[Any]:
         wanted = wanted.where(s.LOG.c.at < f"{only.last}T99")
     if only.who:
         wanted = wanted.where(_has(body, f'"who":{json.dumps(only.who, ensure_ascii=False)}'))
-    if only.standing:
-        wanted = wanted.where(s.JUDGEMENT.c.undone.is_(None), s.JUDGEMENT.c.verb != "undo")
     for word in only.text.split():
         wanted = wanted.where(or_(*(_has(body, v) for v in dict.fromkeys((word, word.lower(), word.capitalize())))))
     return wanted

@@ -93,7 +93,7 @@ def events_that_fit(sieve: Sieve, *, whole: bool = False) -> Select[Any]:
     wanted = _held(select(s.REPORT.c.id, s.EVENT.c.id), s.EVENT, sieve).outerjoin(
         s.PLACE, s.PLACE.c.n == s.EVENT.c.place
     )
-    wanted = wanted.where(*_placed(s.EVENT, sieve), *_dated(s.EVENT, sieve))
+    wanted = wanted.where(*placed_so(s.EVENT, sieve), *dated_so(s.EVENT, sieve))
     if coded:
         wanted = wanted.where(or_(*coded))
     if sieve.statuses:
@@ -102,14 +102,14 @@ def events_that_fit(sieve: Sieve, *, whole: bool = False) -> Select[Any]:
         if keys:
             wanted = wanted.where(_takes_part(s.ACTOR.c.key.in_(keys), roles, whole=whole))
     if sieve.actors:
-        wanted = wanted.where(_takes_part(_called(sieve.actors), (), whole=whole))
+        wanted = wanted.where(_takes_part(called_so(sieve.actors), (), whole=whole))
     if sieve.sources:
-        wanted = wanted.where(_said_by(sieve.sources, whole=whole))
+        wanted = wanted.where(said_by(sieve.sources, whole=whole))
     if sieve.words:
         told = or_(
             all_in(s.EVENT.c.words, sieve.words),
             all_in(s.PLACE.c.name, sieve.words),
-            _stated(all_in(s.CLAIM.c.words, sieve.words), whole=whole),
+            stated_so(all_in(s.CLAIM.c.words, sieve.words), whole=whole),
         )
         wanted = wanted.where(told)
     if sieve.events:
@@ -121,14 +121,14 @@ def sifted_control(engine: Engine, sieve: Sieve) -> set[str]:
     """Reports that say who holds a place that fits; all that speak of a place that one of the actors is said to hold,
     so that those who say otherwise are heard too."""
     wanted = _held(select(s.REPORT.c.id).distinct(), s.CONTROL, sieve).join(s.PLACE, s.PLACE.c.n == s.CONTROL.c.place)
-    wanted = wanted.where(*_placed(s.PLACE, sieve))
+    wanted = wanted.where(*placed_so(s.PLACE, sieve))
     if sieve.actors:
         place = s.PLACE.alias("named")
         named = (
             select(func.lower(place.c.name))
             .join(s.CONTROL, s.CONTROL.c.place == place.c.n)
             .join(s.ACTOR, s.ACTOR.c.n == s.CONTROL.c.actor)
-            .where(_called(sieve.actors))
+            .where(called_so(sieve.actors))
             .correlate(None)
         )
         wanted = wanted.where(func.lower(s.PLACE.c.name).in_(named))
@@ -139,7 +139,7 @@ def sifted_control(engine: Engine, sieve: Sieve) -> set[str]:
 def sifted_relations(engine: Engine, sieve: Sieve) -> set[str]:
     """Reports that tell how an actor that fits stands to another; of a country, where it is that of one of the two."""
     wanted = _held(select(s.REPORT.c.id).distinct(), s.RELATION, sieve)
-    for asked, fits in ((sieve.actors, _called), (sieve.countries, _of_country)):
+    for asked, fits in ((sieve.actors, called_so), (sieve.countries, _of_country)):
         if asked:
             part = or_(s.ACTOR.c.n == s.RELATION.c.subject, s.ACTOR.c.n == s.RELATION.c.object)
             wanted = wanted.where(exists().where(part, fits(asked)))
@@ -194,7 +194,7 @@ def disagreements(engine: Engine, as_of: int | None = None) -> list[FindingRow]:
 
 
 class Sifting:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """What fits a filter, told by rows alone. See `protocol.Store`."""
 
     engine: Engine
 
@@ -247,7 +247,8 @@ def _at(as_of: int | None) -> ColumnElement[bool]:
     return and_(s.READING.c.seq <= as_of, or_(s.READING.c.until.is_(None), s.READING.c.until > as_of))
 
 
-def _placed(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
+def placed_so(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
+    """Whether rows that have a country and a point lie where the sieve says."""
     found: list[ColumnElement[bool]] = []
     if sieve.countries:
         found.append(table.c.country.in_(sieve.countries))
@@ -259,7 +260,8 @@ def _placed(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
     return found
 
 
-def _dated(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
+def dated_so(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
+    """Whether the days of rows, of which either end may be open, meet those of the sieve."""
     if sieve.days is None:
         return []
     first, last = sieve.days
@@ -271,7 +273,8 @@ def _dated(table: Any, sieve: Sieve) -> list[ColumnElement[bool]]:
     return found
 
 
-def _called(actors: Sequence[str]) -> ColumnElement[bool]:
+def called_so(actors: Sequence[str]) -> ColumnElement[bool]:
+    """Whether an actor has one of the keys, or all words of one of the names."""
     return or_(s.ACTOR.c.key.in_(actors), *(all_in(s.ACTOR.c.name, a.split()) for a in actors))
 
 
@@ -288,7 +291,7 @@ def _takes_part(fits: ColumnElement[bool], roles: Sequence[Role], *, whole: bool
     return exists().where(s.EVENT_ACTOR.c.event == s.EVENT.c.n, s.ACTOR.c.n == s.EVENT_ACTOR.c.actor, part)
 
 
-def _stated(fits: ColumnElement[bool], *, whole: bool) -> ColumnElement[bool]:
+def stated_so(fits: ColumnElement[bool], *, whole: bool) -> ColumnElement[bool]:
     """Whether a claim that states the event fits."""
     if whole:
         claims = select(s.CLAIM.c.n).where(fits)
@@ -297,12 +300,12 @@ def _stated(fits: ColumnElement[bool], *, whole: bool) -> ColumnElement[bool]:
     return exists().where(linked, fits)
 
 
-def _said_by(sources: Sequence[str], *, whole: bool) -> ColumnElement[bool]:
+def said_by(sources: Sequence[str], *, whole: bool) -> ColumnElement[bool]:
     """Whether a source so called makes a claim that states the event."""
     called = or_(*(all_in(s.SOURCE.c.name, x.split()) for x in sources))
     if whole:
-        return _stated(s.CLAIM.c.source.in_(select(s.SOURCE.c.n).where(called)), whole=whole)
-    return _stated(and_(s.SOURCE.c.n == s.CLAIM.c.source, called), whole=whole)
+        return stated_so(s.CLAIM.c.source.in_(select(s.SOURCE.c.n).where(called)), whole=whole)
+    return stated_so(and_(s.SOURCE.c.n == s.CLAIM.c.source, called), whole=whole)
 
 
 def all_in(column: Any, words: Sequence[str]) -> ColumnElement[bool]:

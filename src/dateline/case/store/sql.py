@@ -41,10 +41,10 @@ from dateline.case.store.picking import Picking
 from dateline.case.store.protocol import Added, CaseInfo, ClaimRow, EventRow, Query, ReportRow, Stored
 from dateline.case.store.queues import Queues
 from dateline.case.store.rows.besides import Besides
-from dateline.case.store.rows.paging import Rows
+from dateline.case.store.rows.paging import Rows, rewritten
 from dateline.case.store.sieve import Sifting
 from dateline.case.store.verify import faults_of
-from dateline.errors import DossierError, InputError
+from dateline.errors import ConflictError, DossierError, InputError
 from dateline.model.situation import Link
 
 
@@ -54,7 +54,12 @@ def utc_now() -> str:
 
 
 class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures, Besides, Counting, ABC):
-    """A case in a database. See `protocol.Store` for what each method promises."""
+    """A case in a database. See `protocol.Store` for what each method promises.
+
+    What is written, and what one looks up by an id, stands here; each class that it is made of answers one kind of
+    question, in a module of its own, and knows of the others no more than `engine`, `reading`, `writing` and
+    `log_entry`.
+    """
 
     def __init__(self, engine: Engine, where: str, clock: Callable[[], str] = utc_now) -> None:
         self.engine, self.where, self.clock = engine, where, clock
@@ -116,7 +121,7 @@ class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures
     def recorded(self, c: Connection, kind: str, path: Path, digest: str, told: dict[str, Any]) -> None:
         """Note a copy that the case made of itself: erasing goes through it too."""
         place = str(path.absolute())
-        seq, _ = self._logged(c, kind, {"path": place, "sha256": digest, **told})
+        seq, _ = self.log_entry(c, kind, {"path": place, "sha256": digest, **told})
         self.put(c, s.BACKUP, [(seq, place, digest)])
 
     def close(self) -> None:
@@ -124,7 +129,7 @@ class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures
 
     # the log
 
-    def _logged(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]:
+    def log_entry(self, c: Connection, kind: str, body: dict[str, Any]) -> tuple[int, str]:
         """Write one entry of the log; its number and time."""
         last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash, s.LOG.c.at).order_by(s.LOG.c.seq.desc()).limit(1)).first()
         seq, prev, before = (last.seq + 1, last.hash, last.at) if last else (1, START, "")
@@ -196,8 +201,10 @@ class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures
         with self.writing() as c:
             return Adding(self, c).add(entries, reread=False)
 
-    def reread(self, entries: Sequence[Entry]) -> list[Added]:
+    def reread(self, entries: Sequence[Entry], *, since: int | None = None) -> list[Added]:
         with self.writing() as c:
+            if since is not None and rewritten(c, since):
+                raise ConflictError("Somebody was hidden, or a report erased, meanwhile.")
             return Adding(self, c).add(entries, reread=True)
 
     # rules
@@ -206,7 +213,7 @@ class SqlStore(Sifting, Picking, Rows, Pages, Judging, Grouping, Queues, Figures
         with self.writing() as c:
             may_be_kept = self.worded(c)
             body, who = may_be_kept(dict(body)) if body is not None else None, may_be_kept(who)
-            seq, _ = self._logged(
+            seq, _ = self.log_entry(
                 c, "rule", {"name": name, "body": dict(body) if body is not None else None, "who": who}
             )
             c.execute(update(s.RULE).where(s.RULE.c.name == name, s.RULE.c.until.is_(None)).values(until=seq))

@@ -22,7 +22,6 @@ from dateline.model.ids import happening_id
 
 AREA: Final = 4
 """UCDP's where_prec from which a place is a province or wider."""
-EARTH: Final = Box(-90, -180, 90, 180)
 Step = Literal["day", "week", "month", "year"]
 STEPS: Final[tuple[Step, ...]] = get_args(Step)
 BARS: Final = 130

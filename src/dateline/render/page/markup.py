@@ -26,7 +26,8 @@ CONTROLS: dict[str, str] = {
 """Characters that turn the reading direction, by the short names of the Unicode standard."""
 STAND_IN = "▯"
 """Shown for a character that would act rather than be read: one for one, so that offsets hold."""
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that would act: control characters, and those that turn the reading direction."""
 _UNSAFE_URL = re.compile(r"[\x00-\x20\x7f-\x9f\s\\\"'<>`\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:_-]*")
 
@@ -51,7 +52,7 @@ def escape(text: str) -> Markup:
     """Text as markup. Control and direction characters become a visible stand-in that names them."""
     if isinstance(text, Markup):
         return text
-    escaped = _CONTROL.sub(_stand_in, html_escape(text, quote=True))
+    escaped = CONTROL.sub(_stand_in, html_escape(text, quote=True))
     return Markup(escaped.replace("\r", "&#13;") if "\r" in escaped else escaped)
 
 
@@ -62,7 +63,7 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def attribute(text: str) -> str:
     """Text as the value of an attribute, without its quotation marks."""
-    return html_escape(text if isinstance(text, Markup) else _CONTROL.sub(STAND_IN, text), quote=True)
+    return html_escape(text if isinstance(text, Markup) else CONTROL.sub(STAND_IN, text), quote=True)
 
 
 def el(tag: str, attributes: Attributes | None = None, *children: Child) -> Markup:

@@ -11,8 +11,10 @@ import json
 import os
 import secrets
 import stat
+import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from hmac import compare_digest
@@ -21,7 +23,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dateline.errors import InputError, SettingsError
+from dateline.errors import InputError, OutputError, SettingsError
 from dateline.files import write_whole
 from dateline.web.people import ROLES, Person, Role
 from dateline.web.security.passwords import check_password, hashed
@@ -118,47 +120,54 @@ class Accounts:
     def add(self, name: str, password: str, roles: Iterable[str]) -> str:
         """A new person, and the name as it is kept."""
         name = known_name(name)
-        if any(known.casefold() == name.casefold() for known in self.now().people):
-            raise SettingsError(f"There is an account of {name} already.")
         check_password(password, name)
-        self._keep(name, Account(password=hashed(password), roles=known_roles(roles), changed=_now()))
+        made = Account(password=hashed(password), roles=known_roles(roles), changed=_now())
+        with alone(self.path):
+            if any(known.casefold() == name.casefold() for known in self.now().people):
+                raise SettingsError(f"There is an account of {name} already.")
+            self._keep(name, made)
         return name
 
     def set_password(self, name: str, password: str) -> None:
         """Another password: sessions end, and so do the tokens, which whoever knew the old one may have made."""
         check_password(password, name)
-        self._keep(name, self.get(name).model_copy(
-            update={"password": hashed(password), "changed": _now(), "tokens": ()}
-        ))  # fmt: skip
+        kept = hashed(password)
+        with alone(self.path):
+            account = self.get(name)
+            self._keep(name, account.model_copy(update={"password": kept, "changed": _now(), "tokens": ()}))
 
     def set_roles(self, name: str, roles: Iterable[str]) -> None:
-        self._keep(name, self.get(name).model_copy(update={"roles": known_roles(roles), "changed": _now()}))
+        with alone(self.path):
+            self._keep(name, self.get(name).model_copy(update={"roles": known_roles(roles), "changed": _now()}))
 
     def make_token(self, name: str, roles: Iterable[str] = ()) -> str:
         """A new token, told this once. Without roles it may all that the person may."""
-        account, wanted = self.get(name), known_roles(roles)
-        if beyond := [r for r in wanted if r not in account.roles]:
-            raise SettingsError(f"{name} has not the role {beyond[0]!r}, so a token cannot have it.")
-        token = TOKEN + secrets.token_urlsafe(32)
-        made = Token(
-            id=secrets.token_hex(4), digest=sha256(token.encode()).hexdigest(), roles=wanted or account.roles,
-            made=_now(),
-        )  # fmt: skip
-        self._keep(name, account.model_copy(update={"tokens": (*account.tokens, made)}))
+        wanted, token = known_roles(roles), TOKEN + secrets.token_urlsafe(32)
+        with alone(self.path):
+            account = self.get(name)
+            if beyond := [r for r in wanted if r not in account.roles]:
+                raise SettingsError(f"{name} has not the role {beyond[0]!r}, so a token cannot have it.")
+            made = Token(
+                id=secrets.token_hex(4), digest=sha256(token.encode()).hexdigest(), roles=wanted or account.roles,
+                made=_now(),
+            )  # fmt: skip
+            self._keep(name, account.model_copy(update={"tokens": (*account.tokens, made)}))
         return token
 
     def drop_token(self, name: str, id_: str) -> None:
-        account = self.get(name)
-        left = tuple(t for t in account.tokens if t.id != id_)
-        if len(left) == len(account.tokens):
-            known = ", ".join(t.id for t in account.tokens) or "none"
-            raise SettingsError(f"{name} has no token {id_!r}. There are: {known}.")
-        self._keep(name, account.model_copy(update={"tokens": left}))
+        with alone(self.path):
+            account = self.get(name)
+            left = tuple(t for t in account.tokens if t.id != id_)
+            if len(left) == len(account.tokens):
+                known = ", ".join(t.id for t in account.tokens) or "none"
+                raise SettingsError(f"{name} has no token {id_!r}. There are: {known}.")
+            self._keep(name, account.model_copy(update={"tokens": left}))
 
     def remove(self, name: str) -> None:
-        self.get(name)
-        people = {n: a for n, a in self.now().people.items() if n != name}
-        self._write(self.book.model_copy(update={"people": people}))
+        with alone(self.path):
+            self.get(name)
+            people = {n: a for n, a in self.now().people.items() if n != name}
+            self._write(self.book.model_copy(update={"people": people}))
 
     def get(self, name: str) -> Account:
         """Raises `SettingsError` where nobody is called that."""
@@ -178,9 +187,32 @@ class Accounts:
 
 def make_accounts(path: Path) -> Accounts:
     """The accounts in a file; a new, empty one where there is none."""
-    if not os.path.lexists(path):
-        write_book(path, Book(secret=secrets.token_urlsafe(48)))
+    with alone(path):
+        if not os.path.lexists(path):
+            write_book(path, Book(secret=secrets.token_urlsafe(48)))
     return Accounts(path)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else changes accounts of this folder meanwhile: the file is read, changed and written whole, so that of
+    two who do that at once one would undo the other's, a removed account's return among them."""
+    if sys.platform == "win32":  # pragma: no cover
+        yield
+        return
+    import fcntl
+
+    try:
+        room = path.resolve().parent
+        room.mkdir(parents=True, exist_ok=True)
+        folder = os.open(room, os.O_RDONLY)
+    except OSError as exc:
+        raise OutputError(str(path), f"cannot be written: {exc.strerror}.") from exc
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def write_book(path: Path, book: Book) -> None:

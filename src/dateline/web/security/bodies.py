@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from starlette.datastructures import Headers
     from starlette.types import Message, Receive
 
+    from dateline.web.people import Person
+
 FIELD: Final = "csrf"
+STRANGERS: Final = 64 * 2**10
+"""Bytes that somebody may send who is not signed in: a name and a password …"""
 LARGEST: Final = 8 * 2**20
-"""Bytes of a form or of JSON …"""
+"""… others of a form or of JSON …"""
 UPLOAD: Final = 512 * 2**20
-"""… and of files that are sent, which go to the disk."""
+"""… and of files that are sent where files are taken, which go to the disk."""
+TAKES_FILES: Final = frozenset({"/inbox/add", "/api/v1/inbox/files"})
+"""Where files are taken, from those who code."""
 PATIENCE: Final = 30.0
 """Seconds to wait for the next piece."""
 _HEAD: Final = 16_384
@@ -26,9 +32,16 @@ _FIRST_PART: Final = re.compile(
 )
 
 
-def limited(receive: Receive, headers: Headers) -> Receive:
+def most_of(path: str, headers: Headers, person: Person | None) -> int:
+    """How many bytes a request may bring. JSON is read into memory whatever kind its sender says it is of."""
+    if person is None:
+        return STRANGERS
+    files = path in TAKES_FILES and person.may("code") and _kind(headers) == "multipart/form-data"
+    return UPLOAD if files else LARGEST
+
+
+def limited(receive: Receive, headers: Headers, most: int) -> Receive:
     """What is received, up to a size and within a time; `HTTPException` beyond."""
-    most = UPLOAD if _kind(headers) == "multipart/form-data" else LARGEST
     told = headers.get("content-length", "")
     if told.isdecimal() and int(told) > most:
         raise _too_large(most)
@@ -53,7 +66,8 @@ def limited(receive: Receive, headers: Headers) -> Receive:
 
 
 def _too_large(most: int) -> HTTPException:
-    return HTTPException(413, f"Too much was sent: at most {most // 2**20} MiB.")
+    told = f"{most // 2**20} MiB" if most >= 2**20 else f"{most // 2**10} KiB"
+    return HTTPException(413, f"Too much was sent: at most {told}.")
 
 
 def _kind(headers: Headers) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.web.errors import answered
-from dateline.web.security.bodies import form_token, limited
+from dateline.web.security.bodies import form_token, limited, most_of
 from dateline.web.security.door import NOBODY
 from dateline.web.security.hosts import host_fault, is_own
 from dateline.web.templating import page
@@ -75,7 +75,6 @@ class Guard:
         request, visit = Request(scope), Visit(self.door)
         request.state.person, request.state.visit = NOBODY, visit
         try:
-            receive = limited(receive, request.headers)
             refused, receive = await self._looked_at(request, visit, receive)
         except HTTPException as exc:
             refused = answered(request, exc.status_code, exc.detail)
@@ -88,7 +87,11 @@ class Guard:
         """The answer where there is something wrong, and what the request brings along."""
         if fault := host_fault(request.headers, self.door.names):
             return _misdirected(fault), receive
+        if "\0" in request.url.path or b"%00" in request.scope["query_string"]:
+            return answered(request, 400, "The address holds a zero byte, which nothing here is called by."), receive
         self._recognise(request, visit)
+        most = most_of(request.url.path, request.headers, visit.person)
+        receive = limited(receive, request.headers, most)
         if visit.by_token and visit.person is None:
             return _unknown(request), receive
         if request.method not in SAFE and not visit.by_token:
@@ -173,6 +176,12 @@ def from_elsewhere(request: Request) -> bool:
     return request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
 
 
+def own_path(to: str) -> str:
+    """Where to go on: a path of ours, whatever a link says."""
+    fine = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable() and "\\" not in to
+    return to if fine and not to.startswith(("/login", "/enter", "/logout")) else "/"
+
+
 def onward(request: Request, to: str) -> Response:
     """A page that goes on by itself. From there on it is our own page that asks, and the cookie is sent."""
-    return page(request, "onward.html", to=to)
+    return page(request, "onward.html", to=own_path(to))

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from dateline.web.errors import answered
 from dateline.web.security.door import Refused
-from dateline.web.security.guard import Visit, from_elsewhere, onward
+from dateline.web.security.guard import Visit, from_elsewhere, onward, own_path
 from dateline.web.templating import page
 
 PAGES = APIRouter(include_in_schema=False)
@@ -22,12 +22,6 @@ WRONG = "Name and password do not fit."
 def _visit(request: Request) -> Visit:
     visit: Visit = request.state.visit
     return visit
-
-
-def own_path(to: str) -> str:
-    """Where to go on: a path of ours, whatever a link says."""
-    fine = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable() and "\\" not in to
-    return to if fine and not to.startswith(("/login", "/enter", "/logout")) else "/"
 
 
 @PAGES.get("/enter")

@@ -24,7 +24,7 @@ class Protecting:
 
 
 class Besides:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Small questions beside the rows: the head of the log, totals, who is protected. See `protocol.Store`."""
 
     engine: Engine
 

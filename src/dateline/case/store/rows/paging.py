@@ -30,6 +30,16 @@ ROUNDS: Final = 20
 """How many times that many claims, at most."""
 
 
+REWRITES: Final = ("erase", "key", "protect", "restated")
+"""Entries of the log that tell that rows were written over, or words taken away."""
+
+
+def rewritten(c: Connection, after: int) -> bool:
+    """As `Store.rewritten`, within a transaction."""
+    wanted = select(s.LOG.c.seq).where(s.LOG.c.seq > after, s.LOG.c.kind.in_(REWRITES)).limit(1)
+    return c.execute(wanted).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page. `next` is the number to go on after, None where there is nothing more."""
@@ -39,7 +49,7 @@ class Listed:
 
 
 class Rows:
-    """What a store over SQL answers of this room. See `protocol.Store`."""
+    """Records of each kind as rows, a page at a time. See `protocol.Store`."""
 
     engine: Engine
 
@@ -51,6 +61,10 @@ class Rows:
         with self.engine.connect() as c:
             last = c.execute(select(s.LOG.c.seq, s.LOG.c.hash).order_by(s.LOG.c.seq.desc()).limit(1)).first()
         return (int(last.seq), str(last.hash)) if last else (0, "")
+
+    def rewritten(self, after: int = 0) -> bool:
+        with self.engine.connect() as c:
+            return rewritten(c, after)
 
     def rows(self, kind: RowKind, wanted: Wanted, after: int = 0, limit: int = 50) -> Listed:
         with self.engine.connect() as c:

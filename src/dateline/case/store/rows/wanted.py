@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.rows.shapes import RowKind
-from dateline.case.store.sieve import Sieve, _called, _dated, _placed, _said_by, _stated, all_in
+from dateline.case.store.sieve import Sieve, all_in, called_so, dated_so, placed_so, said_by, stated_so
 
 TABLES: Final[dict[RowKind, Any]] = {
     "report": s.REPORT, "claim": s.CLAIM, "event": s.EVENT, "actor": s.ACTOR, "place": s.PLACE, "source": s.SOURCE,
@@ -83,7 +83,7 @@ def _reports(w: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _claims(w: Wanted) -> list[ColumnElement[bool]]:
-    c, found = s.CLAIM.c, [*_placed(s.CLAIM, replace(w.sieve, countries=())), *_dated(s.CLAIM, w.sieve)]
+    c, found = s.CLAIM.c, [*placed_so(s.CLAIM, replace(w.sieve, countries=())), *dated_so(s.CLAIM, w.sieve)]
     found += [c.stance.in_(w.kinds)] if w.kinds else []
     if w.sieve.sources:
         speaks = or_(*(all_in(s.SOURCE.c.name, x.split()) for x in w.sieve.sources))
@@ -93,33 +93,33 @@ def _claims(w: Wanted) -> list[ColumnElement[bool]]:
 
 def _events(w: Wanted) -> list[ColumnElement[bool]]:
     e, sieve = s.EVENT.c, w.sieve
-    found = [*_placed(s.EVENT, sieve), *_dated(s.EVENT, sieve)]
+    found = [*placed_so(s.EVENT, sieve), *dated_so(s.EVENT, sieve)]
     coded = [column.in_(asked) for column, asked in
              ((e.plover, sieve.plover), (e.acled, sieve.acled), (e.ucdp, sieve.ucdp)) if asked]  # fmt: skip
     found += [or_(*coded)] if coded else []
     found += [e.status.in_(sieve.statuses)] if sieve.statuses else []
     if sieve.actors:
         part = and_(s.EVENT_ACTOR.c.event == e.n, s.ACTOR.c.n == s.EVENT_ACTOR.c.actor)
-        found.append(exists().where(part, _called(sieve.actors)))
-    found += [_said_by(sieve.sources, whole=False)] if sieve.sources else []
+        found.append(exists().where(part, called_so(sieve.actors)))
+    found += [said_by(sieve.sources, whole=False)] if sieve.sources else []
     if sieve.words:
         there = exists().where(s.PLACE.c.n == e.place, all_in(s.PLACE.c.name, sieve.words))
         found.append(
-            or_(all_in(e.words, sieve.words), there, _stated(all_in(s.CLAIM.c.words, sieve.words), whole=False))
+            or_(all_in(e.words, sieve.words), there, stated_so(all_in(s.CLAIM.c.words, sieve.words), whole=False))
         )
     return found
 
 
 def _actors(w: Wanted) -> list[ColumnElement[bool]]:
     a, found = s.ACTOR.c, list[ColumnElement[bool]]()
-    found += [_called(w.sieve.actors)] if w.sieve.actors else []
+    found += [called_so(w.sieve.actors)] if w.sieve.actors else []
     found += [a.country.in_(w.sieve.countries)] if w.sieve.countries else []
     found += [a.kind.in_(w.kinds)] if w.kinds else []
     return [*found, all_in(a.name, w.sieve.words)] if w.sieve.words else found
 
 
 def _places(w: Wanted) -> list[ColumnElement[bool]]:
-    found = _placed(s.PLACE, w.sieve)
+    found = placed_so(s.PLACE, w.sieve)
     found += [s.PLACE.c.kind.in_(w.kinds)] if w.kinds else []
     return [*found, all_in(s.PLACE.c.name, w.sieve.words)] if w.sieve.words else found
 
@@ -132,10 +132,10 @@ def _sources(w: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _control(w: Wanted) -> list[ColumnElement[bool]]:
-    c, found = s.CONTROL.c, _dated(s.CONTROL, w.sieve)
-    where = _placed(s.PLACE, w.sieve)
+    c, found = s.CONTROL.c, dated_so(s.CONTROL, w.sieve)
+    where = placed_so(s.PLACE, w.sieve)
     found += [exists().where(s.PLACE.c.n == c.place, *where)] if where else []
-    found += [exists().where(s.ACTOR.c.n == c.actor, _called(w.sieve.actors))] if w.sieve.actors else []
+    found += [exists().where(s.ACTOR.c.n == c.actor, called_so(w.sieve.actors))] if w.sieve.actors else []
     found += [c.status.in_(w.kinds)] if w.kinds else []
     if w.sieve.words:
         found.append(exists().where(s.PLACE.c.n == c.place, all_in(s.PLACE.c.name, w.sieve.words)))
@@ -143,9 +143,9 @@ def _control(w: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _relations(w: Wanted) -> list[ColumnElement[bool]]:
-    r, found = s.RELATION.c, _dated(s.RELATION, w.sieve)
+    r, found = s.RELATION.c, dated_so(s.RELATION, w.sieve)
     either = or_(s.ACTOR.c.n == r.subject, s.ACTOR.c.n == r.object)
-    found += [exists().where(either, _called(w.sieve.actors))] if w.sieve.actors else []
+    found += [exists().where(either, called_so(w.sieve.actors))] if w.sieve.actors else []
     found += [exists().where(either, s.ACTOR.c.country.in_(w.sieve.countries))] if w.sieve.countries else []
     return [*found, r.predicate.in_(w.kinds)] if w.kinds else found
 

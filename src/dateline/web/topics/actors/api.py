@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from dateline.case.linking import decide
 from dateline.case.store.entry import day_of
 from dateline.case.store.figures import ActorAsked
+from dateline.case.store.judging import once_of
 from dateline.case.views.filter import iso_day
 from dateline.errors import SettingsError
 from dateline.web.desk import AtDesk, Coder, Reader
@@ -71,5 +72,6 @@ def settle(desk: AtDesk, who: str, told: Decided, once: str | None) -> Outcome:
     who = who or desk.settings.who
     found = [desk.store.actor_key(i) or i for i in (told.a, told.b)]
     seen = dict.fromkeys(found, told.seen) if told.seen is not None else None
+    once = once_of(once, who, told.model_dump(exclude={"seen"})) if once else None
     kept = decide(desk.store, told.verb, told.a, told.b, who, (told.reason or "").strip() or None, seen=seen, once=once)
     return Outcome(kept=[j.id for j in kept], happenings={})

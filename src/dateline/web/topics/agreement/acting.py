@@ -55,6 +55,9 @@ class Act(BaseModel):
 def act(desk: Desk, id_: str, report: str, person: Person, wanted: Act, once: str | None = None) -> None:
     """Do it. Raises `SettingsError` for what makes no sense, `ConflictError` where somebody decided meanwhile."""
     progress = task_for(desk, id_, person)
+    once = f"{once}:{wanted.model_dump_json(exclude={'seen'})}" if once else None
+    if once and desk.reviews.was_sent(f"{once}:0", person.name, report):
+        return  # what stands now is compared otherwise than it was then
     if not progress.all_done(report):
         raise SettingsError("Not all coders are done with this report yet: nothing can be adjudicated before.")
     seen = seen_by(progress, report, person.name, adjudicates=True)

@@ -118,7 +118,8 @@ def table_now(task: TaskNow, found: Agreement | None, told: str = "") -> TableNo
 def _agreement(desk: Desk, progress: Progress, person: Person) -> tuple[Agreement | None, str]:
     """What was computed of these answers, at once where they are few; else how far the job is."""
     whole = progress.whole
-    key = (progress.task.id, whole, tuple(desk.store.reading_numbers(None, whole).values()) if whole else ())
+    numbers = tuple(desk.store.reading_numbers(None, whole).values()) if whole else ()
+    key = (desk.rewritten, progress.task.id, whole, numbers)
     with _LOCK:
         kept = _TABLES.setdefault(desk.store, OrderedDict())
         known = kept.get(key)

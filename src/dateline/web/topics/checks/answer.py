@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 
 from fastapi import Query
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from dateline.case.store.entry import iso_of
 from dateline.case.store.findings import SLOT, Decided, FindingsWanted, FoundRow
+from dateline.case.store.judging import once_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from dateline.model.records import Finding
 from dateline.model.vocabulary import Check, Verdict
 from dateline.render.page.findings import paired, verdict_words
+from dateline.web.asking import EmptyIsNone
 from dateline.web.errors import NotFound
 
 if TYPE_CHECKING:
@@ -30,18 +32,12 @@ WORDS: Final = get_args(Word)
 class ChecksQuery(BaseModel):
     """What the address asks for."""
 
-    kind: Check | None = None
-    verdict: Verdict | None = None
-    state: Decided | None = None
+    kind: Annotated[Check | None, EmptyIsNone] = None
+    verdict: Annotated[Verdict | None, EmptyIsNone] = None
+    state: Annotated[Decided | None, EmptyIsNone] = None
     report: str = Field(default="", max_length=100)
     limit: int = Field(default=20, ge=1, le=100)
     after: int = Field(default=0, ge=0, le=2**62)
-
-    @field_validator("kind", "verdict", "state", mode="before")
-    @classmethod
-    def _any(cls, told: object) -> object:
-        """A form sends what is not chosen as nothing."""
-        return told or None
 
 
 Asked = Annotated[ChecksQuery, Query()]
@@ -165,6 +161,7 @@ def decide(
     made = Judgement("value", "finding", (finding,), person.name, slot=SLOT, value=word, reason=reason.strip() or None)
     before = [j for j in _decisions(desk, [finding]).get(finding, []) if j.undone is None]
     taken = [Judgement("undo", "judgement", (j.id,), person.name) for j in before]
+    once = once_of(once, person.name, finding, word, reason.strip()) if once else None
     return desk.store.judge([made, *taken], seen={finding: seen}, once=once)[0]
 
 

@@ -9,9 +9,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.model.vocabulary import Check, Verdict
+from dateline.web.asking import queries
 from dateline.web.desk import AtDesk, Coder, Reader
 from dateline.web.templating import page
-from dateline.web.topics.checks.answer import WORDS, Asked, ChecksQuery, checks, decide, undo
+from dateline.web.topics.checks.answer import WORDS, Asked, checks, decide, undo
 from dateline.web.topics.checks.drawing import drawn
 
 PAGES = APIRouter()
@@ -22,15 +23,9 @@ Back = Annotated[str, Form(max_length=1000)]
 def checks_page(request: Request, desk: AtDesk, _: Reader, asked: Asked) -> HTMLResponse:
     """What the checks of reports found, drawn where it is of places."""
     found, whole = checks(desk, asked)
-
-    def query(**changed: object) -> str:
-        told = asked.model_copy(update={"after": 0, **changed}).model_dump()
-        usual = ChecksQuery().model_dump()
-        return "?" + urlencode({k: v for k, v in told.items() if v != usual[k]})
-
     return page(
         request, "checks.html", found=found, asked=asked, kinds=get_args(Check), verdicts=get_args(Verdict),
-        words=WORDS, query=query, maps={i.id: drawn(*whole[i.id]) for i in found.items if i.id in whole},
+        words=WORDS, query=queries(asked), maps={i.id: drawn(*whole[i.id]) for i in found.items if i.id in whole},
     )  # fmt: skip
 
 

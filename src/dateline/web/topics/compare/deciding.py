@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from dateline.case.comparing import members_of
 from dateline.case.linking import decide, split, undo
 from dateline.case.regrouping import Regrouped, about_events, regroup
+from dateline.case.store.judging import once_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from dateline.web.topics.compare.answer import Way
@@ -52,6 +53,7 @@ def keep(desk: Desk, person: Person, told: Decided, once: str | None = None) -> 
     about = list(dict.fromkeys(e for i in ids for e in members_of(desk.store, i)))
     known = {} if told.seen is None else dict.fromkeys(about, told.seen)
     who = person.name or desk.settings.who
+    once = once_of(once, who, told.model_dump(exclude={"seen"})) if once else None
     if told.b is not None:
         a, b = (_standing(desk, i) for i in (told.a, told.b))
         kept = decide(desk.store, told.verb, a, b, who, reason, seen=known, once=once)
@@ -73,7 +75,10 @@ def take_back(
 ) -> Outcome:
     """Undo decisions, and group anew what they were about."""
     who = person.name or desk.settings.who
-    kept = [undo(desk.store, id_, who, reason, once=f"{once}-{id_}" if once else None) for id_ in dict.fromkeys(ids)]
+    kept = [
+        undo(desk.store, id_, who, reason, once=once_of(f"{once}-{id_}", who) if once else None)
+        for id_ in dict.fromkeys(ids)
+    ]
     return put_into_effect(desk, kept)
 
 

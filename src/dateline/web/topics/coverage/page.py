@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from dateline.web.asking import queries
 from dateline.web.desk import AtDesk, Reader
 from dateline.web.templating import page
-from dateline.web.topics.coverage.answer import Asked, CoverageQuery, coverage
+from dateline.web.topics.coverage.answer import Asked, coverage
 
 PAGES = APIRouter()
 
@@ -17,12 +18,9 @@ PAGES = APIRouter()
 @PAGES.get("/coverage")
 def coverage_page(request: Request, desk: AtDesk, _: Reader, asked: Asked) -> HTMLResponse:
     """Which outlets were heard when."""
-
-    def query(**changed: object) -> str:
-        told, usual = asked.model_copy(update=changed).model_dump(), CoverageQuery().model_dump()
-        return "?" + urlencode({k: v for k, v in told.items() if v != usual[k]})
-
-    return page(request, "coverage.html", found=coverage(desk, asked), asked=asked, query=query, link=_link)
+    return page(
+        request, "coverage.html", found=coverage(desk, asked), asked=asked, query=queries(asked), link=_link
+    )  # fmt: skip
 
 
 def _link(**told: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dateline.case.linking import undo
 from dateline.case.review.slots import slot_kind
 from dateline.case.review.values import fault_of
+from dateline.case.store.judging import once_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement, Verb
 from dateline.web.topics.event.answer import DECIDED, Deep
@@ -19,6 +20,8 @@ WHETHER: Final[Mapping[str, Verb]] = {
     "include": "include", "exclude": "exclude", "accept": "accept", "reject": "reject", "note": "note",
 }  # fmt: skip
 LONGEST: Final = 2000
+UNTOLD: Final = frozenset({"seen", "csrf", "once"})
+"""Fields that say nothing of what is decided."""
 
 
 def keep(desk: Desk, found: Deep, form: Mapping[str, str], who: str) -> Judgement:
@@ -42,14 +45,16 @@ def keep(desk: Desk, found: Deep, form: Mapping[str, str], who: str) -> Judgemen
     else:
         raise SettingsError(f"{verb[:40] or 'Nothing'}: no such decision.")
     seen = dict.fromkeys(found.records, _number(form.get("seen", "")))
-    return desk.store.judge([made], seen=seen, once=form.get("once") or None)[0]
+    key = form.get("once")
+    once = once_of(key, who, id_, {name: told for name, told in form.items() if name not in UNTOLD}) if key else None
+    return desk.store.judge([made], seen=seen, once=once)[0]
 
 
 def take_back(desk: Desk, found: Deep, judgement: str, who: str, once: str | None) -> Judgement:
     """Undo one of the decisions on it."""
     if not any(j.id == judgement and j.verb in DECIDED for j in found.decisions):
         raise SettingsError(f"{judgement[:40]} is no decision on this that can be taken back.")
-    return undo(desk.store, judgement, who, once=once)
+    return undo(desk.store, judgement, who, once=once_of(once, who, "undo", judgement) if once else None)
 
 
 def value_of(slot: str, form: Mapping[str, str]) -> Any:

@@ -129,6 +129,11 @@ class Exports:
         if made.job.over:
             self._forget([made])
 
+    def drop_all(self) -> None:
+        """Take the files of all away, and stop those that are being made."""
+        for made in self.all():
+            self.drop(made.job.id)
+
     def sweep(self, now: float | None = None) -> None:
         """Take away what was made long ago."""
         now = time.monotonic() if now is None else now

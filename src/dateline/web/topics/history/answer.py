@@ -14,7 +14,7 @@ from dateline.case.regrouping import about_events, regroup
 from dateline.case.restoring import Plan, plan, restore
 from dateline.case.situation import situation_of
 from dateline.case.store.chain import START, faults
-from dateline.case.store.judging import ONCE
+from dateline.case.store.judging import ONCE, once_of
 from dateline.case.store.queues import LogFilter
 from dateline.case.views.choosing import HAPPENING, event_of
 from dateline.case.views.filter import EVERYTHING, filter_of
@@ -203,11 +203,13 @@ def brought_back(
     desk: Desk, person: Person, record: str, to: int, seen: int | None, reason: str | None, once: str | None
 ) -> Restored:
     """Bring an earlier state back. Raises `ConflictError` where somebody decided since `seen`."""
+    who = person.name or desk.settings.who
+    once = once_of(once, who, "restore", record, to) if once else None
     made = plan(desk.store, record, to)
     if not made and not (once and desk.store.judgements_about([ONCE + once])):
         raise SettingsError(f"{record} is as it was at {to} already.")
     made = made if seen is None else replace(made, seen=seen)
-    kept = restore(desk.store, made, person.name or desk.settings.who, reason, once=once)
+    kept = restore(desk.store, made, who, reason, once=once)
     events = about_events(desk.store, kept)
     if events:
         regroup(desk.store, events)

@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dateline.case.linking import undo
 from dateline.case.regrouping import about_events, regroup
+from dateline.case.store.judging import once_of
 from dateline.web.desk import AtDesk, Coder, Reader
 from dateline.web.paging import After, Limit
 from dateline.web.templating import page
@@ -80,7 +81,10 @@ def one(request: Request, desk: AtDesk, _: Reader, decision: str) -> HTMLRespons
 def take_back(desk: AtDesk, person: Coder, decision: str, once: Key, reason: Told = "") -> RedirectResponse:
     """Take a decision back; what it was about follows at once."""
     told = found(desk, decision)
-    made = undo(desk.store, told.id, person.name or desk.settings.who, reason.strip() or None, once=once)
+    who = person.name or desk.settings.who
+    made = undo(
+        desk.store, told.id, who, reason.strip() or None, once=once_of(once, who, "undo", told.id) if once else None
+    )
     if events := about_events(desk.store, [made]):
         regroup(desk.store, events)
     return RedirectResponse(f"/history/{told.id}", 303)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Query
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from dateline.case.store.entry import day_of, iso_of
 from dateline.case.store.progress import Progress, ProgressRow, ReportsWanted, Sort
 from dateline.errors import SettingsError
+from dateline.web.asking import EmptyIsNone
 
 if TYPE_CHECKING:
     from dateline.web.desk import Desk
@@ -30,7 +31,7 @@ class InboxQuery(BaseModel):
     q: str = Field(
         default="", max_length=200, description="Words that all stand in the title, the outlet or the file's name."
     )
-    status: Progress | None = None
+    status: Annotated[Progress | None, EmptyIsNone] = None
     outlet: str = Field(default="", max_length=300)
     language: str = Field(default="", max_length=40)
     since: str = Field(default="", max_length=10, description="First day of publication, YYYY-MM-DD.")
@@ -39,12 +40,6 @@ class InboxQuery(BaseModel):
     sort: Sort = "added"
     limit: int = Field(default=50, ge=1, le=500)
     after: int = Field(default=0, ge=0, le=2**62)
-
-    @field_validator("status", mode="before")
-    @classmethod
-    def _any(cls, told: object) -> object:
-        """A form sends what is not chosen as nothing."""
-        return told or None
 
 
 Asked = Annotated[InboxQuery, Query()]

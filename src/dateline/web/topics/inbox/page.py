@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from typing import Annotated, Final, Literal
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from dateline.web.asking import queries
 from dateline.web.desk import AtDesk, Coder, Reader
 from dateline.web.templating import page
 from dateline.web.topics.inbox.adding import start_linking
-from dateline.web.topics.inbox.answer import ORDERS, STATUS, Asked, InboxQuery, inbox
+from dateline.web.topics.inbox.answer import ORDERS, STATUS, Asked, inbox
 from dateline.web.topics.inbox.jobs import jobs, stop_job
 from dateline.web.topics.inbox.receiving import Beside, Day, Files, Line, Names, Pasted, take_files, take_text
 
@@ -27,21 +27,10 @@ Ticked = Annotated[Literal["", "1"], Form()]
 def inbox_page(request: Request, desk: AtDesk, _: Reader, asked: Asked) -> HTMLResponse:
     """Reports to work on."""
     outlets, languages = desk.store.outlets_and_languages()
-
-    def query(**changed: object) -> str:
-        return "?" + urlencode(_said(asked.model_copy(update={"after": 0, **changed})))
-
     return page(
         request, "inbox.html", found=inbox(desk, asked), asked=asked, outlets=outlets, languages=languages,
-        states=STATUS, orders=ORDERS, query=query, running=[j for j in jobs(desk) if not j.over],
+        states=STATUS, orders=ORDERS, query=queries(asked), running=[j for j in jobs(desk) if not j.over],
     )  # fmt: skip
-
-
-def _said(asked: InboxQuery) -> dict[str, object]:
-    """What is asked for besides what is usual, as an address tells it."""
-    usual = InboxQuery()
-    told = {k: v for k, v in asked.model_dump().items() if v != getattr(usual, k)}
-    return {k: "1" if v is True else v for k, v in told.items()}
 
 
 @PAGES.get("/inbox/jobs")

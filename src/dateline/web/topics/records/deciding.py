@@ -12,7 +12,8 @@ from dateline.case.comparing import members_of
 from dateline.case.ledger.decided import WORDS
 from dateline.case.linking import decide, undo
 from dateline.case.review.slots import slot_kind
-from dateline.case.review.values import fault_of
+from dateline.case.review.values import fault_of, normal
+from dateline.case.store.judging import once_of
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.case.views.history import judgement_words
 from dateline.errors import InputError, SettingsError
@@ -100,6 +101,7 @@ def post_decision(
     number = seen_by(if_match)
     seen = {**(dict.fromkeys(known, number) if number is not None else {}), **sent.seen}
     reason = (sent.reason or "").strip() or None
+    once = once_of(once, who.name, sent.model_dump(exclude={"seen"})) if once else None
     kept = _kept(desk, sent, who.name, reason, seen, once)
     made = put_into_effect(desk, kept)
     return DecisionsKept(
@@ -163,15 +165,21 @@ def _slot(sent: DecisionSent) -> str | None:
     kind = slot_kind("event", sent.slot or "")
     if kind is None or kind.name == WORDS:
         raise SettingsError(f"slot {sent.slot!r} is none of an event's.")
-    if (wrong := fault_of(kind, sent.value)) is not None:
+    if (wrong := fault_of(kind, _normal(sent))) is not None:
         raise SettingsError(f"{sent.slot}: {wrong}")
     return sent.slot
 
 
+def _normal(sent: DecisionSent) -> Any:
+    """The value in its slot's own shape, as a review keeps it."""
+    return normal("event", sent.slot or "", sent.value) if sent.verb == "value" else sent.value
+
+
 def _value(sent: DecisionSent) -> Any:
     """The value, as it may be kept."""
+    value = _normal(sent)
     try:
-        told = json.dumps(sent.value, ensure_ascii=False, allow_nan=False).encode()
+        told = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except ValueError as exc:
         raise SettingsError("value: it holds signs that are no letters, or numbers that are none.") from exc
     if len(told) > LONGEST or rb"\u0000" in told:
@@ -180,4 +188,4 @@ def _value(sent: DecisionSent) -> Any:
         raise SettingsError("note: `value` is its text, 10,000 characters at most.")
     if sent.verb in {"include", "exclude"} and sent.value is not None:
         raise SettingsError(f"{sent.verb}: it has no value.")
-    return sent.value
+    return value

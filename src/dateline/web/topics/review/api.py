@@ -126,15 +126,15 @@ def _kept(
     request: Request, desk: Desk, who: str, response: Response, report: str, wanted: Decisions, once: str | None,
     if_match: str | None,
 ) -> Any:  # fmt: skip
+    decisions = [w.decision() for w in wanted.decisions]
     try:
         if if_match is not None:
             now = _opened(desk, report, wanted.task, who)
-            known = bool(once and desk.reviews.is_kept(once, who, report, wanted.task))
+            known = bool(once and desk.reviews.is_kept(once, who, report, wanted.task, decisions))
             if not known and not matches(if_match, etag(version(now.review))):
                 raise ConflictError("Somebody decided on this report after you had opened it.")
         kept = decide(
-            desk.reviews, report, [w.decision() for w in wanted.decisions], who, seen=wanted.seen, once=once,
-            task=wanted.task,
+            desk.reviews, report, decisions, who, seen=wanted.seen, once=once, task=wanted.task,
         )  # fmt: skip
     except ConflictError as exc:
         return _conflict(request, desk, who, report, wanted, exc)

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse
 
 from dateline.case.store.speakers import KINDS
+from dateline.web.asking import queries
 from dateline.web.desk import AtDesk, Reader, needs
 from dateline.web.people import Person
 from dateline.web.templating import page
-from dateline.web.topics.sources.answer import OUTLET, Asked, SourcesQuery, source, sources
+from dateline.web.topics.sources.answer import OUTLET, Asked, source, sources
 from dateline.web.topics.sources.seeing import reveal
 
 PAGES = APIRouter()
@@ -22,21 +23,10 @@ SeesProtected = Annotated[Person, Depends(needs("see protected"))]
 @PAGES.get("/sources")
 def sources_page(request: Request, desk: AtDesk, _: Reader, asked: Asked) -> HTMLResponse:
     """Sources over all reports."""
-
-    def query(**changed: object) -> str:
-        told, usual = asked.model_copy(update=changed).model_dump(), SourcesQuery().model_dump()
-        said = {k: v for k, v in told.items() if v != usual[k]}
-        return "?" + urlencode({k: "1" if v is True else v for k, v in said.items()})
-
     return page(
-        request,
-        "sources.html",
-        found=sources(desk, asked),
-        asked=asked,
-        kinds=(OUTLET, *KINDS),
-        query=query,
-        path=_path,
-    )
+        request, "sources.html", found=sources(desk, asked), asked=asked, kinds=(OUTLET, *KINDS),
+        query=queries(asked), path=_path,
+    )  # fmt: skip
 
 
 @PAGES.post("/sources/reveal")
