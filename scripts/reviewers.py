@@ -122,6 +122,7 @@ class Reviewer(threading.Thread):
 
     def run(self) -> None:
         try:
+            self.over.wait(self.chance.uniform(0, 5 * self.pause))  # people do not all come in the same second
             while not self.over.is_set():
                 self._sit()
         except Exception as exc:  # noqa: BLE001 - whatever ends a reviewer is a fault of the trial, and told

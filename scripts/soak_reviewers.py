@@ -1,9 +1,9 @@
 """Many people review one case at the same time, and its server is killed now and then: is anything lost or doubled?
 
-    python scripts/soak_reviewers.py [--reviewers 50] [--minutes 10] [--kills 5] [--pause 1] [--reports 500] [--seed 1]
+    python scripts/soak_reviewers.py [--reviewers 50] [--minutes 10] [--kills 5] [--pause 2] [--reports 500] [--seed 1]
 
 Reviewers are threads that ask a `dateline serve` of its own over loopback: each opens reports and decides on their
-records, a second apart on average, a tenth of it twice; a fifth of the reports is shared by all, so that some decide
+records, two seconds apart on average, a tenth of it twice; a fifth of the reports is shared by all, so that some decide
 on what somebody else has just decided on, and are refused. At the end the case is opened and every decision that was
 acknowledged looked for. Exit code 1 where one was lost or doubled, where something else went wrong, or where 95 of 100
 decisions took longer than 300 ms.
@@ -12,6 +12,8 @@ decisions took longer than 300 ms.
 from __future__ import annotations
 
 import argparse
+import os
+import resource
 import statistics
 import sys
 import tempfile
@@ -70,7 +72,7 @@ def main() -> None:
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--pause", type=float, default=1.0, help="Mean seconds between two decisions.")
+    parser.add_argument("--pause", type=float, default=2.0, help="Mean seconds between two decisions.")
     parser.add_argument("--reports", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -86,7 +88,11 @@ def main() -> None:
                 seed=asked.seed,
             )  # fmt: skip
             code = served.stop()
-        print(f"after {time.monotonic() - started:.0f} s; the server ended with {code}")
+        took, worked = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = worked.ru_utime + worked.ru_stime
+        print(f"after {took:.0f} s, of which the server computed {cpu:.0f}; it ended with {code}")
+        load, cores, size = os.getloadavg()[0], os.cpu_count(), worked.ru_maxrss / 1024
+        print(f"load of the machine: {load:.1f} on {cores} cores; memory of the server: {size:.0f} MB")
         sys.exit(0 if judged(case, tally) and code == 0 else 1)
 
 

@@ -268,6 +268,21 @@ def test_what_is_picked_becomes_a_decision_of_the_case_and_is_undone_again(
     assert (gone["state"], gone["reason"].partition(":")[0]) == ("rejected", "wrong source")
 
 
+def test_adjudicating_sent_again_is_the_same_and_keeps_nothing_twice(
+    people: People, coded: tuple[str, str, str], report: str, store: Store
+) -> None:
+    task, event, claim = coded
+    pick = {"act": "pick", "record": event, "slot": "status", "coder": "CD"}
+    path, key = f"/api/v1/agreement/{task}/{report}", {"Idempotency-Key": "p1"}
+    seen = next(r["revision"] for r in people["AB"].get(path).json()["records"] if r["id"] == event)
+    first, again = (people["AB"].post(path, json={**pick, "seen": seen}, headers=key) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 201), again.text
+    assert len(store.judgements()) == 1
+    other = people["AB"].post(path, json={**pick, "record": claim, "slot": "kept"}, headers=key)
+    assert other.status_code == 201
+    assert len(store.judgements()) == 2, "another answer under the same key is lost for nobody"
+
+
 def test_a_third_value_has_words_and_a_report_is_done_when_all_is_decided(
     people: People, coded: tuple[str, str, str], report: str
 ) -> None:

@@ -19,7 +19,7 @@ from dateline.errors import ConflictError, SettingsError
 from dateline.model.integrity import faults
 from dateline.model.judgement import Judgement
 from dateline.render.words import names_of
-from tests.case.review.conftest import Deciding, told
+from tests.case.review.conftest import WORDS, Deciding, told
 
 DOSSIER = told().dossier()
 TEXT = DOSSIER.document.text
@@ -436,3 +436,11 @@ def test_an_empty_list_empties_a_slot_and_breaks_no_review(
     event = next(r.id for r in reviews.opened(report).review.records if r.kind == "event")
     assert keep("value", event, slot=slot, value=[])[0].value is None
     assert reviews.opened(report).review.of(event) is not None
+
+
+def test_a_record_that_a_person_found_is_no_open_one_in_lists(keep: Deciding, reviews: Reviews, report: str) -> None:
+    at = WORDS.index("Six were")
+    slots = {"plover": "ASSAULT", "status": "happened"}
+    keep("add", report, value={"kind": "event", "slots": slots}, evidence=((at, at + 3, "Six"),))
+    row = next(iter(reviews.store.reports_in_progress(ReportsWanted()).rows))
+    assert row.records - row.decided == reviews.opened(report).review.counts["open"]

@@ -166,6 +166,22 @@ def test_a_decision_is_counted_at_once(tmp_path):
     store.close()
 
 
+@pytest.mark.parametrize("most", [100, 0])
+def test_a_type_that_a_person_decided_is_found_by_it_and_no_more_by_the_one_that_was_read(tmp_path, monkeypatch, most):
+    monkeypatch.setattr("dateline.case.survey.overlay.MOST", most)  # 0: none of them is put together
+    store = create_case_store(tmp_path / "war.dateline")
+    fill(store, 2)
+    surveys = Surveys(store, Facts(store))
+    assault, aid = Filter(types=("ASSAULT",)), Filter(types=("AID",))
+    one = min(shown(store, assault) - shown(store, aid))
+    store.judge([Judgement("value", "happening", (one,), "AB", slot="plover", value="AID")])
+    store.judge([Judgement("value", "happening", (one,), "AB", slot="acled", value=None)])
+    for only in (assault, aid):
+        assert set(leaf(store, surveys.of(only), limit=500).ids) == shown(store, only)
+    assert one in shown(store, aid) - shown(store, assault)
+    store.close()
+
+
 def test_where_very_many_values_were_decided_it_is_said_how_many_are_counted_roughly(case, monkeypatch):
     store, _ = case
     exact = Surveys(store, Facts(store)).of(EVERYTHING)

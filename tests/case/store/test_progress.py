@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from dateline.case.ledger.decisions import holding
 from dateline.case.store.progress import SORTS, ProgressRow, ReportsWanted, Sort
 from dateline.case.store.sql import SqlStore
 from dateline.model.judgement import Judgement, Of, Verb
@@ -33,13 +34,15 @@ def decided(store: SqlStore, seed: int) -> None:
                 [Judgement("done", "report", (stored.report,), "AB", value={"nothing": chance.random() < 0.5})],
                 within=stored.report,
             )
-    for j in chance.sample(kept, len(kept) // 5):
-        store.judge([Judgement("undo", "judgement", (j.id,), "AB")])
+    for _ in range(3):  # undos, undos of some of them, and so on; some decisions are undone again
+        some = chance.sample(kept, len(kept) // 5)
+        kept += [k for j in some for k in store.judge([Judgement("undo", "judgement", (j.id,), "AB")])]
 
 
 def by_hand(store: SqlStore) -> dict[str, tuple[str, int, int]]:
     """Report -> (progress, records decided, unsure ones), out of the dossiers and all decisions."""
-    held = [j for j in store.judgements() if j.undone is None and j.verb in (*VERBS, "done")]
+    held = [j for j in holding(store.judgements()) if j.verb in (*VERBS, "done")]
+    assert [j.seq for j in held] == [j.seq for j in store.judgements() if j.undone is None and j.verb != "undo"]
     found = {}
     for stored in store.readings():
         records = {e.id for e in stored.dossier.events} | {c.id for c in stored.dossier.claims}

@@ -28,7 +28,8 @@ PROGRESS: Final = get_args(Progress)
 SORTS: Final = get_args(Sort)
 RECORDS: Final = ("event", "claim", "control", "relation")
 _DECIDES: Final = frozenset({"accept", "reject", "unsure", "value", "add", "done"})
-_VERDICTS: Final = frozenset({"accept", "reject", "unsure", "value"})
+_WEAK: Final = frozenset({"value", "add"})
+_VERDICTS: Final = frozenset({"accept", "reject", "unsure", *_WEAK})
 _RANK: Final = 2**32
 """Row numbers lie below it: what a list is ordered by and the row number make one number, the cursor."""
 _SHIFT: Final = 1_000_000
@@ -343,7 +344,8 @@ def _disagreeing(c: Connection, readings: Sequence[int]) -> dict[int, int]:
 
 
 def _last(c: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Record -> the last verdict on it that holds: accepted, rejected, unsure; a value where there is none."""
+    """Record -> the last verdict on it that holds: accepted, rejected, unsure; a value, or that a person found it,
+    where there is none."""
     told: list[tuple[int, str, str]] = []
     again = redone(c)
     for some in _some(ids):
@@ -359,7 +361,7 @@ def _last(c: Connection, ids: Sequence[str]) -> dict[str, str]:
     coding = _in_codings(c, [seq for seq, _, _ in told])
     found: dict[str, str] = {}
     for seq, about, verb in sorted(told):
-        if seq not in coding and (verb != "value" or about not in found):
+        if seq not in coding and (verb not in _WEAK or about not in found):
             found[about] = verb
     return found
 

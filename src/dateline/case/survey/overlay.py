@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from dateline.case.situation import put_together
 from dateline.case.store.counting import OPEN
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Store
+from dateline.case.store.queues import EventLine
 from dateline.case.store.sieve import MANY, Sieve
 from dateline.case.survey.columns import Columns, Ints
 from dateline.case.views.choosing import EVENT, HAPPENING, REPORT, event_of
@@ -26,6 +27,7 @@ from dateline.case.views.loading import Facts
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Spot
+from dateline.model.vocabulary import Plover
 
 MOST: Final = 100
 """Reports that are opened for happenings of which a person decided a value: each takes some 5 ms."""
@@ -58,7 +60,9 @@ def overlay_of(store: Store, columns: Columns, facts: Facts) -> Overlay:
         some.append(h)
     made = put_together(store, [decided[h][0] for h in some], columns.as_of, facts)
     shown = {h: made[decided[h][0]].happening for h in some if decided[h][0] in made}
-    rough = {h: _rough(columns, h, *told, held) for h, told in decided.items() if h not in shown}
+    left = {h: told for h, told in decided.items() if h not in shown}
+    lines = store.event_lines([accounts[0][0] for _, accounts in left.values()])
+    rough = {h: _rough(columns, h, *told, held, lines.get(told[1][0][0])) for h, told in left.items()}
     return Overlay(np.array(sorted(out), dtype=np.int64), shown | rough, len(rough))
 
 
@@ -105,14 +109,17 @@ def _about(held: Decisions, id_: str, accounts: Sequence[tuple[str, str]]) -> li
     return [found[n] for n in sorted(found)]
 
 
-def _rough(columns: Columns, number: int, id_: str, accounts: Sequence[tuple[str, str]], held: Decisions) -> Happening:
+def _rough(
+    columns: Columns, number: int, id_: str, accounts: Sequence[tuple[str, str]], held: Decisions,
+    line: EventLine | None,
+) -> Happening:  # fmt: skip
     """A happening by the rows of its first account and what was decided of it."""
     n = int(columns.live[np.argmax(columns.happening[columns.live] == number)])
     (first, last), (lat, lon, _) = columns.days, columns.points
     start, end = (None if d == OPEN else iso_of(int(d)) for d in (first[n], last[n]))
     when = Day(start, end, "range") if start or end else None
     where = None if np.isnan(lat[n]) else Spot("", float(lat[n]), float(lon[n]), None, None, None, None, None)
-    made = Happening(
-        id_, "", "ASSAULT", None, None, "happened", when, where, (), (), tuple((r, e) for e, r in accounts), 1, 1
-    )
+    plover, acled = (cast("Plover", line.plover), line.acled) if line else ("ASSAULT", None)
+    events = tuple((r, e) for e, r in accounts)
+    made = Happening(id_, "", plover, acled, None, "happened", when, where, (), (), events, 1, 1)
     return replace(decide(made, _about(held, id_, accounts)), title="")

@@ -1,7 +1,7 @@
 """How much of a case fits a filter: the happenings by number, and what is left out and why.
 
 A happening fits where one of its reports tells it so, as in every view of a case; one of which a person decided where,
-when or whether it was fits by that. What decisions leave out is counted apart.
+when, whether or what it was fits by that. What decisions leave out is counted apart.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dateline.case.store.sieve import Sieve
 from dateline.case.survey.columns import Columns, Ints, numbers
 from dateline.case.survey.overlay import Overlay, overlay_of
 from dateline.case.views.filter import Filter, sieve_of
-from dateline.case.views.fitting import fits
+from dateline.case.views.fitting import fits, loosened
 from dateline.case.views.loading import Facts
 from dateline.errors import SettingsError
 from dateline.model.situation import Happening
@@ -128,7 +128,7 @@ class Surveys:
         """The events that fit but for what a person may have decided otherwise; none where nobody did."""
         if not self._overlay(columns).decided:
             return np.zeros(0, dtype=np.int64)
-        return self._events(columns, replace(sieve, countries=(), box=None, days=None, statuses=()))
+        return self._events(columns, loosened(sieve))
 
 
 def _surveyed(columns: Columns, overlay: Overlay, only: Filter, sieve: Sieve, events: Ints, loose: Ints) -> Survey:

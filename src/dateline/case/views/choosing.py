@@ -10,6 +10,7 @@ from typing import Final
 from dateline.case.store.protocol import Fitting, Store
 from dateline.case.store.sieve import MANY, Sieve
 from dateline.case.views.filter import Filter, sieve_of
+from dateline.case.views.fitting import loosened
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 
@@ -35,8 +36,8 @@ class Chosen:
 
 @dataclass
 class Choice:
-    """What a view is about; `decided` gives the decisions that hold on where, when and whether something was. Each call
-    of `happenings` goes through it anew."""
+    """What a view is about; `decided` gives the decisions that hold on where, when, whether and what something was.
+    Each call of `happenings` goes through it anew."""
 
     store: Store
     only: Filter
@@ -59,15 +60,15 @@ class Choice:
 
     @cached_property
     def unsure(self) -> frozenset[str]:
-        """Happenings of which a person decided where, when or whether they were, and which fit but for that."""
+        """Happenings of which a person decided where, when, whether or what they were, and which fit but for that."""
         s = self.sieve
-        if not (s.countries or s.box or s.days or s.statuses):
+        loose = loosened(s)
+        if loose == s:
             return frozenset()
         about = list(dict.fromkeys(a for j in self.decided() for a in j.about))
         group_of = self.store.happenings_of([a for a in about if a.startswith(EVENT)], self.as_of)
         decided = {a for a in about if a.startswith(HAPPENING)}
         decided |= {group_of.get(a) or happening_id(a) for a in about if a.startswith(EVENT)}
-        loose = replace(s, countries=(), box=None, days=None, statuses=())
         found = (h for page in self._pages(loose, decided) for h in self._happenings(page))
         return frozenset(h for h in found if h in decided and (self._named is None or h in self._named))
 

@@ -15,7 +15,7 @@ from dateline.case.store.protocol import Store
 from dateline.case.views.passing import SOMEBODY
 from dateline.model.judgement import Judgement
 
-DECIDABLE: Final = frozenset({"where", "when", "status"})
+DECIDABLE: Final = frozenset({"where", "when", "status", "plover", "acled", "ucdp"})
 """Slots that a filter looks at and that a person may have decided otherwise than any report tells them."""
 
 
@@ -50,7 +50,7 @@ class Decisions:
 
     @cached_property
     def of_slots(self) -> list[Judgement]:
-        """Those that decide where, when or whether something was."""
+        """Those that decide where, when or whether something was, and what."""
         if self.whole:
             return [j for j in self.all if j.verb == "value" and j.slot in DECIDABLE]
         return self._as_told(self._holding(self.store.values_of(sorted(DECIDABLE), self.as_of)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Box
@@ -11,10 +12,10 @@ from dateline.model.situation import Day, Happening, Spot
 
 
 def fits(happening: Happening, sieve: Sieve) -> bool:
-    """Whether a happening fits by the place, the day and the status that are shown of it."""
+    """Whether a happening fits by the place, the day, the status and the types that are shown of it."""
     if sieve.statuses and happening.status not in sieve.statuses:
         return False
-    return _placed(happening.where, sieve) and _dated(happening.when, sieve)
+    return _typed(happening, sieve) and _placed(happening.where, sieve) and _dated(happening.when, sieve)
 
 
 def called(key: str, name: str, asked: Sequence[str]) -> bool:
@@ -28,6 +29,18 @@ def in_box(lat: float | None, lon: float | None, box: Box) -> bool:
     if lat is None or lon is None or not box.south <= lat <= box.north:
         return False
     return (lon >= box.west or lon <= box.east) if box.west > box.east else box.west <= lon <= box.east
+
+
+def _typed(h: Happening, sieve: Sieve) -> bool:
+    """Types of several codebooks are alternatives, as several of one are."""
+    if not (sieve.plover or sieve.acled or sieve.ucdp):
+        return True
+    return h.plover in sieve.plover or h.acled in sieve.acled or h.ucdp in sieve.ucdp
+
+
+def loosened(sieve: Sieve) -> Sieve:
+    """All that `fits` does not look at."""
+    return replace(sieve, countries=(), box=None, days=None, statuses=(), plover=(), acled=(), ucdp=())
 
 
 def _placed(spot: Spot | None, sieve: Sieve) -> bool:
