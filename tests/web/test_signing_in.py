@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 
 from dateline.case.store.protocol import Store
 from dateline.web.security.accounts import Accounts
+from dateline.web.security.guard import own_path
 from dateline.web.security.limiting import FREE, MOST, Failures, address_key
-from dateline.web.security.pages import own_path
 from tests.web.asking import ONCE, Clock, stranger, tried
 from tests.web.conftest import BASE, PASSWORD, as_own_page, sign_in, token_in
 
