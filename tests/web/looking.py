@@ -41,6 +41,39 @@ def too_wide(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+OVERLAPS = """() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const boxes = [];
+  for (let n; (n = walk.nextNode()); ) {
+    const of = n.parentElement;
+    if (!n.data.trim() || of.closest("svg, .sr, option, [hidden]") || !of.checkVisibility()) continue;
+    const range = document.createRange(), cell = of.closest("td");
+    const cut = cell && getComputedStyle(cell).overflowX === "hidden" ? cell.getBoundingClientRect().right : Infinity;
+    range.selectNodeContents(n);
+    for (const r of range.getClientRects()) {
+      const thin = r.height * 0.3;
+      const right = Math.min(cut, r.right) - 2;
+      const box = { top: r.top + thin, bottom: r.bottom - thin, left: r.left + 2, right, n };
+      if (r.width > 2) boxes.push(box);
+    }
+  }
+  boxes.sort((a, b) => a.top - b.top);
+  const found = [];
+  boxes.forEach((a, i) => {
+    for (let j = i + 1; j < boxes.length && boxes[j].top < a.bottom; j++) {
+      const b = boxes[j];
+      if (b.left < a.right && a.left < b.right && a.n !== b.n) found.push(`${a.n.data.trim()} / ${b.n.data.trim()}`);
+    }
+  });
+  return found.slice(0, 3).map((t) => t.slice(0, 200));
+}"""
+
+
+def overlaps(page: Page) -> list[str]:
+    """Words that stand on others."""
+    return [str(one) for one in page.evaluate(OVERLAPS)]
+
+
 class Watched:
     """A browser that notes what pages ask for outside their origin, and what they complain of."""
 
@@ -78,6 +111,7 @@ def paths(store: Store) -> dict[str, str]:
     groups = store.groups()
     happening, members = max(groups.items(), key=lambda g: len(g[1]))
     a, b = (members * 2)[:2]
+    event = next(e.id for s in store.readings([report.id]) for e in s.dossier.events)
     known = {
         "inbox": "/inbox",
         "inbox: jobs": "/inbox/jobs",
@@ -106,6 +140,8 @@ def paths(store: Store) -> dict[str, str]:
     for task in double_codings(store):
         known["agreement: table"] = f"/agreement/{task.id}"
         known["agreement: adjudicate"] = f"/agreement/{task.id}/{task.reports[0]}"
+    known["review: correct"] = f"/review/{report.id}/fix?record={event}"
+    known["review: places"] = "/review/places?q=Beledweyne"
     return known
 
 

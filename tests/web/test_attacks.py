@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -231,3 +232,38 @@ def test_a_coder_of_a_blind_coding_meets_no_word_of_anothers_answers(people: dic
     taken = [other.post("/api/v1/decisions", json={"verb": "undo", "about": [f"judgement-{n}"]}) for n in numbers]
     assert {answer.status_code for answer in taken} == {422}
     assert decide(other, task=task, verb="reject", about=event, reason="other: mine").status_code == 201
+
+
+def test_who_may_only_code_does_not_settle_what_coders_differ_in(people: dict[str, TestClient], store: Store) -> None:
+    event = next(r["id"] for r in review(people["AB"])["records"] if r["kind"] == "event")
+    mark = "adjudicated in coding-0123abcd: as CD has it (kept)"
+    for decision in (
+        {"verb": "accept", "about": event, "reason": mark},
+        {"verb": "reject", "about": event, "reason": f"other: {mark}"},
+        {"verb": "note", "about": REPORT, "value": mark},
+    ):
+        assert decide(people["CD"], **decision).status_code == 422
+    sent = {"verb": "note", "about": [event], "value": mark}
+    assert people["CD"].post("/api/v1/decisions", json=sent).status_code == 422
+    assert store.judgements() == ()
+    assert decide(people["CD"], verb="accept", about=event, reason="adjudicated by nobody").status_code == 201
+
+
+@pytest.mark.parametrize(
+    "value", ["half \ud800 of it", "zero \0 byte", float("nan"), {"name": "\ud800"}, "x" * 200_000]
+)
+def test_what_no_log_can_keep_is_refused_and_is_no_fault(client: TestClient, store: Store, value: object) -> None:
+    for about, verb, slot in ((REPORT, "note", None), (review(client)["records"][0]["id"], "value", "where")):
+        sent = json.dumps({"decisions": [{"verb": verb, "about": about, "slot": slot, "value": value}]})
+        headers = {"Content-Type": "application/json"}
+        answer = client.post(f"/api/v1/reports/{REPORT}/decisions", content=sent, headers=headers)
+        assert answer.status_code == 422
+    assert store.judgements() == ()
+
+
+def test_errors_do_not_tell_where_the_files_of_the_server_lie(client: TestClient, case_file: Path) -> None:
+    Path(f"{case_file}.key").chmod(0o644)
+    answer = client.post("/api/v1/inbox/files", files=[("files", ("a.txt", b"x", "text/plain"))])
+    assert answer.status_code == 422
+    assert f"{case_file.name}.key" in answer.text
+    assert str(case_file.parent) not in answer.text

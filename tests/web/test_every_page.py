@@ -16,7 +16,7 @@ from dateline.case.store.entry import entry_of
 from dateline.web.settings import ServeSettings
 from tests.web.conftest import served
 from tests.web.hard import arabic, hostile, huge
-from tests.web.looking import PHONE, further, paths, too_wide, violations, watched
+from tests.web.looking import PHONE, further, overlaps, paths, too_wide, violations, watched
 from tests.web.worked import work_on
 
 
@@ -43,26 +43,31 @@ def hard(
         yield address, known
 
 
-WAYS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"color_scheme": "light", "viewport": PHONE},
+LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+WAYS: dict[str, tuple[dict[str, Any], str]] = {
+    "light": (LIGHT, "ltr"),
+    "dark, from right to left": (DARK, "rtl"),
+    "phone": ({**DARK, "viewport": PHONE}, "ltr"),
+    "phone, from right to left": ({**LIGHT, "viewport": PHONE}, "rtl"),
 }
+"""How pages are looked at; from right to left as a page looks whose own language is written so."""
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_axe_finds_nothing_on_any_page(browser: Browser, hard: tuple[str, dict[str, str]], way: str) -> None:
     address, known = hard
+    how, direction = WAYS[way]
     wrong: list[str] = []
-    with watched(browser, address, **WAYS[way]) as seen:
+    with watched(browser, address, **how) as seen:
         page = seen.context.new_page()
         for name, path in known.items():
             answer = page.goto(seen.origin + path)
             if answer is None or answer.status != 200:
                 wrong.append(f"{name}: {answer and answer.status}")
                 continue
+            page.evaluate("(way) => { document.documentElement.dir = way; }", direction)
             wrong += [f"{name}: {v}" for v in violations(page)]
-            if way == "phone" and (more := too_wide(page)) > 0:
+            if (more := too_wide(page)) > 0:
                 wrong.append(f"{name}: {more} pixels wider than the screen")
             if page.evaluate("window.acted") is not None:
                 wrong.append(f"{name}: a report's words acted")
@@ -71,19 +76,45 @@ def test_axe_finds_nothing_on_any_page(browser: Browser, hard: tuple[str, dict[s
         assert seen.complaints == []
 
 
-def test_pages_are_readable_from_right_to_left(browser: Browser, hard: tuple[str, dict[str, str]]) -> None:
-    """As a page looks whose own language is written so: nothing is hidden, nothing overflows, axe finds nothing."""
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_axe_finds_nothing_where_one_signs_in(
+    browser: Browser, case_file: Path, accounts: Path, scheme: dict[str, Any]
+) -> None:
+    with (
+        served(ServeSettings(str(case_file), accounts=accounts)) as address,
+        watched(browser, address, **scheme) as seen,
+    ):
+        page = seen.context.new_page()
+        page.goto(seen.origin + "/login")
+        assert page.get_by_label("Password").is_visible()
+        assert violations(page) == []
+
+
+def test_on_paper_all_words_stand_and_none_on_others(browser: Browser, hard: tuple[str, dict[str, str]]) -> None:
     address, known = hard
     wrong: list[str] = []
     with watched(browser, address) as seen:
         page = seen.context.new_page()
+        page.emulate_media(media="print")
         for name, path in known.items():
             page.goto(seen.origin + path)
-            page.evaluate("document.documentElement.dir = 'rtl'")
-            wrong += [f"{name}: {v}" for v in violations(page)]
-            if (more := too_wide(page)) > 0:
-                wrong.append(f"{name}: {more} pixels wider than the screen")
+            if len(page.locator("main").inner_text()) < 40 or page.locator("h1:visible").count() != 1:
+                wrong.append(f"{name}: it is empty")
+            wrong += [f"{name}: {one}" for one in overlaps(page)]
     assert not wrong, "\n".join(wrong)
+
+
+def test_without_colours_no_two_actors_look_alike(browser: Browser, hard: tuple[str, dict[str, str]]) -> None:
+    """Marks of those whom a figure shows together differ by shape and letter, whatever the eye makes of the colours."""
+    address, known = hard
+    with watched(browser, address) as seen:
+        page = seen.context.new_page()
+        page.goto(seen.origin + known["actors: network"])
+        drawn = "(all) => all.map((s) => [s.querySelector('path').getAttribute('d'), s.textContent])"
+        marks = [tuple(m) for m in page.locator("symbol[id^='sign-']").evaluate_all(drawn)]
+    assert len(set(marks)) == len(marks) > 3
+    assert len({shape for shape, _ in marks}) > 3
+    assert all(letter for _, letter in marks)
 
 
 def test_an_arabic_report_stands_in_its_own_direction(browser: Browser, hard: tuple[str, dict[str, str]]) -> None:

@@ -95,6 +95,15 @@ def test_all_state_is_in_the_address_and_a_form_leaves_nothing_empty_in_it(clien
     assert 'href="/api/v1/explore/map?country=so&amp;country=ke&amp;from=2024-03-09"' in html
 
 
+def test_what_is_shown_leads_to_its_export_and_never_to_more(client):
+    html = client.get("/explore?country=SO&from=2024-03-09&view=map").text
+    assert 'href="/export?country=SO&amp;from=2024-03-09"' in html
+    formats = client.get("/export?country=SO&from=2024-03-09").text
+    assert "/export?format=ged&amp;country=SO&amp;from=2024-03-09" in formats
+    sides = client.get("/explore?doer=al-shabaab").text  # Export knows no sides of an act
+    assert "Export these" not in sides
+
+
 def test_the_part_that_changes_comes_with_its_address_where_the_page_asks_by_script(client):
     answer = client.get("/explore?text=bomb&country=&view=timeline", headers={"HX-Request": "true"})
     assert answer.headers["HX-Push-Url"] == "/explore?text=bomb&view=timeline"

@@ -204,6 +204,7 @@ def _what_next(page: Path | None, case: Path | None) -> str:
     if case is not None:
         made.append(f"Made {case} and its key, {case}.key")
         told = [
+            (f"dateline serve {case}", "review it in the browser, with the words in sight"),
             (f"dateline show {case}", "the same again, or one happening, actor, place, day"),
             (f"dateline check {case}", "what in the reports does not add up (a distance, for one)"),
             (f"dateline sheet {case} -o demo.xlsx", "the happenings as a workbook, to be corrected"),

@@ -46,6 +46,7 @@ def doctor() -> None:
         *_overlays(),
         _catalogue(),
         *_formats(),
+        *_workbench(),
     ]
     for check in checks:
         state = "ok     " if check.fine else "-      " if check.optional else "MISSING"
@@ -87,6 +88,17 @@ def _formats() -> list[Check]:
         checks.append(Check(f"  {extra}", there, told, f"pip install 'dateline[{extra}]'", optional=True))
     checks += [Check("plug-in", False, broken, "Update or uninstall it.") for broken in broken_formats()]
     return checks
+
+
+def _workbench() -> list[Check]:
+    """What `dateline serve` is made of, and whether its pages came along."""
+    from importlib.resources import files
+
+    web = files("dateline.web")
+    there = all((web / "static" / name).is_file() for name in ("app.css", "app.js")) and (web / "templates").is_dir()
+    told = "pages, styles and scripts are there: `dateline serve CASE`" if there else "its pages are missing"
+    whole = Check("workbench", there, told, "Install Dateline again: its data files are not complete.")
+    return [whole, *(_package(name) for name in ("fastapi", "uvicorn", "jinja2", "argon2-cffi"))]
 
 
 def _model() -> Check:

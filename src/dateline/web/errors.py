@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi.exceptions import RequestValidationError
@@ -19,6 +20,8 @@ from dateline.web.templating import page
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
+
+    from dateline.web.settings import ServeSettings
 
 
 _LOG: Final = logging.getLogger(__name__)
@@ -42,6 +45,15 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
     return page(request, "error.html", status=status, title=title, detail=detail)
 
 
+def placeless(told: str, settings: ServeSettings) -> str:
+    """What is told without the folders of the server: who may ask it need not know where its files lie."""
+    files = (settings.key, settings.accounts, None if "://" in settings.case else Path(settings.case))
+    folders = {str(f) for path in files if path is not None for f in (path.parent, path.resolve().parent)}
+    for folder in sorted(folders - {".", "/"}, key=len, reverse=True):
+        told = told.replace(f"{folder}/", "")
+    return told
+
+
 def _methods(request: Request) -> list[str]:
     """What the address takes; the framework names the methods of the first route alone that has it."""
     scopes = {method: {**request.scope, "method": method} for method in ("DELETE", "GET", "PATCH", "POST", "PUT")}
@@ -54,7 +66,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(DatelineError)
     def _ours(request: Request, exc: DatelineError) -> Response:
         status = next((STATUS[kind] for kind in type(exc).__mro__ if kind in STATUS), 422)
-        return answered(request, status, str(exc))
+        return answered(request, status, placeless(str(exc), request.app.state.desk.settings))
 
     @app.exception_handler(HTTPException)
     def _theirs(request: Request, exc: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -12,7 +13,7 @@ from dateline.case.review.finding import NEEDS, new_id
 from dateline.case.review.opening import Opened, Reviews, key_of
 from dateline.case.review.records import Decision, Record, Reviewed
 from dateline.case.review.slots import Shown, slot_kind, slot_kinds, words_of
-from dateline.case.review.tasks import refuse_answers
+from dateline.case.review.tasks import refuse_answers, refuse_marks
 from dateline.case.review.values import fault, fault_of, normal
 from dateline.errors import ConflictError, SettingsError
 from dateline.model.judgement import Judgement, Verb
@@ -21,6 +22,8 @@ from dateline.tsv import rows_of
 
 MOST: Final = 200
 """Decisions that are sent at once."""
+LARGEST: Final = 100_000
+"""Bytes of one decision, less the words that it points at."""
 LONGEST: Final = 2000
 """Characters of what a person writes."""
 VERBS: Final[frozenset[Verb]] = frozenset({"value", "accept", "reject", "unsure", "add", "done", "note", "undo"})
@@ -33,9 +36,22 @@ def reasons() -> tuple[dict[str, str], ...]:
     return rows_of("dateline.case", "reasons")
 
 
+def _refuse_unwritable(decisions: Sequence[Decision]) -> None:
+    """Raise `SettingsError` for what no log can keep: halves of characters, zero bytes, numbers that are none; and for
+    values that are none but long."""
+    for d in decisions:
+        try:
+            told = json.dumps([d.about, d.slot, d.value, d.reason], ensure_ascii=False, allow_nan=False).encode()
+        except (ValueError, RecursionError) as exc:
+            raise SettingsError("It holds signs that are no letters, or numbers that are none.") from exc
+        if len(told) > LARGEST or rb"\u0000" in told:
+            raise SettingsError(f"A decision has {LARGEST:,} bytes at most, and none of them zero.")
+
+
 def decide(
     reviews: Reviews, report: str, decisions: Sequence[Decision], who: str, *,
     seen: Mapping[str, int] | None = None, once: str | None = None, task: str | None = None,
+    adjudicates: bool = False,
 ) -> tuple[Judgement, ...]:  # fmt: skip
     """Keep decisions on one report, all or none; they come back with their numbers.
 
@@ -43,6 +59,9 @@ def decide(
     same key again gives what was kept then. Raises `SettingsError` for a decision that makes no sense, `ConflictError`
     where somebody decided on one of `seen` meanwhile, `InputError` where the case has no such report.
     """
+    _refuse_unwritable(decisions)
+    if not adjudicates:
+        refuse_marks(*(told for d in decisions for told in (d.reason, d.value)))
     key = key_of(once, who, report, task, decisions) if once is not None else None
     if key is not None and (kept := reviews.kept(key, task)):
         if task is None:

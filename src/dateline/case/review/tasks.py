@@ -24,6 +24,8 @@ RULE: Final = "double-coding/"
 MOST: Final = 5000
 """Reports of one double coding."""
 KINDS: Final = get_args(Kind)
+ADJUDICATED: Final = "adjudicated in "
+"""How the reason of an adjudication begins (behind the code where it is a rejection)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,13 @@ def refuse_answers(store: Store, id_: str, report: str, who: str) -> DoubleCodin
             "All coders are done with this report: their answers stand now. Adjudicate where they differ."
         )
     return task
+
+
+def refuse_marks(*told: object) -> None:
+    """Raise `SettingsError` where words that somebody writes would pass for an adjudication: what differs between
+    coders would then be settled by whoever may only code."""
+    if any(isinstance(words, str) and f"{ADJUDICATED}coding-" in words for words in told):
+        raise SettingsError("Words of this kind mark an adjudication: decide between coders on the Agreement page.")
 
 
 def _of_rule(name: str, body: Mapping[str, Any]) -> DoubleCoding:

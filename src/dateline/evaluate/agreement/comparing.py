@@ -12,7 +12,7 @@ from typing import Any, Final
 from dateline.case.ledger.words import folded
 from dateline.case.review.records import Kind, Record, Reviewed, State
 from dateline.case.review.slots import Shown, SlotKind, Widget, slots_of
-from dateline.case.review.tasks import DoubleCoding
+from dateline.case.review.tasks import ADJUDICATED, DoubleCoding
 from dateline.evaluate.agreement.aligning import Unit, aligned
 from dateline.evaluate.agreement.answers import Coded
 from dateline.model.judgement import Judgement
@@ -126,7 +126,7 @@ class Comparison:
 
 def marker(task: DoubleCoding) -> str:
     """How the reason of an adjudication begins, behind the code where it is a rejection."""
-    return f"adjudicated in {task.id}"
+    return f"{ADJUDICATED}{task.id}"
 
 
 def compared(coded: Coded, task: DoubleCoding, judgements: Iterable[Judgement]) -> Comparison:

@@ -64,7 +64,8 @@ def act(desk: Desk, id_: str, report: str, person: Person, wanted: Act, once: st
     comparison = comparison_of(desk, progress, report, seen)
     _refuse_unseen(comparison, wanted)
     for n, sending in enumerate(_sendings(desk, progress, comparison, wanted, person)):
-        decide(desk.reviews, report, sending, person.name, once=f"{once}:{n}" if once else None)
+        key = f"{once}:{n}" if once else None
+        decide(desk.reviews, report, sending, person.name, once=key, adjudicates=True)
 
 
 def _refuse_unseen(comparison: Comparison, wanted: Act) -> None:

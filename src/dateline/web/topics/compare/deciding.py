@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from dateline.case.comparing import members_of
 from dateline.case.linking import decide, split, undo
 from dateline.case.regrouping import Regrouped, about_events, regroup
+from dateline.case.review.tasks import refuse_marks
 from dateline.case.store.judging import once_of
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
@@ -49,6 +50,7 @@ class Outcome(BaseModel):
 def keep(desk: Desk, person: Person, told: Decided, once: str | None = None) -> Outcome:
     """Keep a decision and group anew what it touches. Raises `ConflictError` where somebody decided meanwhile."""
     reason = (told.reason or "").strip() or None
+    refuse_marks(reason)
     ids = [told.a] if told.b is None else [told.a, told.b]
     about = list(dict.fromkeys(e for i in ids for e in members_of(desk.store, i)))
     known = {} if told.seen is None else dict.fromkeys(about, told.seen)

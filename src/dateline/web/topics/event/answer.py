@@ -19,7 +19,7 @@ from dateline.model.situation import Happening, LedgerEntry, LedgerSide, Link, S
 from dateline.model.vocabulary import EventStatus, SourceKind, Stance
 from dateline.render.bundle.happening import HEADS
 from dateline.render.situation.ledger import REASONS
-from dateline.render.situation.slots import is_toll, slot_name, toll_name
+from dateline.render.situation.slots import is_toll, slot_name, slot_words, toll_name
 from dateline.web.errors import NotFound
 from dateline.web.topics.explore.answer import Range, Row, range_of, row_of
 
@@ -84,6 +84,7 @@ class Entry(BaseModel):
     reason: str
     why: str = Field(description="The reason in words.")
     slot: str
+    label: str
     message: str
     sides: list[SideTold]
 
@@ -244,7 +245,8 @@ def _word(said: Said, how: How = "fits") -> Word:
 
 def _entry(e: LedgerEntry) -> Entry:
     return Entry(
-        id=e.id, kind=e.kind, reason=e.reason, why=REASONS.get(e.reason, e.reason), slot=e.slot, message=e.message,
+        id=e.id, kind=e.kind, reason=e.reason, why=REASONS.get(e.reason, e.reason), slot=e.slot,
+        label=slot_words(e.slot or e.reason), message=e.message,
         sides=[_side(s, e.kind) for s in e.sides],
     )  # fmt: skip
 

@@ -103,6 +103,15 @@ class Shown(Listed, Timed):
         path = "/api/v1/explore" + ("" if self.view == "table" else f"/{self.view}")
         return f"{path}?{query}" if query else path
 
+    def as_export(self) -> str | None:
+        """Where what fits is exported; None where Export cannot be asked for it: it knows no sides of an act, and more
+        than what is shown must not leave."""
+        if self.doer or self.done_to:
+            return None
+        told = self.model_dump(by_alias=True, include={*Explored.model_fields})
+        pairs = [(k, one) for k, v in told.items() if v for one in (v if isinstance(v, list) else [v])]
+        return f"/export?{urlencode(pairs)}" if pairs else "/export"
+
     def chips(self) -> Iterable[tuple[str, str, str]]:
         """(name, value, address without it) of each value that is asked for."""
         told = self.model_dump(by_alias=True)

@@ -12,6 +12,7 @@ from dateline.case.comparing import members_of
 from dateline.case.ledger.decided import WORDS
 from dateline.case.linking import decide, undo
 from dateline.case.review.slots import slot_kind
+from dateline.case.review.tasks import refuse_marks
 from dateline.case.review.values import fault_of, normal
 from dateline.case.store.judging import once_of
 from dateline.case.views.filter import Filter, sieve_of
@@ -97,6 +98,7 @@ def post_decision(
     refused where somebody decided on the same records meanwhile."""
     for told in (*sent.about, *sent.seen, sent.reason or ""):
         sieve_of(Filter(happenings=(told[:1000],)))
+    refuse_marks(sent.reason, sent.value)
     known = _known(desk, sent)
     number = seen_by(if_match)
     seen = {**(dict.fromkeys(known, number) if number is not None else {}), **sent.seen}
