@@ -115,14 +115,14 @@ def test_the_part_that_changes_comes_with_its_address_where_the_page_asks_by_scr
     [({"type": "WAR"}, "type"), ({"from": "yesterday"}, "no day"), ({"box": "1,2,3"}, "box"),
      ({"country": "Atlantis"}, "country"), ({"from": "2024-05-01", "to": "2024-01-01"}, "after the last"),
      ({"view": "globe"}, "view"), ({"colour": "red"}, "colour"), ({"as_of": "9999"}, "as-of"),
-     ({"box": "9,0,1,1"}, "box"), ({"text": "a\x00b"}, "letters")],
+     ({"box": "9,0,1,1"}, "box"), ({"text": "a\x00b"}, "zero byte")],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_in_words(client, asked, word):
     for path in ("/explore", API):
         if path == API and "view" in asked:
             continue
         answer = client.get(path, params=asked)
-        assert answer.status_code == 422
+        assert answer.status_code == (400 if word == "zero byte" else 422)  # the door has no address with that
         assert word in answer.text
 
 
