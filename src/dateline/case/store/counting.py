@@ -4,6 +4,7 @@ figure may take a second: each method gives few short columns of all of them, in
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
@@ -18,6 +19,26 @@ PACKED: Final = 8
 OPEN: Final = -(2**30)
 """Stands for a day that is not told."""
 Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventCodes:
+    """What the row of an event tells. Days are counted from 1970-01-01."""
+
+    plover: str
+    acled: str | None
+    ucdp: int | None
+    status: str
+    first: int | None
+    last: int | None
+    precision: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    admin1: str | None
+    where_prec: int | None
+    radius_km: float | None
 
 
 class Counting:
@@ -96,6 +117,14 @@ class Counting:
         )
         told = select(s.EVENT.c.n, s.EVENT.c.id, s.REPORT.c.id).select_from(of_report)
         return {r[0]: (r[1], r[2]) for r in self._some(told, s.EVENT.c.n, numbers)}
+
+    def event_codes(self, numbers: Collection[int]) -> dict[int, EventCodes]:
+        e, p = s.EVENT.c, s.PLACE.c
+        wanted = select(
+            e.n, e.plover, e.acled, e.ucdp, e.status, e.day_start, e.day_end, e.precision, p.name, e.lat, e.lon,
+            e.country, p.admin1, p.where_prec, p.radius_km,
+        ).outerjoin(s.PLACE, p.n == e.place)  # fmt: skip
+        return {r[0]: EventCodes(*r[1:]) for r in self._some(wanted, e.n, numbers)}
 
     def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
         return {r[0]: r[1] for r in self._some(select(s.HAPPENING.c.n, s.HAPPENING.c.id), s.HAPPENING.c.n, numbers)}

@@ -14,6 +14,7 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
+    from dateline.case.store.counting import EventCodes
     from dateline.case.store.coverage import Coverage
     from dateline.case.store.figures import ActorAsked, ActorLine, Stated, Taking, Tie
     from dateline.case.store.findings import FindingsListed, FindingsWanted
@@ -475,6 +476,9 @@ class Store(Protocol):
 
     def events_numbered(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
         """Number -> (event id, report id)."""
+
+    def event_codes(self, numbers: Collection[int]) -> dict[int, EventCodes]:
+        """Number -> what the event's row tells."""
 
     def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
         """Number -> happening id, of those that linking made."""

@@ -66,10 +66,12 @@ def crowd(store: Store, survey: Survey, across: int = 24) -> Crowd:
     lats, lons, places = c.points
     e = survey.events
     h, lat, lon, place = c.happening[e], lats[e], lons[e], places[e]
-    for number, shown in survey.decided.items():
-        if shown.where is not None and shown.where.lat is not None and shown.where.lon is not None:
-            h, place = np.append(h, number), np.append(place, 0)
-            lat, lon = np.append(lat, shown.where.lat), np.append(lon, shown.where.lon)
+    spots = [(n, s.where.lat, s.where.lon) for n, s in survey.decided.items() if s.where is not None]
+    points = [(n, y, x, 0) for n, y, x in spots if y is not None and x is not None]
+    if points:
+        more = np.array(points, dtype=np.float64)
+        h, place = np.append(h, more[:, 0].astype(np.int64)), np.append(place, more[:, 3].astype(np.int64))
+        lat, lon = np.append(lat, more[:, 1]), np.append(lon, more[:, 2])
     known = ~np.isnan(lat)
     if (box := survey.only.box) is not None:  # accounts that place it elsewhere are no part of this map
         inside = (lon >= box.west) | (lon <= box.east) if box.west > box.east else (lon >= box.west) & (lon <= box.east)
@@ -149,9 +151,10 @@ def times(survey: Survey, step: Step | None = None) -> Times:
     c = survey.columns
     firsts, lasts = c.days
     h, first, last = c.happening[survey.events], firsts[survey.events], lasts[survey.events]
-    for number, shown in survey.decided.items():
-        days = [OPEN if d is None else d for d in day_numbers(shown)]
-        h, first, last = np.append(h, number), np.append(first, days[0]), np.append(last, days[1])
+    decided = [(n, *(OPEN if d is None else d for d in day_numbers(s))) for n, s in survey.decided.items()]
+    if decided:
+        more = np.array(decided, dtype=np.int64)
+        h, first, last = np.append(h, more[:, 0]), np.append(first, more[:, 1]), np.append(last, more[:, 2])
     told = (first != OPEN) | (last != OPEN)
     h, first, last = h[told], first[told], last[told]
     unsure = (first == OPEN) | (last == OPEN) | (last - first > COARSE)

@@ -15,10 +15,9 @@ import numpy as np
 from dateline.case.ledger.decided import decide
 from dateline.case.ledger.happening import decided_out
 from dateline.case.situation import put_together
-from dateline.case.store.counting import OPEN
+from dateline.case.store.counting import EventCodes
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Store
-from dateline.case.store.queues import EventLine
 from dateline.case.store.sieve import MANY, Sieve
 from dateline.case.survey.columns import Columns, Ints
 from dateline.case.views.choosing import EVENT, HAPPENING, REPORT, event_of
@@ -27,7 +26,7 @@ from dateline.case.views.loading import Facts
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Spot
-from dateline.model.vocabulary import Plover
+from dateline.model.vocabulary import EventStatus, Plover, Precision
 
 MOST: Final = 100
 """Reports that are opened for happenings of which a person decided a value: each takes some 5 ms."""
@@ -45,25 +44,50 @@ class Overlay:
     """How many of these were not put together."""
 
 
-def overlay_of(store: Store, columns: Columns, facts: Facts) -> Overlay:
-    """What the decisions that hold make of the counts."""
+Account = tuple[str, tuple[tuple[str, str], ...]]
+"""A happening's id and its (event, report)."""
+Put = dict[tuple[int, tuple[int, ...]], Happening]
+"""Happenings that were put together, by their number and those of the decisions on them."""
+
+
+def overlay_of(store: Store, columns: Columns, facts: Facts, put: Put) -> Overlay:
+    """What the decisions that hold make of the counts. `put` keeps what was put together from one decision to the
+    next."""
     held = Decisions(store, columns.as_of)
     known = _Known(store, columns)
-    out = [h for h, (id_, accounts) in known.happenings_of(store.left_out(columns.as_of)).items()
-           if decided_out(id_, accounts, _about(held, id_, accounts))]  # fmt: skip
+    rejected = known.happenings_of(store.left_out(columns.as_of))
     decided = known.happenings_of(dict.fromkeys(a for j in held.of_slots for a in j.about))
-    some, reports = list[int](), set[str]()
+    held.about(i for told in (*rejected.values(), *decided.values()) for i in _ids(*told))
+    out = [h for h, told in rejected.items() if decided_out(*told, _about(held, *told))]
+    keys = {h: (h, tuple(j.seq for j in _about(held, *told))) for h, told in decided.items()}
+    new = _some({h: told for h, told in decided.items() if keys[h] not in put}, MOST)
+    made = put_together(store, [decided[h][0] for h in new], columns.as_of, facts)
+    fresh = {keys[h]: made[decided[h][0]].happening for h in new if decided[h][0] in made}
+    told_before = {key: put[key] for key in keys.values() if key in put}
+    put.clear()
+    put.update(told_before | fresh)
+    shown = {h: put[key] for h, key in keys.items() if key in put}
+    rough = _roughly(store, columns, {h: told for h, told in decided.items() if h not in shown}, held)
+    return Overlay(np.array(sorted(out), dtype=np.int64), shown | rough, len(rough))
+
+
+def _some(decided: Mapping[int, Account], most: int) -> list[int]:
+    """The first of them, as far as they need so many reports."""
+    found, reports = list[int](), set[str]()
     for h, (_, accounts) in decided.items():
         reports.update(r for _, r in accounts)
-        if len(reports) > MOST:
+        if len(reports) > most:
             break
-        some.append(h)
-    made = put_together(store, [decided[h][0] for h in some], columns.as_of, facts)
-    shown = {h: made[decided[h][0]].happening for h in some if decided[h][0] in made}
-    left = {h: told for h, told in decided.items() if h not in shown}
-    lines = store.event_lines([accounts[0][0] for _, accounts in left.values()])
-    rough = {h: _rough(columns, h, *told, held, lines.get(told[1][0][0])) for h, told in left.items()}
-    return Overlay(np.array(sorted(out), dtype=np.int64), shown | rough, len(rough))
+        found.append(h)
+    return found
+
+
+def _roughly(store: Store, columns: Columns, decided: Mapping[int, Account], held: Decisions) -> dict[int, Happening]:
+    """Happenings by the row of their first account and what was decided of them."""
+    events = columns.live[::-1] if decided else columns.live[:0]
+    first = dict(zip(columns.happening[events].tolist(), events.tolist(), strict=True))
+    codes = store.event_codes([first[h] for h in decided])
+    return {h: _rough(codes[first[h]], *told, _about(held, *told)) for h, told in decided.items()}
 
 
 class _Known:
@@ -102,24 +126,24 @@ class _Known:
         return list(self._store.numbered_events(events, as_of).values())
 
 
+def _ids(id_: str, accounts: Sequence[tuple[str, str]]) -> list[str]:
+    """What decisions on a happening are about."""
+    return list(dict.fromkeys((id_, *(i for pair in accounts for i in pair))))
+
+
 def _about(held: Decisions, id_: str, accounts: Sequence[tuple[str, str]]) -> list[Judgement]:
-    about = dict.fromkeys((id_, *(i for pair in accounts for i in pair)))
+    about = _ids(id_, accounts)
     known = held.about(about)
     found = {j.seq: j for a in about for j in known.get(a, ())}
     return [found[n] for n in sorted(found)]
 
 
-def _rough(
-    columns: Columns, number: int, id_: str, accounts: Sequence[tuple[str, str]], held: Decisions,
-    line: EventLine | None,
-) -> Happening:  # fmt: skip
-    """A happening by the rows of its first account and what was decided of it."""
-    n = int(columns.live[np.argmax(columns.happening[columns.live] == number)])
-    (first, last), (lat, lon, _) = columns.days, columns.points
-    start, end = (None if d == OPEN else iso_of(int(d)) for d in (first[n], last[n]))
-    when = Day(start, end, "range") if start or end else None
-    where = None if np.isnan(lat[n]) else Spot("", float(lat[n]), float(lon[n]), None, None, None, None, None)
-    plover, acled = (cast("Plover", line.plover), line.acled) if line else ("ASSAULT", None)
+def _rough(row: EventCodes, id_: str, accounts: Sequence[tuple[str, str]], held: Sequence[Judgement]) -> Happening:
+    start, end = iso_of(row.first), iso_of(row.last)
+    when = Day(start, end, cast("Precision", row.precision or "range")) if start or end else None
+    spot = row.place, row.lat, row.lon, row.country, row.admin1, row.where_prec, row.radius_km, None
+    where = Spot(*spot) if row.place is not None else None  # type: ignore[arg-type]  # the name is told
+    status, plover = cast("EventStatus", row.status), cast("Plover", row.plover)
     events = tuple((r, e) for e, r in accounts)
-    made = Happening(id_, "", plover, acled, None, "happened", when, where, (), (), events, 1, 1)
-    return replace(decide(made, _about(held, id_, accounts)), title="")
+    made = Happening(id_, "", plover, row.acled, row.ucdp, status, when, where, (), (), events, 1, 1)
+    return replace(decide(made, held), title="")
