@@ -205,7 +205,7 @@ def undone_by(c: Connection, entries: Collection[int], as_of: int | None = None)
     for undo, undoes in sorted(_undos(c, entries, as_of).items(), reverse=True):
         if undo not in gone:
             gone |= undoes
-            found = {**dict.fromkeys(undoes, undo), **found}
+            found |= dict.fromkeys(undoes, undo)  # the first of them: it comes last here
     return found
 
 
