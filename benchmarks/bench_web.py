@@ -72,9 +72,9 @@ def pages(case: Path) -> dict[str, str]:
     store = open_case_store(str(case))
     rows = store.reports()
     report = next(rows)
-    happening, members = next(iter(store.groups().items()))
+    happening, members = next(g for g in store.groups().items() if len(g[1]) > 1)
     store.close()
-    pair = (members * 2)[:2]
+    pair = members[:2]
     return {
         "inbox": "/inbox",
         "inbox, searched": "/inbox?q=report",

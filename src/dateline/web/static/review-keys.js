@@ -287,4 +287,5 @@
   const first = named || main.querySelector(".rec.on") || cards.all()[0];
   if (first) cards.choose(first, { focus: false });
   queue.pump();
+  document.documentElement.dataset.ready = "1"; // keys are answered from here on
 })();
