@@ -165,7 +165,11 @@ def timed_browser(case: Path) -> None:
         loaded: dict[str, int] = {}
         page.on(
             "response",
-            lambda r: loaded.__setitem__(r.url, len(gzip.compress(r.body()))) if r.url.endswith(".js") else None,
+            lambda r: (
+                loaded.__setitem__(r.url, len(gzip.compress(r.body())))
+                if urlsplit(r.url).path.endswith(".js")
+                else None
+            ),
         )
         times = []
         for _ in range(WARM):
