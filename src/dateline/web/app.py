@@ -11,6 +11,8 @@ from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
+from dateline.case.keep.wording import wording
+from dateline.case.store.sql import SqlStore
 from dateline.render.bundle.frame import style_sheet
 from dateline.web import describing, errors
 from dateline.web.desk import Desk
@@ -48,6 +50,8 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
         title="Dateline", version=__version__, openapi_url=f"{API}/openapi.json", docs_url=None, redoc_url=None,
         lifespan=_lifespan,
     )  # fmt: skip
+    if settings.key is not None and isinstance(store, SqlStore):
+        store.worded = wording(settings.case, settings.key)  # what people write is cleaned of whom the case hides
     app.state.desk, app.state.door = Desk(store, settings), Door(settings)
     errors.install(app)
     describing.install(app)

@@ -24,6 +24,8 @@ from dateline.model.document import Document
 from dateline.model.dossier import Dossier
 from dateline.model.judgement import Judgement
 from dateline.run import batch
+from dateline.web.app import create_app
+from dateline.web.settings import ServeSettings
 
 NAME = "Nyakor Wathbuoth"
 SECRET = b"Wathbuoth"
@@ -95,6 +97,13 @@ def test_hidden_names_are_taken_out_of_what_coders_write(case: Path, store: SqlS
     assert store.rules()["mine"] == {"outlets": ["[name withheld]", "Nile Wire"]}
     assert SECRET not in held(case)
     assert store.judge([note("AB")])[0].reason == "by AB"
+
+
+def test_a_key_that_lies_elsewhere_serves_as_well(case: Path, store: SqlStore, tmp_path: Path) -> None:
+    (tmp_path / "safe").mkdir()
+    key = shutil.move(f"{case}.key", tmp_path / "safe" / "war.key")
+    create_app(store, ServeSettings(str(case), key=Path(key)))
+    assert NAME not in str(store.judge([note(NAME)])[0].reason)
 
 
 def test_without_the_key_what_coders_wrote_does_not_leave_the_house(case: Path, store: SqlStore) -> None:
