@@ -294,6 +294,7 @@ def test_a_whole_report_is_reviewed_by_keyboard_alone(browser: Browser, store: S
         page.keyboard.press("]")  # and one less at their start
         page.keyboard.press("Enter")
         saved(page)
+        page.wait_for_timeout(1500)  # what was moved is drawn anew; a form opened meanwhile would be drawn over
         page.keyboard.press("p")  # its place, on the map
         page.locator("#pick-map .dl-map-pin").wait_for()
         page.locator("#pick-map").focus()
