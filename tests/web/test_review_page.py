@@ -294,7 +294,6 @@ def test_a_whole_report_is_reviewed_by_keyboard_alone(browser: Browser, store: S
         page.keyboard.press("]")  # and one less at their start
         page.keyboard.press("Enter")
         saved(page)
-        page.wait_for_timeout(1500)  # what was moved is drawn anew; a form opened meanwhile would be drawn over
         page.keyboard.press("p")  # its place, on the map
         page.locator("#pick-map .dl-map-pin").wait_for()
         page.locator("#pick-map").focus()
@@ -305,6 +304,12 @@ def test_a_whole_report_is_reviewed_by_keyboard_alone(browser: Browser, store: S
         page.locator("#picker button.main").press("Enter")
         expect(page.locator("#picker")).not_to_be_visible()
         saved(page)
+        page.keyboard.press("e")  # a number that has no words so far wants some
+        page.locator('.fixing [name="deaths.best"]').fill("3")
+        page.keyboard.press("Enter")
+        fault = page.locator(".fixing .fault")
+        expect(fault).to_contain_text("choose those that say it")
+        page.keyboard.press("Escape")
         page.keyboard.press("j")
         page.keyboard.press("x")  # wrong, and why
         page.keyboard.press("4")
@@ -327,6 +332,53 @@ def test_a_whole_report_is_reviewed_by_keyboard_alone(browser: Browser, store: S
     assert [r.decided[-1].reason for r in after.records if r.state == "rejected"] == ["wrong number"]
     assert "unsure" not in {r.state for r in after.records}
     assert after.done is not None
+
+
+def test_a_form_keeps_what_is_typed_while_its_card_is_drawn_anew(
+    browser: Browser, store: Store, case_file: Path
+) -> None:
+    report = report_of(store)
+    event = next(r for r in reviewed(store, report).records if r.kind == "event")
+    held: list[Route] = []
+    with opened(browser, case_file, report) as page:
+        page.locator(f"#{event.id}").click(position={"x": 5, "y": 5})
+        expect(page.locator(f"#{event.id}.on")).to_be_visible()
+        drawn = re.compile(rf"/review/{report}(\?|$)")
+        page.route(drawn, lambda route: held.append(route))  # noqa: PLW0108 - a builtin is not taken
+        with page.expect_request(drawn):
+            page.keyboard.press("}")
+            page.keyboard.press("Enter")  # its words, one more: the page is to be drawn anew
+        page.keyboard.press("e")
+        best = page.locator('.fixing [name="deaths.best"]')
+        best.fill("3")
+        held[0].continue_()
+        page.locator(f"#{event.id}[data-stale]").wait_for()
+        expect(best).to_be_focused()
+        expect(best).to_have_value("3")
+        page.unroute(drawn)
+        page.keyboard.press("Escape")
+        expect(page.locator(f"#{event.id}:not([data-stale])")).to_be_visible()
+
+
+def test_a_form_that_comes_late_opens_in_the_card_as_it_stands(browser: Browser, store: Store, case_file: Path) -> None:
+    report = report_of(store)
+    event = next(r for r in reviewed(store, report).records if r.kind == "event")
+    held: list[Route] = []
+    with opened(browser, case_file, report) as page:
+        page.locator(f"#{event.id}").click(position={"x": 5, "y": 5})
+        expect(page.locator(f"#{event.id}.on")).to_be_visible()
+        page.route("**/fix?*", lambda route: held.append(route))  # noqa: PLW0108 - a builtin is not taken
+        with page.expect_request("**/fix?*"):
+            page.keyboard.press("e")
+        drawn = "document.addEventListener('review:redrawn', () => document.body.dataset.drawn = '1')"
+        page.evaluate(drawn)
+        page.keyboard.press("}")
+        page.keyboard.press("Enter")
+        page.locator("body[data-drawn]").wait_for()
+        held[0].continue_()
+        page.locator('.fixing [name="deaths.best"]').fill("3")
+        page.keyboard.press("Enter")
+        expect(page.locator(".fixing .fault")).to_contain_text("choose those that say it")
 
 
 def test_no_decision_is_lost_while_the_server_is_away(browser: Browser, store: Store, case_file: Path) -> None:

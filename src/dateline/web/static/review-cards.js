@@ -231,14 +231,23 @@ const cards = (() => {
     document.dispatchEvent(new CustomEvent("review:redrawn"));
   }
 
+  // A card whose form is open stays where it is: one that is moved loses the focus, and the keys go elsewhere.
   function replaceCards(fresh) {
     const list = document.getElementById("list");
-    const old = new Map(all().map((c) => [c.id, c]));
-    const made = [...fresh.querySelectorAll("#records .rec")].map((card) => {
-      const had = old.get(card.id);
-      return had && had.querySelector(".fixing form") ? had : document.adoptNode(card);
-    });
-    list.replaceChildren(...made);
+    const open = new Map();
+    for (const card of all()) {
+      if (card.querySelector(".fixing form")) open.set(card.id, card);
+      else card.remove();
+    }
+    let next = list.firstElementChild;
+    for (const card of fresh.querySelectorAll("#records .rec")) {
+      const had = open.get(card.id);
+      open.delete(card.id);
+      if (had) had.dataset.stale = "1"; // drawn anew when its form is closed
+      if (had && had === next) next = next.nextElementSibling;
+      else list.insertBefore(had || document.adoptNode(card), next);
+    }
+    for (const card of open.values()) card.remove();
   }
 
   // What waits in this browser shows as decided, also after the page was loaded again.

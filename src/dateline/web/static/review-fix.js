@@ -18,8 +18,7 @@ const fix = (() => {
   // Open the form of a record; `widget` or `slot` says which part to begin with.
   async function open(card, { widget = "", slot = "" } = {}) {
     if (!card) return null;
-    const box = card.querySelector(".fixing");
-    let form = box.querySelector("form");
+    let form = card.querySelector(".fixing form");
     if (!form) {
       try {
         form = await fetched({ record: card.id });
@@ -28,7 +27,8 @@ const fix = (() => {
         dateline.say("The form cannot be had now: the server is away.");
         return null;
       }
-      box.replaceChildren(form);
+      card = cards.at(card.id) || card; // it may have been drawn anew meanwhile: a form in the old one would keep nothing
+      card.querySelector(".fixing").replaceChildren(form);
       wire(form, () => save(card, form), () => close(form, card));
     }
     return enter(form, widget, slot);
@@ -87,6 +87,7 @@ const fix = (() => {
     if (!home) return;
     home.focus({ preventScroll: true });
     home.scrollIntoView({ block: "nearest" });
+    if (home.dataset.stale) cards.refresh();
   }
 
   // Words for one value: chosen in the text, and given back by `takes`.
