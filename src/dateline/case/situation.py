@@ -13,6 +13,7 @@ from typing import Final
 
 from dateline.case.facts import ReportFacts
 from dateline.case.ledger.inclusion import Rules
+from dateline.case.review.settling import Settling
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import CaseInfo, ReportRow, Store
 from dateline.case.views.assembling import (
@@ -104,7 +105,7 @@ def put_together(
     facts = facts or Facts(store)
     asked = Asked(store, Filter(happenings=tuple(happenings)), as_of=as_of, policy=facts.policy)
     chosen = list(asked.choice.happenings())
-    raw = facts.of(asked.to_open(chosen), asked.moment.seq)
+    raw = facts.of(asked.to_open(chosen), asked.moment.seq, Settling(None, asked.decided.about))
     whole = whole_of(raw.values(), asked.copies, asked.decided.of_actors)
     opened = {r: whole.identities.of(f) for r, f in raw.items()}
     return {a.happening.id: a for a in _assembled(asked, whole, opened, chosen, lambda done, of: None)}

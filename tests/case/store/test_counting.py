@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from dateline.case.ledger.inclusion import Rules
 from dateline.case.opening import create_case_store
 from dateline.case.situation import put_together, situation_of
-from dateline.case.store.entry import iso_of
+from dateline.case.store.entry import entry_of, iso_of
 from dateline.case.store.protocol import Box, Store
+from dateline.case.store.sieve import Sieve
 from dateline.case.survey.figures import ORDERS, STEPS, crowd, leaf, matrix, times
 from dateline.case.survey.survey import Surveys
 from dateline.case.views.filter import EVERYTHING, Filter, filter_of
@@ -21,6 +22,7 @@ from dateline.case.views.loading import Facts
 from dateline.errors import SettingsError
 from dateline.model.judgement import Judgement
 from tests.case.views.generated import fill
+from tests.case.views.invented import Told
 
 SEEDS = (1, 4, 6)
 FILTERS = st.builds(
@@ -29,12 +31,12 @@ FILTERS = st.builds(
     box=st.sampled_from([None, Box(-2, 29, 1, 30), Box(-90, 170, 90, -170), Box(1.5, 30, 2, 31)]),
     first=st.sampled_from([None, "2021-05-01", "2021-05-02"]),
     last=st.sampled_from([None, "2021-05-02", "2021-05-04"]),
-    actors=st.sampled_from([(), ("guard",), ("test-adf", "army")]),
+    actors=st.sampled_from([(), ("guard",), ("test-adf", "army"), ("watch",)]),
     types=st.sampled_from([(), ("ASSAULT",), ("AID",)]),
     statuses=st.sampled_from([(), ("happened",), ("denied", "alleged")]),
     outlets=st.sampled_from([(), ("Kivu Courier",)]),
     sources=st.sampled_from([(), ("example",), ("ministry", "residents")]),
-    text=st.sampled_from([None, "raided goma", "killing", "Nowhere"]),
+    text=st.sampled_from([None, "raided goma", "goma", "killing", "Nowhere"]),
 )
 
 
@@ -60,6 +62,8 @@ def test_both_stores_count_what_their_views_show(store):
         Filter(text="raided"),
         Filter(actors=("guard",), countries=("CD",)),
         Filter(last="2021-05-02"),
+        Filter(actors=("watch",)),
+        Filter(text="goma"),
     ):
         found = surveys.of(only)
         assert set(leaf(store, found, limit=500).ids) == shown(store, only), only
@@ -134,7 +138,9 @@ def _first_told(store, happening):
     decided = made.happening.slot("when")
     if decided.state == "decided" and made.happening.when is not None:
         return made.happening.when.start or made.happening.when.end
-    return min((e.when.start for e in made.members if e.when and e.when.start), default=None)
+    told = {e.id: e for r in store.readings([m.report for m in made.members]) for e in r.dossier.events}
+    read = (told[m.id].when for m in made.members)  # as read: a claim that was rejected takes no day from the rows
+    return min((when.start for when in read if when and when.start), default=None)
 
 
 def test_what_is_put_together_alone_is_what_the_situation_has(case):
@@ -179,6 +185,48 @@ def test_a_type_that_a_person_decided_is_found_by_it_and_no_more_by_the_one_that
     for only in (assault, aid):
         assert set(leaf(store, surveys.of(only), limit=500).ids) == shown(store, only)
     assert one in shown(store, aid) - shown(store, assault)
+    store.close()
+
+
+@pytest.mark.parametrize("most", [100, 0])
+def test_an_actor_that_a_person_decided_is_found_by_it_and_no_more_by_the_one_that_was_read(
+    tmp_path, monkeypatch, most
+):
+    monkeypatch.setattr("dateline.case.survey.overlay.MOST", most)  # 0: none of them is put together
+    store = create_case_store(tmp_path / "war.dateline")
+    fill(store, 2)
+    surveys = Surveys(store, Facts(store))
+    army = Filter(doers=("test-army",))
+    one = min(shown(store, army))
+    store.judge([Judgement("value", "happening", (one,), "AB", slot="actor", value=["Lake Patrol"])])
+    store.judge([Judgement("value", "happening", (one,), "AB", slot="recipient", value=["civilians"])])
+    for only in (army, Filter(actors=("patrol",)), Filter(doers=("name:lake patrol",), done_to=("name:civilians",))):
+        found = surveys.of(only)
+        assert set(leaf(store, found, limit=500).ids) == shown(store, only), only
+    assert shown(store, Filter(actors=("patrol",))) == {one}
+    assert one not in shown(store, army)
+    table = matrix(store, surveys.of(Filter(actors=("patrol",))))
+    assert [(m.name, m.happenings) for m in table.doers] == [("Lake Patrol", 1)]
+    assert [(m.name, m.happenings) for m in table.done_to] == [("civilians", 1)]
+    store.close()
+
+
+def test_an_account_that_was_rejected_is_found_by_nothing_and_back_when_that_is_undone(tmp_path):
+    store = create_case_store(tmp_path / "war.dateline")
+    for n, town in enumerate(("Beni", "Goma")):
+        told = Told(f"Report {n}: the guard raided {town}.", "Kivu Courier", "2021-05-03")
+        told.attack(f"the guard raided {town}", town, "2021-05-02", by="guard")
+        store.add([entry_of(told.dossier(), f"{n}.txt")])
+    events = [e for _, e in store.sift(Sieve()).events]
+    store.set_groups([events], [], "chance")
+    surveys = Surveys(store, Facts(store))
+    goma, beni = Filter(text="Goma"), Filter(text="Beni")
+    assert surveys.of(goma).shown == surveys.of(beni).shown == 1
+    (kept,) = store.judge([Judgement("reject", "event", (events[1],), "AB")])
+    assert [surveys.of(one).shown for one in (goma, beni, EVERYTHING)] == [0, 1, 1]
+    assert [len(shown(store, one)) for one in (goma, beni, EVERYTHING)] == [0, 1, 1]
+    store.judge([Judgement("undo", "judgement", (kept.id,), "AB")])
+    assert surveys.of(goma).shown == len(shown(store, goma)) == 1
     store.close()
 
 

@@ -30,6 +30,8 @@ DECIDED = {
     "status": ("denied", "alleged"),
     "deaths": (3, {"low": 1, "high": 9}),
     "title": ("A name of its own",),
+    "actor": (["River Guard"], ["Lake Watch"], ["RGF", "army"], None),
+    "recipient": (["Lake Watch"],),
 }
 
 
@@ -100,11 +102,11 @@ def link(store: Store, chance: Random, made: list[Dossier]) -> None:
 
 
 def decisions(chance: Random, made: list[Dossier], happenings: list[str]) -> Iterator[Judgement]:
-    """A dozen of all kinds; some taken back."""
+    """A score of all kinds."""
     events = [e.id for d in made for e in d.events]
     reports = [d.document.id for d in made]
     stated = [c.id for d in made for c in d.control] + [r.id for d in made for r in d.relations]
-    for _ in range(6):
+    for _ in range(9):
         slot = chance.choice(list(DECIDED))
         about = chance.choice(happenings if chance.random() < 0.5 else events)
         kind: Of = "happening" if about.startswith("happening") else "event"
@@ -112,8 +114,11 @@ def decisions(chance: Random, made: list[Dossier], happenings: list[str]) -> Ite
     verb: Verb
     for verb in ("include", "exclude", "exclude", "reject"):
         yield Judgement(verb, "happening", (chance.choice(happenings),), "Coder", reason="seen twice")
-    for verb in ("reject", "reject", "accept"):
+    for verb in ("reject", "reject", "accept", "reject", "reject", "reject"):
         yield Judgement(verb, "event", (chance.choice(events),), "Coder")
+    claims = [c.id for d in made for c in d.claims]
+    yield from (Judgement("reject", "claim", (chance.choice(claims),), "Coder") for _ in range(6))
+    yield Judgement("value", "claim", (chance.choice(claims),), "Coder", slot="stance", value="denied")
     yield Judgement("reject", "report", (chance.choice(reports),), "Coder", reason="a fake")
     yield Judgement("reject", "event", (chance.choice(stated),), "Coder")
     if chance.random() < 0.5:

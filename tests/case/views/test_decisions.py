@@ -6,8 +6,9 @@ import pytest
 
 from dateline.case.opening import create_case_store
 from dateline.case.views.assembling import Asked
-from dateline.case.views.decisions import DECIDABLE, Decisions
+from dateline.case.views.decisions import Decisions
 from dateline.case.views.filter import Filter
+from dateline.case.views.fitting import SLOTS
 from dateline.model.judgement import Judgement
 from tests.case.views.generated import fill
 
@@ -25,7 +26,7 @@ def test_a_few_decisions_are_those_that_the_whole_log_gives(tmp_path, seed):
         assert {i: list(few.about([i]).get(i, [])) for i in whole.by_record} == whole.by_record
         assert few.of_actors == whole.of_actors
         assert few.of_slots == whole.of_slots
-        assert {j.slot for j in whole.of_slots} <= DECIDABLE
+        assert {j.slot for j in whole.of_slots} <= SLOTS.keys()
     assert list(few.about(["event-that-is-not-there"])["event-that-is-not-there"]) == []
     store.close()
 

@@ -109,17 +109,27 @@ def _status(h: Happening, name: str, value: Any) -> _Read:
 
 def _side(h: Happening, name: str, value: Any) -> _Read:
     """Names of the actors of a role; those that the reports know keep their keys."""
-    names = [clean(str(v)) for v in (value if isinstance(value, list) else [value]) if v]
+    names = names_of(value)
     role: Role = name  # type: ignore[assignment]
     known = {folded(s.name): s for s in h.sides}
     made = [
-        replace(known[folded(n)], role=role) if folded(n) in known else Side(role, f"name:{folded(n)}", n, "other")
+        replace(known[folded(n)], role=role) if folded(n) in known else Side(role, key_of_name(n), n, "other")
         for n in names
     ]
     keys = {s.key for s in made}
     kept = [s for s in h.sides if s.role != role and s.key not in keys]
     sides = sorted([*kept, *made], key=lambda s: get_args(Role).index(s.role))
     return replace(h, sides=tuple(sides)), ", ".join(names) or None, None
+
+
+def names_of(value: Any) -> list[str]:
+    """The names that a value of a role gives."""
+    return [clean(str(v)) for v in (value if isinstance(value, list) else [value]) if v]
+
+
+def key_of_name(name: str) -> str:
+    """The key of an actor whom no report names."""
+    return f"name:{folded(name)}"
 
 
 _READERS: Final[dict[str, Callable[[Happening, str, Any], _Read]]] = {

@@ -6,7 +6,7 @@ all of them. Nothing that anybody said is dropped: what was not chosen stands in
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -51,7 +51,8 @@ def happening_of(
     if not members:
         raise SettingsError(f"{id}: a happening needs an event at least.")
     held = _about(holding(judgements), id, members)
-    kept = [e for e in members if not _rejected(id, e.id, e.report, held)]
+    gone = rejected_accounts(id, [(e.id, e.report) for e in members], held)
+    kept = [e for e in members if e.id not in gone]
     words = gathered(id, kept or members, reports, voices, rules)
     reason = _no_claim(words)
     if reason is not None:  # shown as left out, with what is said of it
@@ -76,18 +77,20 @@ def _about(held: Iterable[Judgement], id_: str, members: Sequence[EventFacts]) -
     return [j for j in held if ids.intersection(j.about)]
 
 
-def _rejected(id_: str, event: str, report: str, held: Sequence[Judgement]) -> bool:
-    """Whether an account is. A happening that is rejected keeps all its accounts."""
-    return is_rejected([j for j in held if id_ not in j.about], {event, report})
+def rejected_accounts(id_: str, accounts: Iterable[tuple[str, str]], held: Sequence[Judgement]) -> frozenset[str]:
+    """Of a happening's (event, report), the events whose account a decision rejects. A happening that is rejected
+    itself keeps all its accounts."""
+    others = [j for j in held if id_ not in j.about]
+    return frozenset(event for event, report in accounts if is_rejected(others, {event, report}))
 
 
-def decided_out(id_: str, accounts: Iterable[tuple[str, str]], held: Sequence[Judgement]) -> bool:
+def decided_out(id_: str, accounts: Collection[tuple[str, str]], held: Sequence[Judgement]) -> bool:
     """Whether decisions alone, whatever the rules of the case are, leave a happening out; `accounts` are its
     (event, report), `held` the decisions that hold about them and it."""
     last = last_about(held, {"include", "exclude"}, {id_})
     if last is not None:
         return last.verb == "exclude"
-    return is_rejected(held, {id_}) or all(_rejected(id_, event, report, held) for event, report in accounts)
+    return is_rejected(held, {id_}) or len(rejected_accounts(id_, accounts, held)) == len(accounts)
 
 
 def _shown(

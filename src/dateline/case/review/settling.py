@@ -31,23 +31,30 @@ Decided = Mapping[str, Sequence[Judgement]]
 class Settling:
     """Which decisions settle which dossier; mostly none do."""
 
-    changed: frozenset[str]
-    """Claims and statements that decisions change."""
+    changed: frozenset[str] | None
+    """Claims and statements that decisions change; None where that is looked up report by report, which is quicker for
+    a few of a case with very many decisions."""
     about: Callable[[Iterable[str]], Decided]
     """The decisions that hold about records, other records' perhaps among them."""
 
     def look_up(self, ids: Iterable[str]) -> None:
         """Ask for the decisions on many records together."""
-        self.about([i for i in ids if i.startswith(EVENT)])
+        self._asked(ids)
 
     def of(self, ids: Sequence[str]) -> Decided:
         """The decisions on the records of one dossier; nothing where none of them changes it here."""
-        found = self.about([i for i in ids if i.startswith(EVENT)])
+        found = self._asked(ids)
         moved = any(j.verb == "value" and j.slot == WORDS for i in ids for j in found.get(i, ()))
-        if not moved and self.changed.isdisjoint(ids):
+        changed = self.changed
+        if changed is None:
+            changed = changed_by(j for i in ids for j in found.get(i, ()))
+        if not moved and changed.isdisjoint(ids):
             return {}
         every = self.about(ids)
         return {i: every[i] for i in ids if every.get(i)}
+
+    def _asked(self, ids: Iterable[str]) -> Decided:
+        return self.about([i for i in ids if self.changed is None or i.startswith(EVENT)])
 
 
 def changed_by(held: Iterable[Judgement]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
 
 from dateline.case.store import schema as s
+from dateline.case.store.judging import IN
 from dateline.case.store.sieve import MANY, Sieve, all_in, events_that_fit
 from dateline.model.vocabulary import Role
 
@@ -39,6 +40,10 @@ class EventCodes:
     admin1: str | None
     where_prec: int | None
     radius_km: float | None
+
+
+EventSide = tuple[Role, str, str, str]
+"""Role, key, name and kind of an actor of an event."""
 
 
 class Counting:
@@ -125,6 +130,42 @@ class Counting:
             e.country, p.admin1, p.where_prec, p.radius_km,
         ).outerjoin(s.PLACE, p.n == e.place)  # fmt: skip
         return {r[0]: EventCodes(*r[1:]) for r in self._some(wanted, e.n, numbers)}
+
+    def event_sides(self, ids: Collection[str], as_of: int | None = None) -> dict[str, list[EventSide]]:
+        e, a = s.EVENT_ACTOR.c, s.ACTOR.c
+        event_of = {n: id_ for id_, n in self.numbered_events(ids, as_of).items()}
+        wanted = select(e.event, e.role, a.key, a.name, a.kind).join(s.ACTOR, a.n == e.actor)
+        found: dict[str, list[EventSide]] = {}
+        for event, role, *actor in sorted(self._some(wanted, e.event, event_of), key=lambda r: ROLES.index(r[1])):
+            found.setdefault(event_of[event], []).append((role, *actor))
+        return found
+
+    def events_stated_by(self, claims: Collection[str], as_of: int | None = None) -> dict[int, str]:
+        numbers = self._numbered_claims(frozenset(claims), as_of)
+        e = s.EVENT_CLAIM.c
+        events = {r[0] for r in self._some(select(e.event), e.claim, numbers)}
+        more = {event for event, claim in self._some(select(e.event, e.claim), e.event, events) if claim not in numbers}
+        only = events - more
+        return {r[0]: r[1] for r in self._some(select(s.EVENT.c.n, s.EVENT.c.id), s.EVENT.c.n, only)}
+
+    def _numbered_claims(self, ids: frozenset[str], as_of: int | None) -> set[int]:
+        """Claims have no index of their ids: those that were decided on in a report are looked for there, the others,
+        out of sheets and from the command line, among all."""
+        about, within = s.JUDGED.alias("about"), s.JUDGED.alias("within")
+        told_in = select(about.c.about, within.c.about).join(
+            within, and_(within.c.seq == about.c.seq, within.c.about.like(f"{IN}%"))
+        )
+        rows = self._some(told_in, about.c.about, ids)
+        reports = {within.removeprefix(IN) for _, within in rows}
+        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.READING.c.n)
+        readings = {r[0] for r in self._some(held.order_by(None).distinct(), s.REPORT.c.id, reports)}
+        named = select(s.CLAIM.c.n, s.CLAIM.c.id)
+        found = {r[0] for r in self._some(named, s.CLAIM.c.reading, readings) if r[1] in ids}
+        others = ids - {claim for claim, _ in rows}
+        if others:
+            among = self._rows(named) if len(others) > MANY else self._some(named, s.CLAIM.c.id, others)
+            found |= {r[0] for r in among if r[1] in others}
+        return found
 
     def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
         return {r[0]: r[1] for r in self._some(select(s.HAPPENING.c.n, s.HAPPENING.c.id), s.HAPPENING.c.n, numbers)}

@@ -14,7 +14,7 @@ from dateline.model.judgement import Judgement, Of
 from dateline.model.situation import Link
 
 if TYPE_CHECKING:
-    from dateline.case.store.counting import EventCodes
+    from dateline.case.store.counting import EventCodes, EventSide
     from dateline.case.store.coverage import Coverage
     from dateline.case.store.figures import ActorAsked, ActorLine, Stated, Taking, Tie
     from dateline.case.store.findings import FindingsListed, FindingsWanted
@@ -479,6 +479,12 @@ class Store(Protocol):
 
     def event_codes(self, numbers: Collection[int]) -> dict[int, EventCodes]:
         """Number -> what the event's row tells."""
+
+    def event_sides(self, ids: Collection[str], as_of: int | None = None) -> dict[str, list[EventSide]]:
+        """Event -> its actors, as its report names them, by role."""
+
+    def events_stated_by(self, claims: Collection[str], as_of: int | None = None) -> dict[int, str]:
+        """Number -> id of the events that nothing but some of these claims states."""
 
     def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
         """Number -> happening id, of those that linking made."""

@@ -64,9 +64,9 @@ def crowd(store: Store, survey: Survey, across: int = 24) -> Crowd:
     """What fits on a map of some cells across: those of the filter's box, else of all there is."""
     c = survey.columns
     lats, lons, places = c.points
-    e = survey.events
+    e = survey.told_by_rows("where")
     h, lat, lon, place = c.happening[e], lats[e], lons[e], places[e]
-    spots = [(n, s.where.lat, s.where.lon) for n, s in survey.decided.items() if s.where is not None]
+    spots = [(n, s.where.lat, s.where.lon) for n, s in survey.decided_so("where").items() if s.where is not None]
     points = [(n, y, x, 0) for n, y, x in spots if y is not None and x is not None]
     if points:
         more = np.array(points, dtype=np.float64)
@@ -150,8 +150,9 @@ def times(survey: Survey, step: Step | None = None) -> Times:
     given, or the one given is too fine."""
     c = survey.columns
     firsts, lasts = c.days
-    h, first, last = c.happening[survey.events], firsts[survey.events], lasts[survey.events]
-    decided = [(n, *(OPEN if d is None else d for d in day_numbers(s))) for n, s in survey.decided.items()]
+    e = survey.told_by_rows("when")
+    h, first, last = c.happening[e], firsts[e], lasts[e]
+    decided = [(n, *(OPEN if d is None else d for d in day_numbers(s))) for n, s in survey.decided_so("when").items()]
     if decided:
         more = np.array(decided, dtype=np.int64)
         h, first, last = np.append(h, more[:, 0]), np.append(first, more[:, 1]), np.append(last, more[:, 2])
@@ -273,22 +274,43 @@ def matrix(store: Store, survey: Survey, most: int = 12) -> Matrix:
     """Of what fits, the actors of most happenings. Both sides of a clash do it, and it is done to both."""
     c, roles = survey.columns, survey.columns.roles
     wanted = np.zeros(max(c.size, int(roles.event.max(initial=0)) + 1), dtype=bool)
-    wanted[survey.events] = wanted[survey.besides] = True
+    wanted[survey.told_by_rows("who")] = True
     rows = wanted[roles.event]
-    event, role, actor = roles.event[rows], roles.role[rows], roles.actor[rows]
+    keys, more = _decided_roles(survey)
+    event, role, actor = (
+        np.append(a[rows], b) for a, b in zip((roles.event, roles.role, roles.actor), more, strict=True)
+    )
     sides = []
     for names in (DOERS, DONE_TO):
         mine = np.isin(role, [ROLES.index(n) for n in names])
-        both = _once(event[mine] * len(roles.keys) + actor[mine])
-        sides.append((both // len(roles.keys), both % len(roles.keys)))
+        both = _once(event[mine] * len(keys) + actor[mine])
+        sides.append((both // len(keys), both % len(keys)))
     tops = [_top(c, side, most) for side in sides]
-    used = store.actor_names([roles.keys[a] for top, _ in tops for a, _ in top])
-    met = [
-        tuple(Met(roles.keys[a], *used.get(roles.keys[a], (roles.keys[a], "other")), n) for a, n in top)
-        for top, _ in tops
-    ]
+    used = _named_so(survey) | store.actor_names([keys[a] for top, _ in tops for a, _ in top])
+    met = [tuple(Met(keys[a], *used.get(keys[a], (keys[a], "other")), n) for a, n in top) for top, _ in tops]
     counts = _pairs(c, sides, [[a for a, _ in top] for top, _ in tops])
     return Matrix(met[0], met[1], counts, (tops[0][1], tops[1][1]))
+
+
+def _decided_roles(survey: Survey) -> tuple[tuple[str, ...], tuple[Ints, Ints, Ints]]:
+    """The keys of all actors, and rows of roles of the happenings of which a person decided who took part, as one
+    account each: the last by which they fit."""
+    decided = survey.sides
+    known = survey.columns.roles.keys
+    keys = {key: n for n, key in enumerate(known)} if decided else {}
+    account = dict(zip(survey.columns.happening[survey.besides].tolist(), survey.besides.tolist(), strict=True))
+    made = [
+        (account[h], ROLES.index(role), keys.setdefault(key, len(keys)))
+        for h, told in decided.items()
+        for role, key, _, _ in told
+    ]
+    rows = np.array(made, dtype=np.int64).reshape(-1, 3)
+    return tuple(keys) or known, (rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def _named_so(survey: Survey) -> dict[str, tuple[str, str]]:
+    """Names and kinds of actors that a person named."""
+    return {key: (name, kind) for told in survey.sides.values() for _, key, name, kind in told}
 
 
 def _once(values: Ints) -> Ints:
@@ -366,7 +388,7 @@ def _ranked(survey: Survey, order: Order) -> tuple[Ints, Ints]:
     first = np.where(first == OPEN, c.days[1][events], first)
     day = np.full(len(unique), _DAYS, dtype=np.int64)
     np.minimum.at(day, at, np.where(first == OPEN, _DAYS, first))
-    for number, shown in survey.decided.items():
+    for number, shown in survey.decided_so("when").items():
         days = [d for d in day_numbers(shown) if d is not None]
         day[np.searchsorted(unique, number)] = days[0] if days else _DAYS
     known = day < _DAYS

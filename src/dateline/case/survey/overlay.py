@@ -1,4 +1,5 @@
-"""What decisions make of counts: happenings that are left out, and those whose place, day or status a person decided.
+"""What decisions make of counts: happenings and accounts that are left out, and happenings of which a person decided
+what filters ask: where, when, whether, what and who.
 
 The latter are put together as a view puts them together. Where there are very many of them, those beyond the first
 hundreds are counted by what was decided and what the first report tells besides, and it is said how many these are.
@@ -15,13 +16,14 @@ import numpy as np
 from dateline.case.ledger.decided import decide
 from dateline.case.ledger.happening import decided_out
 from dateline.case.situation import put_together
-from dateline.case.store.counting import EventCodes
+from dateline.case.store.counting import EventCodes, EventSide
 from dateline.case.store.entry import iso_of
 from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import MANY, Sieve
 from dateline.case.survey.columns import Columns, Ints
 from dateline.case.views.choosing import EVENT, HAPPENING, REPORT, event_of
 from dateline.case.views.decisions import Decisions
+from dateline.case.views.fitting import Asks, asked_by, sides_with
 from dateline.case.views.loading import Facts
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
@@ -38,8 +40,15 @@ class Overlay:
 
     out: Ints
     """Happenings that decisions leave out."""
+    rejected: Ints
+    """Events by which nothing is counted: all claims that state them were rejected, or their account was while another
+    one of the same happening stands."""
     decided: Mapping[int, Happening]
-    """Those of which a value was decided, as they are shown."""
+    """Happenings of which a value was decided, as they are shown."""
+    asks: Mapping[int, frozenset[Asks]]
+    """What was decided of these."""
+    sides: Mapping[int, Sequence[EventSide]]
+    """Who takes part in those of which a person decided it."""
     rough: int
     """How many of these were not put together."""
 
@@ -55,20 +64,40 @@ def overlay_of(store: Store, columns: Columns, facts: Facts, put: Put) -> Overla
     next."""
     held = Decisions(store, columns.as_of)
     known = _Known(store, columns)
-    rejected = known.happenings_of(store.left_out(columns.as_of))
+    rejected = known.happenings_of(held.ever_left_out)
     decided = known.happenings_of(dict.fromkeys(a for j in held.of_slots for a in j.about))
     held.about(i for told in (*rejected.values(), *decided.values()) for i in _ids(*told))
     out = [h for h, told in rejected.items() if decided_out(*told, _about(held, *told))]
     keys = {h: (h, tuple(j.seq for j in _about(held, *told))) for h, told in decided.items()}
-    new = _some({h: told for h, told in decided.items() if keys[h] not in put}, MOST)
+    new = frozenset(_some({h: told for h, told in decided.items() if keys[h] not in put}, MOST))
     made = put_together(store, [decided[h][0] for h in new], columns.as_of, facts)
     fresh = {keys[h]: made[decided[h][0]].happening for h in new if decided[h][0] in made}
     told_before = {key: put[key] for key in keys.values() if key in put}
     put.clear()
     put.update(told_before | fresh)
     shown = {h: put[key] for h, key in keys.items() if key in put}
-    rough = _roughly(store, columns, {h: told for h, told in decided.items() if h not in shown}, held)
-    return Overlay(np.array(sorted(out), dtype=np.int64), shown | rough, len(rough))
+    rough = _roughly(store, columns, {h: told for h, told in decided.items() if h not in shown and h not in new}, held)
+    asks = {h: asked_by(_about(held, *told)) for h, told in decided.items()}
+    sides = _sides(store, {h: told for h, told in decided.items() if "who" in asks[h]}, held)
+    gone = store.numbered_events(held.rejected(dict(rejected.values())), columns.as_of).values()
+    dropped = sorted({*gone, *held.fallen})
+    return Overlay(_ints(sorted(out)), _ints(dropped), shown | rough, asks, sides, len(rough))
+
+
+def _sides(store: Store, decided: Mapping[int, Account], held: Decisions) -> dict[int, list[EventSide]]:
+    """Who takes part in happenings of which a person decided it."""
+    told = store.event_sides([e for _, accounts in decided.values() for e, _ in accounts], held.as_of)
+    return {
+        h: sides_with(
+            [side for e, _ in accounts for side in told.get(e, ())],
+            _about(held, id_, accounts), {id_, *(e for e, _ in accounts)},
+        )
+        for h, (id_, accounts) in decided.items()
+    }  # fmt: skip
+
+
+def _ints(numbers: Sequence[int]) -> Ints:
+    return np.array(numbers, dtype=np.int64)
 
 
 def _some(decided: Mapping[int, Account], most: int) -> list[int]:

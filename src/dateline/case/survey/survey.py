@@ -1,27 +1,28 @@
 """How much of a case fits a filter: the happenings by number, and what is left out and why.
 
-A happening fits where one of its reports tells it so, as in every view of a case; one of which a person decided where,
-when, whether or what it was fits by that. What decisions leave out is counted apart.
+A happening fits where one of its reports tells it so, as in every view of a case, and by what a person decided of it
+where one did. What decisions leave out is counted apart.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeVar
 
 import numpy as np
 
+from dateline.case.store.counting import EventSide
 from dateline.case.store.entry import day_of
 from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import Sieve
 from dateline.case.survey.columns import Columns, Ints, numbers
 from dateline.case.survey.overlay import Overlay, Put, overlay_of
 from dateline.case.views.filter import Filter, sieve_of
-from dateline.case.views.fitting import fits, loosened
+from dateline.case.views.fitting import NAMED, Asks, fits, loosened
 from dateline.case.views.loading import Facts
 from dateline.errors import SettingsError
 from dateline.model.situation import Happening
@@ -45,6 +46,10 @@ class Survey:
     besides: Ints
     decided: dict[int, Happening] = field(repr=False)
     """Of these happenings, as they are shown."""
+    asks: dict[int, frozenset[Asks]] = field(repr=False)
+    """What was decided of these."""
+    sides: dict[int, Sequence[EventSide]] = field(repr=False)
+    """Who takes part in those of which a person decided it."""
     out: int
     """Happenings that fit and that a decision leaves out."""
     rough: int
@@ -55,6 +60,15 @@ class Survey:
         marked = self.columns.marked(self.columns.happening[self.events])
         marked[list(self.decided)] = True
         return np.flatnonzero(marked)
+
+    def decided_so(self, asked: Asks) -> dict[int, Happening]:
+        """Those of which a person decided it."""
+        return {h: told for h, told in self.decided.items() if asked in self.asks[h]}
+
+    def told_by_rows(self, asked: Asks) -> Ints:
+        """The events that tell it: those of happenings of which nobody decided it."""
+        decided = self.columns.marked(np.array(list(self.decided_so(asked)), dtype=np.int64))
+        return np.concatenate([self.events, self.besides[~decided[self.columns.happening[self.besides]]]])
 
     @property
     def shown(self) -> int:
@@ -91,7 +105,7 @@ class Surveys:
             columns = self._columns_of(as_of)
             overlay = self._overlay(columns)
             sieve = sieve_of(only, as_of)
-            return _surveyed(columns, overlay, only, sieve, self._events(columns, sieve), self._loose(columns, sieve))
+            return _surveyed(columns, overlay, only, sieve, lambda fitting: self._events(columns, fitting))
 
     def offers(self) -> dict[str, list[tuple[str, int]]]:
         """Countries and outlets that a filter may name, with how many events and reports have them."""
@@ -130,26 +144,59 @@ class Surveys:
         told = (columns.ground, sieve)
         return _kept(self._fitting, told, KEPT, lambda: numbers(self._store.event_numbers(sieve)))
 
-    def _loose(self, columns: Columns, sieve: Sieve) -> Ints:
-        """The events that fit but for what a person may have decided otherwise; none where nobody did."""
-        if not self._overlay(columns).decided:
-            return np.zeros(0, dtype=np.int64)
-        return self._events(columns, loosened(sieve))
 
-
-def _surveyed(columns: Columns, overlay: Overlay, only: Filter, sieve: Sieve, events: Ints, loose: Ints) -> Survey:
+def _surveyed(
+    columns: Columns, overlay: Overlay, only: Filter, sieve: Sieve, fitting: Callable[[Sieve], Ints]
+) -> Survey:
     of, marked = columns.happening, columns.marked
+    rejected = np.zeros(columns.size, dtype=bool)
+    rejected[overlay.rejected[overlay.rejected < columns.size]] = True
+
+    def standing(sifted: Sieve) -> Ints:
+        events = fitting(sifted)
+        return events[~rejected[events]]
+
     decided = marked(np.array(list(overlay.decided), dtype=np.int64))
-    besides = loose[decided[of[loose]]]
-    fitting = set(of[besides].tolist())
-    shown = {h: told for h, told in overlay.decided.items() if h in fitting and fits(told, sieve)}
+    shown, besides = _decided(columns, overlay, sieve, standing)
+    events = standing(sieve)
     events = events[~decided[of[events]]]
     gone = marked(overlay.out)[of[events]]
     out = columns.distinct(of[events[gone]]) + sum(h in shown for h in overlay.out.tolist())
     for h in overlay.out.tolist():
         shown.pop(h, None)
     besides = besides[marked(np.array(list(shown), dtype=np.int64))[of[besides]]]
-    return Survey(columns, only, events[~gone], besides, shown, out, overlay.rough)
+    asks = {h: overlay.asks[h] for h in shown}
+    sides = {h: overlay.sides[h] for h in shown if h in overlay.sides}
+    return Survey(columns, only, events[~gone], besides, shown, asks, sides, out, overlay.rough)
+
+
+def _decided(
+    columns: Columns, overlay: Overlay, sieve: Sieve, fitting: Callable[[Sieve], Ints]
+) -> tuple[dict[int, Happening], Ints]:
+    """Happenings of which a person decided a value, and which fit by it and by what else is told of them; with the
+    events by which they do."""
+    alike: dict[frozenset[Asks], list[int]] = {}
+    for h, asks in overlay.asks.items():
+        alike.setdefault(asks, []).append(h)
+    shown: dict[int, Happening] = {}
+    besides = [np.zeros(0, dtype=np.int64)]
+    for asks, some in alike.items():
+        loose = loosened(sieve, asks)
+        ways = [(loose, asks)]
+        if loose.words and "where" in asks:
+            ways.append((loosened(loose, NAMED), asks | NAMED))
+        among = columns.marked(np.array(some, dtype=np.int64))
+        for sifted, looked_at in ways:
+            events = fitting(sifted)
+            events = events[among[columns.happening[events]]]
+            besides.append(events)
+            met = np.unique(columns.happening[events]).tolist()
+            shown |= {
+                h: overlay.decided[h]
+                for h in met
+                if fits(overlay.decided[h], sieve, looked_at, overlay.sides.get(h, ()))
+            }
+    return shown, np.unique(np.concatenate(besides))
 
 
 def _kept(kept: OrderedDict[K, V], key: K, most: int, make: Callable[[], V]) -> V:

@@ -20,11 +20,12 @@ from dateline.case.ledger.inclusion import Rules
 from dateline.case.ledger.voices import Voices
 from dateline.case.link import ActorsMet
 from dateline.case.review.settling import Settling
+from dateline.case.store.counting import EventSide
 from dateline.case.store.protocol import Store
 from dateline.case.views.choosing import Choice, Chosen
 from dateline.case.views.decisions import Decisions
 from dateline.case.views.filter import EVERYTHING, Filter, iso_day
-from dateline.case.views.fitting import fits
+from dateline.case.views.fitting import fits, sides_with
 from dateline.case.views.moments import Moment, moment_of
 from dateline.case.views.passing import passed_on
 from dateline.model.judgement import Judgement
@@ -111,7 +112,7 @@ class Asked:
 
     @cached_property
     def choice(self) -> Choice:
-        return Choice(self.store, self.only, self.moment.seq, lambda: self.decided.of_slots)
+        return Choice(self.store, self.only, self.moment.seq, self.decided)
 
     @cached_property
     def copies(self) -> dict[str, str]:
@@ -143,6 +144,8 @@ class Assembler:
     links: Mapping[str, Sequence[Link]]
     """By event."""
     events: dict[str, EventFacts] = field(default_factory=dict)
+    sides: dict[str, list[EventSide]] = field(default_factory=dict)
+    """By event, of happenings of which a person decided who took part."""
 
     def __post_init__(self) -> None:
         self.events = {e.id: e for report in self.reports.values() for e in report.events}
@@ -150,6 +153,8 @@ class Assembler:
     def look_up(self, chosen: Sequence[Chosen]) -> None:
         """Ask for the decisions on some happenings together, rather than one happening after the other."""
         self.asked.decided.about(i for c in chosen for i in (c.id, *c.events, *c.events.values()))
+        decided = [e for c in chosen if "who" in c.unsure for e in c.events]
+        self.sides |= self.asked.store.event_sides(decided, self.asked.moment.seq) if decided else {}
 
     def assembled(self, chosen: Chosen) -> Assembled | None:
         """The happening; None where it does not fit after all, or no report tells of it any more."""
@@ -157,21 +162,32 @@ class Assembler:
         if not members:
             return None
         happening, entries = self._happening(chosen.id, members)
-        if chosen.unsure and not fits(happening, self.asked.choice.sieve):
+        if chosen.unsure and not fits(happening, self.asked.choice.sieve, chosen.unsure, self._sides(chosen)):
             return None
         told = tuple(self.events[e] for _, e in happening.events)
         if self.asked.policy is not None:
             happening = passed_on(happening, told, self.asked.policy)
         return Assembled(happening, entries, told, self.reports)
 
-    def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
-        about = dict.fromkeys((id_, *(e.id for e in members), *(e.report for e in members)))
+    def _sides(self, chosen: Chosen) -> Sequence[EventSide]:
+        if "who" not in chosen.unsure:
+            return ()
+        told = [side for e in chosen.events for side in self.sides.get(e, ())]
+        return sides_with(told, self._held(chosen.id, chosen.events.items()), {chosen.id, *chosen.events})
+
+    def _held(self, id_: str, accounts: Iterable[tuple[str, str]]) -> list[Judgement]:
+        """The decisions that hold on a happening and its (event, report)."""
+        about = dict.fromkeys((id_, *(i for account in accounts for i in account)))
         decided = self.asked.decided.about(about)
         held = {j.seq: j for a in about for j in decided.get(a, ())}
+        return [held[n] for n in sorted(held)]
+
+    def _happening(self, id_: str, members: Sequence[EventFacts]) -> tuple[Happening, tuple[LedgerEntry, ...]]:
+        held = self._held(id_, [(e.id, e.report) for e in members])
         ids = {e.id for e in members}
         links = {(x.a, x.b): x for e in members for x in self.links.get(e.id, ()) if {x.a, x.b} <= ids}
         return happening_of(
-            id_, members, self.whole.voices, self.reports, self.asked.counting, [held[n] for n in sorted(held)],
+            id_, members, self.whole.voices, self.reports, self.asked.counting, held,
             tuple(links.values()),
         )  # fmt: skip
 

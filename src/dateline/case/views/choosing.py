@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from dateline.case.store.protocol import Fitting, Store
 from dateline.case.store.sieve import MANY, Sieve
+from dateline.case.views.decisions import Decisions
 from dateline.case.views.filter import Filter, sieve_of
-from dateline.case.views.fitting import loosened
+from dateline.case.views.fitting import NAMED, Asks, asked_by, loosened
 from dateline.model.ids import happening_id
 from dateline.model.judgement import Judgement
 
@@ -28,21 +29,20 @@ class Chosen:
     """Event -> report, of the events that the reports' newest readings have."""
     linked: bool
     """Whether its events were compared with others; else it is one that stands alone."""
-    unsure: bool
-    """Whether it has to be looked at once it is put together: a person decided on what the filter asks."""
+    unsure: frozenset[Asks]
+    """What has to be looked at once it is put together: a person decided of it what the filter asks."""
     stale: int
     """Events that the newest reading of their report does not have."""
 
 
 @dataclass
 class Choice:
-    """What a view is about; `decided` gives the decisions that hold on where, when, whether and what something was.
-    Each call of `happenings` goes through it anew."""
+    """What a view is about, of what people decided. Each call of `happenings` goes through it anew."""
 
     store: Store
     only: Filter
     as_of: int | None
-    decided: Callable[[], Sequence[Judgement]]
+    decided: Decisions
     sieve: Sieve = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,21 +56,48 @@ class Choice:
             yield from self._new(page, several)
         if self.unsure:
             fit = {h for page in self._pages(self.sieve, self.unsure) for h in self._happenings(page)}
-            yield from self._put_together(dict.fromkeys(sorted(self.unsure - fit)))
+            yield from self._put_together(dict.fromkeys(sorted(self.unsure.keys() - fit)))
 
     @cached_property
-    def unsure(self) -> frozenset[str]:
-        """Happenings of which a person decided where, when, whether or what they were, and which fit but for that."""
-        s = self.sieve
-        loose = loosened(s)
-        if loose == s:
-            return frozenset()
-        about = list(dict.fromkeys(a for j in self.decided() for a in j.about))
+    def unsure(self) -> Mapping[str, frozenset[Asks]]:
+        """Happenings of which a person decided what the filter asks, and which fit but for that; with what it was."""
+        found: dict[str, frozenset[Asks]] = {}
+        if not self.only.asks:
+            return found
+        alike: dict[frozenset[Asks], set[str]] = {}
+        for happening, asks in self._decided().items():
+            if self._named is None or happening in self._named:
+                alike.setdefault(asks, set()).add(happening)
+        for asks, some in alike.items():
+            found.update(self._but_for(asks, some))
+        return found
+
+    def _but_for(self, asks: frozenset[Asks], some: Collection[str]) -> Iterator[tuple[str, frozenset[Asks]]]:
+        """Of some happenings, those that fit but for what was decided of them. Words may stand in the name of a place
+        that was decided, and in what no decision changes."""
+        loose = loosened(self.sieve, asks)
+        if loose == self.sieve and not ("where" in asks and loose.words):
+            return
+        found = {h for page in self._pages(loose, some) for h in self._happenings(page) if h in some}
+        yield from ((h, asks) for h in found)
+        if "where" in asks and loose.words:
+            named = loosened(loose, NAMED)
+            more = {h for page in self._pages(named, some) for h in self._happenings(page) if h in some}
+            yield from ((h, asks | NAMED) for h in more - found)
+
+    def _decided(self) -> dict[str, frozenset[Asks]]:
+        """Happening -> what a person decided of it that filters ask."""
+        about: dict[str, list[Judgement]] = {}
+        for j in self.decided.of_slots:
+            for id_ in j.about:
+                about.setdefault(id_, []).append(j)
         group_of = self.store.happenings_of([a for a in about if a.startswith(EVENT)], self.as_of)
-        decided = {a for a in about if a.startswith(HAPPENING)}
-        decided |= {group_of.get(a) or happening_id(a) for a in about if a.startswith(EVENT)}
-        found = (h for page in self._pages(loose, decided) for h in self._happenings(page))
-        return frozenset(h for h in found if h in decided and (self._named is None or h in self._named))
+        found: dict[str, frozenset[Asks]] = {}
+        for id_, told in about.items():
+            if id_.startswith((EVENT, HAPPENING)):
+                happening = (group_of.get(id_) or happening_id(id_)) if id_.startswith(EVENT) else id_
+                found[happening] = found.get(happening, frozenset()) | asked_by(told)
+        return found
 
     @cached_property
     def stating(self) -> frozenset[str]:
@@ -93,12 +120,26 @@ class Choice:
     def _happenings(self, page: Sequence[Fitting]) -> dict[str, Fitting | None]:
         """The happenings of a page, each with the event where that stands alone."""
         group_of = self.store.happenings_of([f.event for f in page], self.as_of)
+        gone = self._rejected(page, group_of) if self.sieve != Sieve(as_of=self.as_of) else frozenset()
         found: dict[str, Fitting | None] = {}
         for f in page:
             h = group_of.get(f.event)
-            if self._named is None or (h or happening_id(f.event)) in self._named:
+            if f.event not in gone and (self._named is None or (h or happening_id(f.event)) in self._named):
                 found.setdefault(h or happening_id(f.event), None if h else f)
         return found
+
+    def _rejected(self, page: Sequence[Fitting], group_of: Mapping[str, str]) -> frozenset[str]:
+        """Of events, those by which nothing fits: their account was rejected while another one stands, or all claims
+        that state them were."""
+        left_out = self.decided.ever_left_out
+        if not left_out:
+            return frozenset()
+        fallen = frozenset(self.decided.fallen.values())
+        some = {h for f in page if (h := group_of.get(f.event)) and (f.event in left_out or f.report in left_out)}
+        groups = self.store.members_of(sorted(some), self.as_of)
+        reports = self.store.reports_of([e for events in groups.values() for e in events], self.as_of)
+        told = {h: [(e, reports[e]) for e in events if e in reports] for h, events in groups.items()}
+        return fallen | self.decided.rejected(told)
 
     def _put_together(self, wanted: Mapping[str, Fitting | None]) -> Iterator[Chosen]:
         ids = list(wanted)
@@ -113,7 +154,7 @@ class Choice:
                 events = groups.get(h, (fitting.event if fitting else event_of(h),))
                 kept = {fitting.event: fitting.report} if fitting else {e: reports[e] for e in events if e in reports}
                 if kept:
-                    yield Chosen(h, kept, h in groups, h in self.unsure, len(events) - len(kept))
+                    yield Chosen(h, kept, h in groups, self.unsure.get(h, frozenset()), len(events) - len(kept))
 
     def _pages(self, sieve: Sieve, of: Collection[str] | None = None) -> Iterator[list[Fitting]]:
         """The events that fit, page by page; of some happenings only, where they are few."""

@@ -4,19 +4,21 @@ about fifty happenings. Whoever goes through a whole case loads them all at once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from dateline.case.ledger.decisions import holding
+from dateline.case.ledger.decisions import holding, is_rejected
+from dateline.case.ledger.happening import rejected_accounts
+from dateline.case.review.leaving import holds_up
 from dateline.case.review.settling import changed_by
 from dateline.case.store.protocol import Store
+from dateline.case.views.fitting import SLOTS
 from dateline.case.views.passing import SOMEBODY
 from dateline.model.judgement import Judgement
 
-DECIDABLE: Final = frozenset({"where", "when", "status", "plover", "acled", "ucdp"})
-"""Slots that a filter looks at and that a person may have decided otherwise than any report tells them."""
+CLAIM: Final = "claim-"
 
 
 @dataclass
@@ -50,10 +52,10 @@ class Decisions:
 
     @cached_property
     def of_slots(self) -> list[Judgement]:
-        """Those that decide where, when or whether something was, and what."""
+        """Those that decide where, when or whether something was, what it was, and who took part."""
         if self.whole:
-            return [j for j in self.all if j.verb == "value" and j.slot in DECIDABLE]
-        return self._as_told(self._holding(self.store.values_of(sorted(DECIDABLE), self.as_of)))
+            return [j for j in self.all if j.verb == "value" and j.slot in SLOTS]
+        return self._as_told(self._holding(self.store.values_of(sorted(SLOTS), self.as_of)))
 
     @cached_property
     def settled(self) -> frozenset[str]:
@@ -71,6 +73,33 @@ class Decisions:
             found = by_record(self._as_told(self._holding(self.store.judgements_about(new, self.as_of))))
             self._known.update((i, found.get(i, [])) for i in new)
         return self._known
+
+    def rejected(self, accounts: Mapping[str, Collection[tuple[str, str]]]) -> frozenset[str]:
+        """Events that decisions reject while another account of the same happening stands; `accounts` are the
+        (event, report) of happenings."""
+        out = self.ever_left_out
+        some = {h: told for h, told in accounts.items() if any(not out.isdisjoint(pair) for pair in told)}
+        known = self.about(i for told in some.values() for pair in told for i in pair)
+        found: set[str] = set()
+        for h, told in some.items():
+            held = {j.seq: j for pair in told for i in pair for j in known.get(i, ())}
+            gone = rejected_accounts(h, told, [held[n] for n in sorted(held)])
+            found |= gone if len(gone) < len(told) else frozenset()
+        return frozenset(found)
+
+    @cached_property
+    def fallen(self) -> Mapping[int, str]:
+        """Number -> id of events that only claims state which were rejected, and that nobody holds up."""
+        claims = [a for a in self.ever_left_out if a.startswith(CLAIM)]
+        known = self.about(claims)
+        stated = self.store.events_stated_by([c for c in claims if is_rejected(known.get(c, ()), {c})], self.as_of)
+        about = self.about(stated.values())
+        return {n: id_ for n, id_ in stated.items() if not holds_up(about.get(id_, ()))}
+
+    @cached_property
+    def ever_left_out(self) -> frozenset[str]:
+        """Records that somebody, whether it still holds or not, rejected or said not to count."""
+        return frozenset(self.store.left_out(self.as_of))
 
     def _holding(self, found: Sequence[Judgement]) -> list[Judgement]:
         """Those that hold. What undid one of them, and what undid that, is asked for besides."""
