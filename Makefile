@@ -44,8 +44,8 @@ lint: $(VENV)/.installed-dev ## style, types, the order of the rooms, dependenci
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-test: lint ## lint, then all tests in random order
-	$(PY) -m pytest
+test: lint ## lint, then all tests in random order, in up to four processes (WORKERS=n)
+	$(PY) -m pytest -n $(or $(WORKERS),auto) --maxprocesses 4 --dist worksteal
 
 format: $(VENV)/.installed-dev ## put the code into the project's format
 	$(BIN)/ruff check --fix-only --quiet .

@@ -137,6 +137,23 @@ def test_a_rejected_event_and_what_refers_to_it_go_and_the_rest_stays(store: Sto
     assert all(d.events for d in dossiers(store) if d.document.outlet == "Kivu Courier")
 
 
+def test_what_people_corrected_stands_in_the_dossiers_and_what_was_read_in_those_of_before(store: Store) -> None:
+    event = ids(store)["Kivu Courier 2021-05-04"][0]
+    (read,) = (d for d in dossiers(store) if d.document.outlet == "Kivu Courier")
+    goma = {"name": "Goma", "lat": -1.66, "lon": 29.22, "country": "CD", "admin1": None, "where_prec": 1}
+    judged(store, "value", "event", event, slot="where", value=goma)
+    claim = read.claims[0].id
+    judged(store, "value", "claim", claim, slot="stance", value="denied")
+    (now,) = (d for d in dossiers(store) if d.document.outlet == "Kivu Courier")
+    check(now)
+    where = now.events[0].where
+    assert where is not None
+    assert {p.id: (p.name, p.lat) for p in now.places}[where.place] == ("Goma", -1.66)
+    assert next(c.stance for c in now.claims if c.id == claim) == "denied"
+    (before,) = (d for d in dossiers(store, as_of=6) if d.document.outlet == "Kivu Courier")
+    assert before == read
+
+
 def test_the_events_of_a_rejected_happening_go_and_those_of_an_excluded_one_stay(store: Store) -> None:
     first, second = ids(store)["Kivu Courier 2021-05-04"][0], ids(store)["Congo Post 2021-05-05"][0]
     store.set_groups([[first, second]], (), "test")

@@ -132,6 +132,16 @@ def test_no_cell_of_a_sheet_acts_as_a_formula(client: TestClient, store: Store) 
     assert not [cell for row in rows for cell in row if cell.lstrip().startswith(("=", "+", "@"))]
 
 
+def test_a_report_is_given_as_read_and_as_people_left_it(client: TestClient, store: Store) -> None:
+    event = client.get(f"{V1}/events?limit=1").json()["items"][0]
+    address = f"{V1}/reports/{event['report']}/dossier"
+    store.judge([Judgement("reject", "event", (event["id"],), "AB")])
+    as_read, as_left = (client.get(f"{address}?decided={told}").json() for told in ("false", "true"))
+    assert client.get(address).json() == as_read
+    assert event["id"] in {e["id"] for e in as_read["events"]}
+    assert event["id"] not in {e["id"] for e in as_left["events"]}
+
+
 def test_a_map_layer_holds_the_points_of_what_has_one(client: TestClient) -> None:
     layer = client.get(f"{V1}/events.geojson?country=SO")
     assert layer.headers["content-type"].startswith("application/geo+json")

@@ -7,7 +7,7 @@ the policy for what leaves the house; what people decided (`case.views.passing`)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from dateline.case.facts import RelationFacts
 from dateline.case.ledger.decisions import holding
 from dateline.case.review.opening import Reviews
 from dateline.case.review.records import ReportReview
+from dateline.case.review.reviewing import records_of
 from dateline.case.situation import situation_of
 from dateline.case.store.protocol import Store, Stored
 from dateline.case.views.filter import EVERYTHING, Filter
@@ -95,14 +96,18 @@ class _OfCase:
             yield coded(one.happening, one.members, one.reports)
 
     def dossiers(self) -> Iterator[Dossier]:
-        """The reports that tell what is asked for, without what decisions reject."""
+        """The reports that tell what is asked for, as people left them: with what they corrected, without what they
+        rejected."""
         asked = self.stream.asked
         rejections = Rejections(self.store, asked.decisions, asked.moment.seq)
+        opening = Reviews(self.store, 1)
         for stored in self._readings():
             if rejections.whole(stored.dossier):
                 self.made.left_out[stored.report] = REPORT_REJECTED
                 continue
             kept, gone = rejections.of(stored.dossier)
+            if _is_corrected(stored.dossier, asked.decisions):
+                kept, _ = rejections.of(opening.opened(stored.report, as_of=asked.moment.seq).review.now)
             self.made.left_out.update(dict.fromkeys(gone, RECORD_REJECTED))
             shown = shown_of(replace(stored, dossier=kept), self.policy)
             self.made.hidden.add(stored.report, shown.redactions)
@@ -169,6 +174,11 @@ class _OfCase:
         for name, version in sorted(met):
             if f"{name} {version}" not in known:
                 known.append(f"{name} {version}")
+
+
+def _is_corrected(dossier: Dossier, decisions: Mapping[str, Sequence[Judgement]]) -> bool:
+    """Whether a person decided a value of one of its records; what people found is in the reading itself."""
+    return any(j.verb == "value" for _, r in records_of(dossier) for j in decisions.get(r.id, ()))
 
 
 def filter_told(only: Filter) -> dict[str, Any]:

@@ -69,13 +69,17 @@ def get_report_dossier(
     tag: Tagged,
     id: Id,  # noqa: A002 - what the path calls it
     as_of: Annotated[Known, Query()] = None,
+    *,
+    decided: Annotated[bool, Query(description="As people left it: corrected, without what they rejected.")] = False,
 ) -> Response:
     """All that was read in a report, as `dateline read --json` gives it; whom the case protects is hidden."""
     _plain(id)
-    found = next(iter(desk.store.readings([id], moment_of(desk.store, as_of).seq)), None)
+    seq = moment_of(desk.store, as_of).seq
+    found = next(iter(desk.store.readings([id], seq)), None)
     if found is None:
         raise NotFound(f"{id}: there is no such report in this case.")
-    return Response(dossier_to_json(found.dossier), media_type="application/json", headers={"ETag": tag, **HEADERS})
+    told = desk.reviews.opened(id, as_of=seq).review.now if decided else found.dossier
+    return Response(dossier_to_json(told), media_type="application/json", headers={"ETag": tag, **HEADERS})
 
 
 def _plain(id_: str) -> None:
