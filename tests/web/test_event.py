@@ -56,6 +56,28 @@ def test_numbers_are_a_range_and_what_contradicts_stands_side_by_side(client, di
     assert {w["how"] for f in found["fields"] for w in f["said"]} >= {"agrees", "differs"}
 
 
+def test_whoever_denies_a_deed_bears_out_nothing_of_it_and_the_best_number_is_not_called_replaced(client, disputed):
+    fields = client.get(f"{API}/{disputed.id}").json()["fields"]
+    of_whom = [(f["name"], w["stance"], w["how"]) for f in fields for w in f["said"]]
+    assert {how for slot, stance, how in of_whom if stance == "denied" and slot != "status"} == {"denies"}
+    assert {how for slot, stance, how in of_whom if stance == "denied" and slot == "status"} == {"differs"}
+    deaths = next(f for f in fields if f["name"] == "deaths")
+    how = {w["value"]: w["how"] for w in deaths["said"]}
+    best = f"{deaths['number']['best']:g}"
+    assert how[best] == "agrees", "a number that a report of another voice goes beyond is still the one shown"
+    assert how["17"] == "replaced", "its own source corrected it"
+
+
+def test_a_quote_stands_once_for_all_who_say_it(client, disputed):
+    page = unescape(client.get(f"/event/{disputed.id}").text)
+    status = page.partition('id="slot-status"')[2].partition("</tbody>")[0]
+    said = disputed.slot("status").said
+    quotes = {(s.value, s.stance, s.quote) for s in said}
+    assert len(said) > len(quotes)
+    assert status.count("<q ") == len(quotes)
+    assert all(s.source in status for s in said if s.source_kind != "narrator")
+
+
 def test_an_event_leads_to_its_happening(client, disputed):
     event = disputed.events[-1][1]
     assert client.get(f"{API}/{event}").json()["id"] == disputed.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -16,7 +17,7 @@ from dateline.render.situation.said import KINDS
 from dateline.render.words import STANCES
 from dateline.web.desk import AtDesk, Coder, Reader
 from dateline.web.templating import page
-from dateline.web.topics.event.answer import HOW_WORDS, STATUS_WORDS, citation, cited, decidable, deep, told
+from dateline.web.topics.event.answer import HOW_WORDS, STATUS_WORDS, Word, citation, cited, decidable, deep, told
 from dateline.web.topics.event.deciding import keep, take_back
 from dateline.web.topics.event.drawn import map_of, placed
 
@@ -36,6 +37,7 @@ def event(request: Request, desk: AtDesk, _: Reader, id: Id, as_of: AsOf = None)
         "csl": json.dumps(cited(desk, found), ensure_ascii=False, indent=2), "citation": citation(desk, found),
         "slots": decidable(), "widgets": widgets, "how": HOW_WORDS, "kinds": KINDS, "stances": STANCES,
         "statuses": STATUS_WORDS, "precisions": PRECISIONS, "quote_length": QUOTE, "credit": attribution(None),
+        "together": together,
     }  # fmt: skip
     return page(
         request, "event.html", e=told(desk, found), asked=id, as_of=as_of or "", map=map_of(found.made),
@@ -64,3 +66,12 @@ async def undo(request: Request, desk: AtDesk, person: Coder, id: Id) -> Redirec
         lambda: take_back(desk, deep(desk, id), form.get("decision", ""), who, form.get("once") or None)
     )
     return RedirectResponse(f"/event/{id}#h-history", 303)
+
+
+def together(said: Iterable[Word]) -> list[list[Word]]:
+    """Voices that rest on the same words for the same value, each once: a quote stands once, with all who say it."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], Word]] = {}
+    for w in said:
+        voices = found.setdefault((w.value, w.stance, w.how, w.quote), {})
+        voices.setdefault((w.kind, w.source, w.report, w.event or ""), w)
+    return [list(voices.values()) for voices in found.values()]
