@@ -135,6 +135,19 @@ def test_a_value_that_its_slot_cannot_have_is_refused(client, store, disputed, f
     assert store.head() == before
 
 
+def test_a_page_says_what_was_just_decided_on_it_with_the_way_back(client, disputed):
+    answer = decide(client, disputed.id, verb="exclude", reason="counted twice")
+    page = client.get(answer.headers["location"]).text
+    told = page.partition('role="status">')[2].partition("</p>")[0]
+    assert "does not count (counted twice)" in told
+    back = dict(re.findall(r'name="(\w+)" value="([^"]*)"', told))
+    answer = client.post(f"/event/{disputed.id}/undo", data=back, follow_redirects=False)
+    told = client.get(answer.headers["location"]).text.partition('role="status">')[2].partition("</p>")[0]
+    assert "takes back" in told
+    assert "<form" not in told
+    assert 'role="status"' not in client.get(f"/event/{disputed.id}").text
+
+
 def test_nobody_decides_over_somebody_else_unseen(client, store, disputed):
     page = client.get(f"/event/{disputed.id}").text
     old = {"csrf": token_in(page), "seen": "0", "verb": "exclude", "reason": "x"}
