@@ -381,6 +381,25 @@ def test_a_form_that_comes_late_opens_in_the_card_as_it_stands(browser: Browser,
         expect(page.locator(".fixing .fault")).to_contain_text("choose those that say it")
 
 
+def test_a_key_held_down_decides_once_and_the_end_of_the_words_is_seen(
+    browser: Browser, store: Store, case_file: Path
+) -> None:
+    report = report_of(store)
+    with opened(browser, case_file, report) as page:
+        page.keyboard.down("a")
+        page.keyboard.down("a")  # as a keyboard repeats a key
+        page.keyboard.down("a")
+        page.keyboard.up("a")
+        saved(page)
+        assert sum(r.state == "accepted" for r in reviewed(store, report).records) == 1
+        page.keyboard.press("v")
+        chosen = page.locator("#words > p").first
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 860})
+            assert chosen.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, "no line of them is cut off"
+        assert page.locator(".top nav [aria-current]").evaluate("e => e.getBoundingClientRect().right") <= 390
+
+
 def test_no_decision_is_lost_while_the_server_is_away(browser: Browser, store: Store, case_file: Path) -> None:
     report = report_of(store)
     ids = [r.id for r in reviewed(store, report).records]
