@@ -73,7 +73,7 @@ def test_an_error_is_told_to_people_in_plain_words_with_a_way_on(client: TestCli
     sent = {"csrf": token_in(client.get(where).text), "verb": "note", "words": " "}
     page = client.post(f"{where}/decide", data=sent)
     assert page.status_code == 422
-    assert "<h1>That makes no sense here</h1>" in page.text
+    assert "<h1>That could not be used</h1>" in page.text
     assert f'<a href="{where}">How it stands now</a>' in page.text
 
 

@@ -40,7 +40,7 @@ _TITLES: Final[dict[int, str]] = {
     400: "That cannot be read", 403: "You may not do this", 404: "There is no such page",
     405: "That cannot be done here", 409: "That cannot be done now", 410: "It is not kept any more",
     412: "Somebody decided meanwhile", 413: "That is too long", 415: "That is of no kind that is read here",
-    422: "That makes no sense here", 429: "Too many at once", 500: "Something is broken",
+    422: "That could not be used", 429: "Too many at once", 500: "Something is broken",
     503: "The case cannot be used at the moment",
 }  # fmt: skip
 """What pages call an error: the words of HTTP say nothing to most people."""
