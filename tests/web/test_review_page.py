@@ -381,6 +381,45 @@ def test_a_form_that_comes_late_opens_in_the_card_as_it_stands(browser: Browser,
         expect(page.locator(".fixing .fault")).to_contain_text("choose those that say it")
 
 
+def test_a_number_out_of_order_is_told_while_the_form_is_open(browser: Browser, store: Store, case_file: Path) -> None:
+    report = report_of(store, "Car bomb kills at least 12 outside Beledweyne restaurant")
+    with opened(browser, case_file, report) as page:
+        page.keyboard.press("e")
+        best = page.locator('.fixing [name="deaths.best"]')
+        best.fill("5")  # at least 12 are told of
+        page.keyboard.press("Enter")
+        expect(page.locator(".fixing .fault")).to_contain_text("the least before the best")
+        expect(best).to_have_value("5")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.evaluate("location.reload()")
+        page.wait_for_timeout(300)
+        assert asked == ["beforeunload"], "what was typed is not lost by a reload"
+        expect(best).to_have_value("5")
+        best.fill("15")
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(page.locator(".rec.on")).to_contain_text("15")
+    assert now(case_file, report).records[0].state == "corrected"
+
+
+def test_a_decision_to_look_at_is_led_to_from_other_reports(browser: Browser, store: Store, case_file: Path) -> None:
+    report = report_of(store)
+    first = reviewed(store, report).records[0]
+    with opened(browser, case_file, report) as page:
+        store.judge([Judgement("reject", first.kind, (first.id,), "CD", reason="duplicate")])
+        page.keyboard.press("a")
+        expect(page.locator(f"#{first.id} .stopped")).to_contain_text("CD")
+        page.locator("#saved a").click()
+        expect(page.locator(f"#{first.id}.on .stopped")).to_be_in_viewport()
+        page.keyboard.press("J")
+        page.wait_for_url(lambda url: report not in url)
+        page.locator("#saved a").click()
+        expect(page.locator(f"#{first.id}.on .stopped")).to_contain_text("CD")
+        page.locator(".stopped").get_by_role("button", name="Keep theirs").click()
+        saved(page)
+
+
 def test_a_key_held_down_decides_once_and_the_end_of_the_words_is_seen(
     browser: Browser, store: Store, case_file: Path
 ) -> None:
