@@ -140,13 +140,16 @@ class Counting:
             found.setdefault(event_of[event], []).append((role, *actor))
         return found
 
-    def events_stated_by(self, claims: Collection[str], as_of: int | None = None) -> dict[int, str]:
-        numbers = self._numbered_claims(frozenset(claims), as_of)
-        e = s.EVENT_CLAIM.c
-        events = {r[0] for r in self._some(select(e.event), e.claim, numbers)}
-        more = {event for event, claim in self._some(select(e.event, e.claim), e.event, events) if claim not in numbers}
-        only = events - more
-        return {r[0]: r[1] for r in self._some(select(s.EVENT.c.n, s.EVENT.c.id), s.EVENT.c.n, only)}
+    def events_stated_by(
+        self, claims: Collection[str], as_of: int | None = None
+    ) -> dict[int, tuple[str, frozenset[str]]]:
+        e, c = s.EVENT_CLAIM.c, s.CLAIM.c
+        events = {r[0] for r in self._some(select(e.event), e.claim, self._numbered_claims(frozenset(claims), as_of))}
+        stated: dict[int, set[str]] = {}
+        for event, claim in self._some(select(e.event, c.id).join(s.CLAIM, c.n == e.claim), e.event, events):
+            stated.setdefault(event, set()).add(claim)
+        rows = self._some(select(s.EVENT.c.n, s.EVENT.c.id), s.EVENT.c.n, events)
+        return {r[0]: (r[1], frozenset(stated[r[0]])) for r in rows}
 
     def _numbered_claims(self, ids: frozenset[str], as_of: int | None) -> set[int]:
         """Claims have no index of their ids: those that were decided on in a report are looked for there, the others,
