@@ -30,15 +30,15 @@ MOST: Final = 1e12
 """Numbers beyond it, infinity among them, are shown as the text that they are: no toll is so high."""
 
 
-def decide(happening: Happening, held: Sequence[Judgement]) -> Happening:
+def decide(happening: Happening, held: Sequence[Judgement], *, titled: bool = True) -> Happening:
     """The happening with the values that judgements about it, or about one of its events, give its slots. Its title
-    tells what was decided, unless somebody decided the title."""
+    tells what was decided, unless somebody decided the title, or it wants none (`titled`)."""
     ids = {happening.id, *(event for _, event in happening.events)}
     slots = dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot and j.slot != WORDS)
     words = {slot: last for slot in slots if (last := last_about(held, {"value"}, ids, slot)) is not None}
     for slot, last in words.items():
         happening = _decided(happening, slot, last)
-    return happening if not words or "title" in words else _retitled(happening)
+    return _retitled(happening) if titled and words and "title" not in words else happening
 
 
 def _retitled(h: Happening) -> Happening:

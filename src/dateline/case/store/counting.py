@@ -158,15 +158,21 @@ class Counting:
         told_in = select(about.c.about, within.c.about).join(
             within, and_(within.c.seq == about.c.seq, within.c.about.like(f"{IN}%"))
         )
-        rows = self._some(told_in, about.c.about, ids)
-        reports = {within.removeprefix(IN) for _, within in rows}
-        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.READING.c.n)
-        readings = {r[0] for r in self._some(held.order_by(None).distinct(), s.REPORT.c.id, reports)}
-        named = select(s.CLAIM.c.n, s.CLAIM.c.id)
-        found = {r[0] for r in self._some(named, s.CLAIM.c.reading, readings) if r[1] in ids}
-        others = ids - {claim for claim, _ in rows}
+        of_report: dict[str, list[str]] = {}
+        for claim, report in self._some(told_in, about.c.about, ids):
+            of_report.setdefault(report.removeprefix(IN), []).append(claim)
+        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.REPORT.c.id, s.READING.c.n).order_by(None)
+        readings: dict[str, int] = {r[0]: r[1] for r in self._some(held.distinct(), s.REPORT.c.id, of_report)}
+        numbered, found = select(s.CLAIM.c.n, s.CLAIM.c.id), set[int]()
+        ordered = list(readings)
+        for n in range(0, len(ordered), MANY):
+            some = ordered[n : n + MANY]
+            named = [claim for report in some for claim in of_report[report]]
+            in_these = numbered.where(s.CLAIM.c.reading.in_([readings[r] for r in some]))
+            found |= {r[0] for r in self._some(in_these, s.CLAIM.c.id, named)}
+        others = ids - {claim for claims in of_report.values() for claim in claims}
         if others:
-            among = self._rows(named) if len(others) > MANY else self._some(named, s.CLAIM.c.id, others)
+            among = self._rows(numbered) if len(others) > MANY else self._some(numbered, s.CLAIM.c.id, others)
             found |= {r[0] for r in among if r[1] in others}
         return found
 

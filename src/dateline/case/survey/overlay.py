@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, cast
 
 import numpy as np
@@ -33,7 +33,7 @@ from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Spot
 from dateline.model.vocabulary import EventStatus, Plover, Precision
 
-MOST: Final = 100
+MOST: Final = 60
 """Reports that are opened for happenings of which a person decided a value: each takes some 5 ms."""
 CLAIM: Final = "claim-"
 JUDGEMENT: Final = "judgement-"
@@ -267,4 +267,4 @@ def _rough(row: EventCodes, id_: str, accounts: Sequence[tuple[str, str]], held:
     status, plover = cast("EventStatus", row.status), cast("Plover", row.plover)
     events = tuple((r, e) for e, r in accounts)
     made = Happening(id_, "", plover, row.acled, row.ucdp, status, when, where, (), (), events, 1, 1)
-    return replace(decide(made, held), title="")
+    return decide(made, held, titled=False)
