@@ -117,6 +117,11 @@ class Overlaid:
         best = min((_STRENGTH[c.match] for c in found), default=0)
         return [c for c in found if _STRENGTH[c.match] == best]
 
+    def beginning(self, start: str) -> list[Candidate]:
+        key = fold(start)
+        own = [self._placed(c, one) for one in self.overlays for c in one.beginning(key)]
+        return merged(self.base.beginning(start), own)
+
     # what overlays do not know: countries, borders, outlines
     def country(self, code: str) -> Candidate | None:
         return self.base.country(code)
