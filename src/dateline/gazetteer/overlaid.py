@@ -22,7 +22,7 @@ SAMPLE = 5
 """Places of a division that are looked up to tell which one it is."""
 KEPT = 20_000
 _SETTLED, _AREAS = frozenset({"city", "village"}), frozenset({"province", "district", "region", "country"})
-_STRENGTH = {"exact": 0, "bare": 1, "skeleton": 2, "core": 3, "fuzzy": 4}
+_STRENGTH = {"exact": 0, "bare": 1, "skeleton": 2, "core": 3, "fuzzy": 4, "beginning": 5}
 _DEGREE_KM = 111.2
 
 
