@@ -173,6 +173,22 @@ def test_a_report_is_looked_at_as_it_was(client: TestClient, store: Store) -> No
     assert "1 of 16 decided" in client.get(f"/review/{report}").text
 
 
+def test_a_card_tells_who_took_its_record_and_calls_nothing_true(client: TestClient, store: Store) -> None:
+    report = report_of(store)
+    one, two, three = reviewed(store, report).records[:3]
+    store.judge([
+        Judgement("accept", one.kind, (one.id,), "AB"),
+        Judgement("reject", two.kind, (two.id,), "AB", reason="duplicate"),
+        Judgement("note", three.kind, (three.id,), "AB", value="flag: to be looked at again"),
+    ])  # fmt: skip
+    page = client.get(f"/review/{report}").text
+    assert "AB: this is accepted" in page
+    assert "AB: this is rejected and left out (duplicate)" in page
+    assert "AB: flags it: to be looked at again" in page
+    told = [d["told"] for d in client.get("/api/v1/decisions").json()["items"]]
+    assert any(f"{one.id} is accepted" in words for words in told), "a list of all decisions names the record"
+
+
 def test_whoever_only_reads_is_offered_no_decision(people: dict[str, TestClient], store: Store) -> None:
     report = report_of(store)
     first = reviewed(store, report).records[0]
