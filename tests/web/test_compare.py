@@ -146,6 +146,15 @@ def test_what_is_not_there_or_makes_no_sense_is_refused_in_words(client: TestCli
     assert client.post("/api/v1/compare/undo", json={"judgements": ["judgement-1"]}).status_code == 422
 
 
+def test_a_pair_held_for_two_against_its_score_is_explained(client: TestClient) -> None:
+    pairs = client.get("/api/v1/compare", params={"limit": 100}).json()["items"]
+    odd = next(p for p in pairs if p["reason"]["points"] > 0 and not p["together"])
+    plain = next(p for p in pairs if p["reason"]["points"] > 0 and p["together"])
+    for pair, explained in ((odd, True), (plain, False)):
+        page = client.get("/compare", params={"a": pair["a"]["event"], "b": pair["b"]["event"]}).text
+        assert ("These two alone would be held for one" in page) is explained
+
+
 def test_a_decision_taken_back_from_the_next_pair_leads_back_to_its_own(client: TestClient) -> None:
     first = client.get("/api/v1/compare").json()["items"][0]
     ends = {first["a"]["event"], first["b"]["event"]}
