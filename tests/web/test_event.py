@@ -9,6 +9,7 @@ import pytest
 
 from dateline.case.situation import situation_of
 from dateline.case.views.filter import Filter
+from dateline.model.judgement import Judgement
 from tests.web.conftest import token_in
 
 API = "/api/v1/happenings"
@@ -146,6 +147,18 @@ def test_a_page_says_what_was_just_decided_on_it_with_the_way_back(client, dispu
     assert "takes back" in told
     assert "<form" not in told
     assert 'role="status"' not in client.get(f"/event/{disputed.id}").text
+
+
+def test_an_account_that_was_rejected_is_told_and_makes_a_revision_of_its_own(client, store, disputed):
+    before = client.get(f"{API}/{disputed.id}").json()
+    gone = disputed.events[-1][1]
+    store.judge([Judgement("reject", "event", (gone,), "AB", reason="wrong place")])
+    now = client.get(f"{API}/{disputed.id}").json()
+    assert len(now["accounts"]) == len(before["accounts"]) - 1
+    assert now["revision"] > before["revision"]
+    assert any(f"{gone} is rejected" in step["told"] for step in now["history"])
+    then = client.get(f"{API}/{disputed.id}", params={"as_of": before["revision"]}).json()
+    assert len(then["accounts"]) == len(before["accounts"])
 
 
 def test_nobody_decides_over_somebody_else_unseen(client, store, disputed):

@@ -45,8 +45,10 @@ def history_of(
 
 
 def about(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Judgement, ...]:
-    """Decisions on a happening, its events and its reports, and what undid them, in the order of the log."""
-    ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair)))
+    """Decisions on a happening, its events and its reports, and what undid them, in the order of the log. Events that
+    were rejected are of it too: without them its page would be another one under the same revision."""
+    members = store.members_of([happening.id], as_of).get(happening.id, ())
+    ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair), *members))
     found = {j.seq: j for j in store.judgements_about(ids, as_of)}
     found |= {u.seq: u for u in store.judgements_about([j.id for j in found.values()], as_of)}
     return tuple(found[n] for n in sorted(found))
