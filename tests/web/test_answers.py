@@ -74,7 +74,7 @@ def test_an_error_is_told_to_people_in_plain_words_with_a_way_on(client: TestCli
     page = client.post(f"{where}/decide", data=sent)
     assert page.status_code == 422
     assert "<h1>That could not be used</h1>" in page.text
-    assert f'<a href="{where}">How it stands now</a>' in page.text
+    assert f'<a href="{where}">Begin again</a>' in page.text
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_in_pages() -> None:

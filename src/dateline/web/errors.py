@@ -54,8 +54,9 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
         return JSONResponse(body, status, media_type="application/problem+json")
     told = "Nothing stands under this address." if status == 404 and detail == title else detail
     return page(
-        request, "error.html", status=status, title=_TITLES.get(status, title), detail=told, back=_shown_by(request)
-    )
+        request, "error.html", status=status, title=_TITLES.get(status, title), detail=told, back=_shown_by(request),
+        onward="How it stands now" if status == 412 else "Begin again",
+    )  # fmt: skip
 
 
 def _shown_by(request: Request) -> str | None:

@@ -154,7 +154,7 @@ const dateline = (() => {
   document.addEventListener("keydown", pressed);
   // On a small screen the list of pages scrolls: the page that is open stands in view.
   const here = document.querySelector(".top nav [aria-current]");
-  if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 16;
+  if (here && here.getBoundingClientRect().right > innerWidth) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 16;
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
   });
