@@ -99,19 +99,21 @@ def test_findings_are_listed_counted_and_decided(store: SqlStore) -> None:
     made = [checked(1, "disagrees", "agrees"), checked(2, "disagrees", "cannot tell")]
     store.add([entry_of(d, f"report {n}") for n, d in enumerate(made)])
     every = store.findings_listed(FindingsWanted())
-    assert [r.id for r in every.rows] == [f.id for d in made for f in d.findings]
+    told = [f for d in made for f in d.findings]
+    behind = sorted(told, key=lambda f: f.verdict != "disagrees")  # what has to be looked at stands first
+    assert [r.id for r in every.rows] == [f.id for f in behind]
     assert every.counts == {("distance", "disagrees"): 2, ("distance", "agrees"): 1, ("distance", "cannot tell"): 1}
     assert (every.total, every.open, every.more) == (4, 2, False)
     first = every.rows[0]
     (kept,) = store.judge([Judgement("value", "finding", (first.id,), "AB", slot="verdict", value="our error")])
-    coded = Judgement("value", "finding", (every.rows[2].id,), "CD", slot="verdict", value="our error", task="task-1")
+    coded = Judgement("value", "finding", (every.rows[1].id,), "CD", slot="verdict", value="our error", task="task-1")
     store.judge([coded])  # one coder's answer in a double coding is nobody's word yet
     assert [r.id for r in store.findings_listed(FindingsWanted(state="decided")).rows] == [first.id]
     assert store.findings_listed(FindingsWanted(state="open", verdict="disagrees")).total == 1
     store.judge([Judgement("undo", "judgement", (kept.id,), "AB")])
     assert store.findings_listed(FindingsWanted(state="decided")).total == 0
     page = store.findings_listed(FindingsWanted(limit=3))
-    rest = store.findings_listed(FindingsWanted(limit=3, after=page.rows[-1].n))
+    rest = store.findings_listed(FindingsWanted(limit=3, after=page.rows[-1].rank))
     assert [r.id for r in (*page.rows, *rest.rows)] == [r.id for r in every.rows]
     assert store.finding_report(first.id) == made[0].document.id
     assert store.finding_report("finding-none") is None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import ColumnElement, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, case, func, select
 
 from dateline.case.store import schema as s
 from dateline.case.store.judging import CODING
@@ -14,6 +14,8 @@ from dateline.case.store.judging import CODING
 SLOT: Final = "verdict"
 Decided = Literal["open", "decided"]
 DECIDED: Final = get_args(Decided)
+BEHIND: Final = 2**41
+"""More than there are findings: what is added to the rank of those that stand behind others. Ranks stay below 2**53."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class FindingsWanted:
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A finding and where it stands."""
+    """A finding in a list."""
 
-    n: int
+    rank: int
+    """Where it stands in the list: what the next page goes on after."""
     id: str
     report: str
     title: str | None
@@ -58,16 +61,17 @@ class FindingsListed:
 
 
 def findings_listed(engine: Engine, wanted: FindingsWanted) -> FindingsListed:
-    """The findings that fit, in the order of adding."""
+    """The findings that fit: those that disagree, then the others, each in the order of adding."""
     counted = _found(select(s.FINDING.c.check, s.FINDING.c.verdict, func.count()))
     counted = counted.where(*_of_report(wanted)).group_by(s.FINDING.c.check, s.FINDING.c.verdict)
     undecided = _found(select(func.count())).where(*_of_report(wanted), s.FINDING.c.verdict == "disagrees", ~_decided())
     fits = list(_fits(wanted))
+    rank = case((s.FINDING.c.verdict == "disagrees", 0), else_=BEHIND) + s.FINDING.c.n
     page = (
-        _found(select(s.FINDING, s.REPORT.c.id.label("report"), s.REPORT.c.title, s.REPORT.c.outlet,
+        _found(select(rank.label("rank"), s.FINDING, s.REPORT.c.id.label("report"), s.REPORT.c.title, s.REPORT.c.outlet,
                       s.REPORT.c.published))
-        .where(*fits, s.FINDING.c.n > wanted.after)
-        .order_by(s.FINDING.c.n)
+        .where(*fits, rank > wanted.after)
+        .order_by(rank)
         .limit(wanted.limit + 1)
     )  # fmt: skip
     with engine.connect() as c:
@@ -75,7 +79,7 @@ def findings_listed(engine: Engine, wanted: FindingsWanted) -> FindingsListed:
         open_ = int(c.scalar(undecided) or 0)
         total = int(c.scalar(_found(select(func.count())).where(*fits)) or 0)
         rows = tuple(
-            FoundRow(r.n, r.id, r.report, r.title, r.outlet, r.published, r.check, r.verdict, r.severity, r.message)
+            FoundRow(r.rank, r.id, r.report, r.title, r.outlet, r.published, r.check, r.verdict, r.severity, r.message)
             for r in c.execute(page)
         )
     return FindingsListed(rows[: wanted.limit], len(rows) > wanted.limit, total, counts, open_)

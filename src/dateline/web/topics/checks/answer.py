@@ -108,7 +108,7 @@ def checks(desk: Desk, asked: ChecksQuery) -> tuple[ChecksFound, dict[str, tuple
     for (check, verdict), n in listed.counts.items():
         counts.setdefault(check, {})[verdict] = n
     items = [_found(r, whole.get(r.id), decided.get(r.id, [])) for r in listed.rows]
-    after = listed.rows[-1].n if listed.more else None
+    after = listed.rows[-1].rank if listed.more else None
     return ChecksFound(items=items, next=after, total=listed.total, counts=counts, open=listed.open), whole
 
 
