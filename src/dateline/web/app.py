@@ -17,6 +17,7 @@ from dateline.render.bundle.frame import style_sheet
 from dateline.web import describing, errors
 from dateline.web.desk import Desk
 from dateline.web.registry import routers
+from dateline.web.rooms import sweep
 from dateline.web.security.assets import Assets
 from dateline.web.security.door import Door
 from dateline.web.security.guard import Guard
@@ -63,10 +64,12 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """As long as the server runs: so many threads; at its end the jobs are stopped and waited for."""
-    from anyio.to_thread import current_default_thread_limiter
+    """As long as the server runs: so many threads. At its start what killed ones left is taken away, at its end the
+    jobs are stopped and waited for."""
+    from anyio.to_thread import current_default_thread_limiter, run_sync
 
     current_default_thread_limiter().total_tokens = THREADS
+    await run_sync(sweep)
     yield
     app.state.desk.jobs.close()
     app.state.desk.exports.close()

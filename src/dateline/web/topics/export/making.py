@@ -1,5 +1,5 @@
 """Exports that are made beside the requests. The files lie in a private folder of the server, for an hour; when it ends
-they are gone.
+they are gone (`web.rooms`).
 
 A report with protected sources that nobody has gone through stops an export, unless whoever asks says that it is to be
 exported all the same: what was read about those people was then seen by a machine alone. That it was said is kept on
@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import threading
 import time
-import weakref
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -29,6 +27,7 @@ from dateline.exports.case_material import material_of_case
 from dateline.exports.format import Format, format_named
 from dateline.exports.writing import Written, digest_of, write_export
 from dateline.model.judgement import Judgement
+from dateline.web.rooms import Room
 from dateline.web.topics.export.asked import ExportWanted
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ class Exports:
     def __init__(self) -> None:
         self._known: dict[str, Making] = {}
         self._lock = threading.Lock()
-        self._room: Path | None = None
+        self._room: Room | None = None
 
     def start(self, desk: Desk, asked: ExportWanted, who: str) -> Making:
         """Begin to make one. Raises `SettingsError` for what makes no sense, `Refused` where that is known at once."""
@@ -144,7 +143,7 @@ class Exports:
     def close(self) -> None:
         """Take all away."""
         if self._room is not None:
-            shutil.rmtree(self._room, ignore_errors=True)
+            self._room.drop()
 
     def _forget(self, gone: Collection[Making]) -> None:
         for made in gone:
@@ -155,9 +154,8 @@ class Exports:
     def _room_of(self, id_: str) -> Path:
         with self._lock:
             if self._room is None:
-                self._room = Path(tempfile.mkdtemp(prefix="dateline-exports-"))  # for its owner alone
-                weakref.finalize(self, shutil.rmtree, self._room, ignore_errors=True)  # where nobody closes it
-        room = self._room / id_
+                self._room = Room("exports")
+        room = self._room.path / id_
         room.mkdir()
         return room
 
