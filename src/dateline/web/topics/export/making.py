@@ -22,7 +22,7 @@ from dateline.case.store.rows.besides import Protecting
 from dateline.case.views.guarded import unreviewed
 from dateline.case.views.moments import moment_of
 from dateline.case.views.streaming import CaseStream
-from dateline.errors import DatelineError, SettingsError
+from dateline.errors import DatelineError, OutputError, SettingsError
 from dateline.exports.case_material import material_of_case
 from dateline.exports.format import Format, format_named
 from dateline.exports.writing import Written, digest_of, write_export
@@ -38,6 +38,8 @@ KEPT: Final = 3600.0
 """Seconds that files are kept once they are made."""
 NAMED: Final = 50
 """Reports that the note names."""
+LONGEST: Final = 120
+"""Bytes of the name of a case that names of files begin with: file systems allow 255 in all."""
 _ODD: Final = re.compile(r"[^\w.-]+")
 RULE: Final = (
     "Reports with protected sources that nobody has gone through to the end stop an export: what was read about those "
@@ -168,7 +170,7 @@ def _make(desk: Desk, made: Making) -> None:
     if found and not asked.all_the_same:
         made.refused = found
         raise Refused(found)
-    name = _ODD.sub("-", f"{desk.name}-{made.format.name}").strip("-.") or made.format.name
+    name = f"{_cut(_ODD.sub('-', desk.name))}-{made.format.name}".strip("-.")
     target = made.room / f"{name}{made.format.suffix if not made.format.folder else ''}"
     material = material_of_case(
         desk.store, only=asked.only, at=asked.at, as_of=asked.as_of, share=asked.share,
@@ -178,8 +180,10 @@ def _make(desk: Desk, made: Making) -> None:
         written = write_export(made.format, material, target, lambda n: job.progress(n, 0, f"{n:,} records written"))
         file = _packed(target) if made.format.folder else target
         job.progress(written.records, written.records, f"{written.records:,} records written")
-    except BaseException:
+    except BaseException as exc:
         shutil.rmtree(made.room, ignore_errors=True)
+        if isinstance(exc, OutputError):  # where the server keeps its files is nobody's business
+            raise OutputError(Path(exc.name).name, exc.reason) from exc
         raise
     made.note = _noted(desk, made, found) if found else None
     losses, redactions, manifest = written.beside
@@ -205,6 +209,11 @@ def _noted(desk: Desk, made: Making, found: Collection[Protecting]) -> str:
     )
     note = Judgement("note", "case", (desk.store.info(counted=False).id,), made.job.who, value=told)
     return desk.store.judge([note], once=f"export-{made.job.id}")[0].id
+
+
+def _cut(name: str) -> str:
+    """As much of a name as a file system has room for; no sign is halved."""
+    return name.encode()[:LONGEST].decode("utf-8", "ignore")
 
 
 def _packed(folder: Path) -> Path:
