@@ -118,6 +118,15 @@ def test_overlays_are_found_by_another_spelling_in_their_own_country(base, overl
     assert [c.name for c in both.similar(name, country) if c.id.startswith("overlay:")] == ([found] if found else [])
 
 
+def test_places_are_found_by_the_beginning_of_a_name_in_the_base_and_in_overlays(base, overlay) -> None:
+    both = Overlaid(base, (overlay(ROWS, "mine.csv"),))
+    found = both.beginning("Wadi Zughay")
+    assert [(c.name, c.match) for c in found] == [("Wadi Zughayyir", "beginning")]
+    assert 170063 in {c.geonames_id for c in both.beginning("Alep")}
+    assert base.beginning("Wadi Zughay") == []
+    assert both.beginning("Wa") == both.beginning("") == []
+
+
 def test_events_count_for_a_town_by_whatever_name_it_is_found(base, overlay) -> None:
     both = Overlaid(base, (overlay(EVENTS, "ged.csv"),))
     for name in ("Halab", "Aleppo"):

@@ -55,6 +55,9 @@ class Fake:
     def similar(self, name: str, country: str) -> list[Candidate]:
         return []
 
+    def beginning(self, start: str) -> list[Candidate]:
+        return [p for p in PLACES if fold(p.name).startswith(fold(start))]
+
     def has(self, name: str) -> bool:
         return bool(self.candidates(name))
 

@@ -217,6 +217,16 @@ def test_places_are_found_by_name_the_near_ones_first(client: TestClient) -> Non
     assert client.get("/review/places", params={"q": "Paris", "lat": "91", "lon": "0"}).status_code == 422
 
 
+def test_a_place_is_found_while_its_name_is_typed_the_reports_own_countries_first(client: TestClient) -> None:
+    asked = {"q": "Gaalk", "lat": "2.0", "lon": "45.3", "countries": "SO"}
+    found = client.get("/review/places", params=asked, headers={"Accept": "application/json"}).json()["places"]
+    assert (found[0]["name"], found[0]["country"], found[0]["begins"]) == ("Gaalkacyo", "SO", True)
+    whole = client.get("/review/places", params=asked | {"q": "Gaalkacyo"}, headers={"Accept": "application/json"})
+    assert (whole.json()["places"][0]["name"], whole.json()["places"][0]["begins"]) == ("Gaalkacyo", False)
+    short = client.get("/review/places", params=asked | {"q": "Ga"}, headers={"Accept": "application/json"}).json()
+    assert not any(p["begins"] for p in short["places"])
+
+
 def test_the_map_to_point_on_tells_the_degrees_of_its_edges(client: TestClient) -> None:
     figure = client.get("/review/map", params={"lat": 4.0, "lon": 45.0, "km": 222.39}).text
     south, west, north, east = (

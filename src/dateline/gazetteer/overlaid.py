@@ -22,7 +22,7 @@ SAMPLE = 5
 """Places of a division that are looked up to tell which one it is."""
 KEPT = 20_000
 _SETTLED, _AREAS = frozenset({"city", "village"}), frozenset({"province", "district", "region", "country"})
-_STRENGTH = {"exact": 0, "bare": 1, "skeleton": 2, "core": 3, "fuzzy": 4}
+_STRENGTH = {"exact": 0, "bare": 1, "skeleton": 2, "core": 3, "fuzzy": 4, "beginning": 5}
 _DEGREE_KM = 111.2
 
 
@@ -116,6 +116,11 @@ class Overlaid:
         found = merged(self.base.similar(name, country), own)
         best = min((_STRENGTH[c.match] for c in found), default=0)
         return [c for c in found if _STRENGTH[c.match] == best]
+
+    def beginning(self, start: str) -> list[Candidate]:
+        key = fold(start)
+        own = [self._placed(c, one) for one in self.overlays for c in one.beginning(key)]
+        return merged(self.base.beginning(start), own)
 
     # what overlays do not know: countries, borders, outlines
     def country(self, code: str) -> Candidate | None:

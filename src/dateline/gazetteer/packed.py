@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import as_file, files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import DatelineError
@@ -26,6 +27,8 @@ SHAPE_CELL = 7
 """Which cell of a record tells its outline."""
 KEPT = 4_000
 """Names whose candidates are kept at hand."""
+LEAST_TYPED, MOST_TYPED = 3, 4_000
+"""Letters that a beginning has at least, and names of it that are looked at."""
 SOURCES = {"geonames": "GeoNames", "naturalearth": "Natural Earth", "airportsdata": "airportsdata"}
 
 
@@ -111,6 +114,14 @@ class PackedGazetteer:
             found = [c for c in self._by_key(core, "core") if c.country == country]
             found = found or self._by_key(f"#{country}:{core}", "core")
         return found or self._by_key(f"#{country}:{key}", "core")
+
+    def beginning(self, start: str) -> list[Candidate]:
+        key = fold(start)
+        if len(key) < LEAST_TYPED:
+            return []
+        return _distinct(
+            [c for k in islice(self._trie.iterkeys(key), MOST_TYPED) for c in self._by_key(k, "beginning")]
+        )
 
     def _by_sound(self, key: str, country: str) -> list[Candidate]:
         """Places of the same consonants of which a name sounds alike; the likest alone."""

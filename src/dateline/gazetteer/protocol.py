@@ -10,9 +10,10 @@ from dateline.model.vocabulary import PlaceKind
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-Match = Literal["exact", "bare", "core", "skeleton", "fuzzy"]
+Match = Literal["exact", "bare", "core", "skeleton", "fuzzy", "beginning"]
 """exact: the folded name; bare: but for the Arabic article; core: but for words that say what kind of thing it is
-("Bir", "checkpoint"); skeleton: the same consonants and a like sound; fuzzy: a few letters apart."""
+("Bir", "checkpoint"); skeleton: the same consonants and a like sound; fuzzy: a few letters apart; beginning: a name
+begins so, asked only by who types one."""
 Box = tuple[float, float, float, float]
 """South, west, north, east in degrees WGS84."""
 
@@ -84,6 +85,10 @@ class Gazetteer(Protocol):
 
     def similar(self, name: str, country: str) -> list[Candidate]:
         """Places of one country of which the name is likeliest another spelling ("Bukamel", "Abu Kamal")."""
+        ...
+
+    def beginning(self, start: str) -> list[Candidate]:
+        """Places of which a name begins so (three letters at least), some thousands at most: for whoever types one."""
         ...
 
     def has(self, name: str) -> bool:

@@ -140,6 +140,23 @@ def test_a_value_stands_as_it_was_decided_and_the_case_shows_the_same(
 
 
 @pytest.mark.parametrize(
+    ("low", "best", "high", "words_"),
+    [(9, 9, None, "at least 9"), (None, 9, 9, "at most 9"), (9, 9, 9, "9")],
+)
+def test_a_number_with_an_open_end_is_told_as_one(
+    keep: Deciding, reviews: Reviews, report: str, store: Store, low: int, best: int, high: int, words_: str
+) -> None:
+    keep("value", EVENT, slot="deaths", value={"low": low, "best": best, "high": high}, evidence=words("12 civilians"))
+    review = reviews.opened(report).review
+    found = review.of(EVENT)
+    assert found is not None
+    assert found.read is not None
+    told = Shown(review.now, names_of(review.now)).words(found.record, "deaths", found.read)
+    assert told == words_
+    assert situation_of(store).happenings[0].slot("deaths").shown == words_
+
+
+@pytest.mark.parametrize(
     ("about", "slot", "value", "told"),
     [
         (EVENT, "deaths", {"low": 12, "best": 3, "high": 1}, "low before best"),

@@ -20,7 +20,7 @@ from dateline.case.ledger.titles import title_of
 from dateline.case.ledger.words import folded
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Number, Side, Slot, Spot
-from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Precision, Role
+from dateline.model.vocabulary import PLOVER_TYPES, EventStatus, Hedge, Precision, Role
 from dateline.render.words import clean
 
 DECIDED: Final = "decided by a person"
@@ -30,15 +30,15 @@ MOST: Final = 1e12
 """Numbers beyond it, infinity among them, are shown as the text that they are: no toll is so high."""
 
 
-def decide(happening: Happening, held: Sequence[Judgement]) -> Happening:
+def decide(happening: Happening, held: Sequence[Judgement], *, titled: bool = True) -> Happening:
     """The happening with the values that judgements about it, or about one of its events, give its slots. Its title
-    tells what was decided, unless somebody decided the title."""
+    tells what was decided, unless somebody decided the title, or it wants none (`titled`)."""
     ids = {happening.id, *(event for _, event in happening.events)}
     slots = dict.fromkeys(j.slot for j in held if j.verb == "value" and j.slot and j.slot != WORDS)
     words = {slot: last for slot in slots if (last := last_about(held, {"value"}, ids, slot)) is not None}
     for slot, last in words.items():
         happening = _decided(happening, slot, last)
-    return happening if not words or "title" in words else _retitled(happening)
+    return _retitled(happening) if titled and words and "title" not in words else happening
 
 
 def _retitled(h: Happening) -> Happening:
@@ -148,7 +148,16 @@ def _number(value: Any) -> Number | None:
     low, best, high = (value.get(key) if _is_number(value.get(key)) else None for key in ("low", "best", "high"))
     if low is None and best is None and high is None:
         return None
-    return Number(low, best, high, "exact" if low == best == high else "unknown", DECIDED)
+    return Number(low, best, high, hedge_of(low, best, high), DECIDED)
+
+
+def hedge_of(low: float | None, best: float | None, high: float | None) -> Hedge:
+    """How sure a number is that a person gave, by its ends: one that is open says "at least" or "at most"."""
+    if low == best == high:
+        return "exact"
+    if (low is None) == (high is None):
+        return "unknown"
+    return "at least" if high is None else "at most"
 
 
 def _is_number(value: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast, get_args
 
-from dateline.case.ledger.decided import DECIDED, WORDS
+from dateline.case.ledger.decided import DECIDED, WORDS, hedge_of
 from dateline.case.review.drafting import Draft
 from dateline.case.review.records import Record
 from dateline.case.review.slots import TOLLS, tolls_in, tolls_of
@@ -107,9 +107,10 @@ def _toll(event: Event, slot: str, value: Any, evidence: Quotes, read: Event, dr
         if not ends or ends != sorted(ends):
             return event
         words = evidence or (old.evidence if old is not None else event.evidence)
-        hedge: Any = "exact" if low == best == high else "unknown"
         at = there.index(old) if old is not None else len(made)
-        made.insert(at, Casualties(of, low, high, best, hedge, old.claims if old else event.claims, words))
+        made.insert(
+            at, Casualties(of, low, high, best, hedge_of(low, best, high), old.claims if old else event.claims, words)
+        )
     return replace(event, deaths=tuple(made)) if toll == "deaths" else replace(event, injured=tuple(made))
 
 

@@ -140,13 +140,16 @@ class Counting:
             found.setdefault(event_of[event], []).append((role, *actor))
         return found
 
-    def events_stated_by(self, claims: Collection[str], as_of: int | None = None) -> dict[int, str]:
-        numbers = self._numbered_claims(frozenset(claims), as_of)
-        e = s.EVENT_CLAIM.c
-        events = {r[0] for r in self._some(select(e.event), e.claim, numbers)}
-        more = {event for event, claim in self._some(select(e.event, e.claim), e.event, events) if claim not in numbers}
-        only = events - more
-        return {r[0]: r[1] for r in self._some(select(s.EVENT.c.n, s.EVENT.c.id), s.EVENT.c.n, only)}
+    def events_stated_by(
+        self, claims: Collection[str], as_of: int | None = None
+    ) -> dict[int, tuple[str, frozenset[str]]]:
+        e, c = s.EVENT_CLAIM.c, s.CLAIM.c
+        events = {r[0] for r in self._some(select(e.event), e.claim, self._numbered_claims(frozenset(claims), as_of))}
+        stated: dict[int, set[str]] = {}
+        for event, claim in self._some(select(e.event, c.id).join(s.CLAIM, c.n == e.claim), e.event, events):
+            stated.setdefault(event, set()).add(claim)
+        rows = self._some(select(s.EVENT.c.n, s.EVENT.c.id), s.EVENT.c.n, events)
+        return {r[0]: (r[1], frozenset(stated[r[0]])) for r in rows}
 
     def _numbered_claims(self, ids: frozenset[str], as_of: int | None) -> set[int]:
         """Claims have no index of their ids: those that were decided on in a report are looked for there, the others,
@@ -155,15 +158,21 @@ class Counting:
         told_in = select(about.c.about, within.c.about).join(
             within, and_(within.c.seq == about.c.seq, within.c.about.like(f"{IN}%"))
         )
-        rows = self._some(told_in, about.c.about, ids)
-        reports = {within.removeprefix(IN) for _, within in rows}
-        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.READING.c.n)
-        readings = {r[0] for r in self._some(held.order_by(None).distinct(), s.REPORT.c.id, reports)}
-        named = select(s.CLAIM.c.n, s.CLAIM.c.id)
-        found = {r[0] for r in self._some(named, s.CLAIM.c.reading, readings) if r[1] in ids}
-        others = ids - {claim for claim, _ in rows}
+        of_report: dict[str, list[str]] = {}
+        for claim, report in self._some(told_in, about.c.about, ids):
+            of_report.setdefault(report.removeprefix(IN), []).append(claim)
+        held = events_that_fit(Sieve(as_of=as_of)).with_only_columns(s.REPORT.c.id, s.READING.c.n).order_by(None)
+        readings: dict[str, int] = {r[0]: r[1] for r in self._some(held.distinct(), s.REPORT.c.id, of_report)}
+        numbered, found = select(s.CLAIM.c.n, s.CLAIM.c.id), set[int]()
+        ordered = list(readings)
+        for n in range(0, len(ordered), MANY):
+            some = ordered[n : n + MANY]
+            named = [claim for report in some for claim in of_report[report]]
+            in_these = numbered.where(s.CLAIM.c.reading.in_([readings[r] for r in some]))
+            found |= {r[0] for r in self._some(in_these, s.CLAIM.c.id, named)}
+        others = ids - {claim for claims in of_report.values() for claim in claims}
         if others:
-            among = self._rows(named) if len(others) > MANY else self._some(named, s.CLAIM.c.id, others)
+            among = self._rows(numbered) if len(others) > MANY else self._some(numbered, s.CLAIM.c.id, others)
             found |= {r[0] for r in among if r[1] in others}
         return found
 

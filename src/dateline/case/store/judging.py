@@ -124,6 +124,10 @@ class Judging(ABC):
                         found[j.seq] = j
         return tuple(found[n] for n in sorted(found))
 
+    def judgements_since(self, seq: int) -> tuple[Judgement, ...]:
+        with self.reading() as c:
+            return tuple(read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq > seq)))
+
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         with self.reading() as c:
             wanted = _judgements(as_of).where(s.JUDGEMENT.c.of == of)

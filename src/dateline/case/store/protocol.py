@@ -225,6 +225,9 @@ class Store(Protocol):
     ) -> tuple[Judgement, ...]:
         """As `judgements`, those about any of the records named."""
 
+    def judgements_since(self, seq: int) -> tuple[Judgement, ...]:
+        """As `judgements`, those after a number of the log; answers of coders in a double coding are among them."""
+
     def judgements_of(self, of: Of, as_of: int | None = None) -> tuple[Judgement, ...]:
         """As `judgements`, those about records of a kind."""
 
@@ -484,8 +487,10 @@ class Store(Protocol):
     def event_sides(self, ids: Collection[str], as_of: int | None = None) -> dict[str, list[EventSide]]:
         """Event -> its actors, as its report names them, by role."""
 
-    def events_stated_by(self, claims: Collection[str], as_of: int | None = None) -> dict[int, str]:
-        """Number -> id of the events that nothing but some of these claims states."""
+    def events_stated_by(
+        self, claims: Collection[str], as_of: int | None = None
+    ) -> dict[int, tuple[str, frozenset[str]]]:
+        """Number -> (id, all claims that state it), of the events that any of these claims states."""
 
     def happenings_numbered(self, numbers: Collection[int]) -> dict[int, str]:
         """Number -> happening id, of those that linking made."""

@@ -8,13 +8,16 @@ hundreds are counted by what was decided and what the first report tells besides
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final, cast
 
 import numpy as np
 
 from dateline.case.ledger.decided import decide
+from dateline.case.ledger.decisions import is_rejected
 from dateline.case.ledger.happening import decided_out
+from dateline.case.review.leaving import holds_up
 from dateline.case.situation import put_together
 from dateline.case.store.counting import EventCodes, EventSide
 from dateline.case.store.entry import iso_of
@@ -30,8 +33,10 @@ from dateline.model.judgement import Judgement
 from dateline.model.situation import Day, Happening, Spot
 from dateline.model.vocabulary import EventStatus, Plover, Precision
 
-MOST: Final = 100
+MOST: Final = 60
 """Reports that are opened for happenings of which a person decided a value: each takes some 5 ms."""
+CLAIM: Final = "claim-"
+JUDGEMENT: Final = "judgement-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +60,155 @@ class Overlay:
 
 Account = tuple[str, tuple[tuple[str, str], ...]]
 """A happening's id and its (event, report)."""
-Put = dict[tuple[int, tuple[int, ...]], Happening]
-"""Happenings that were put together, by their number and those of the decisions on them."""
 
 
-def overlay_of(store: Store, columns: Columns, facts: Facts, put: Put) -> Overlay:
-    """What the decisions that hold make of the counts. `put` keeps what was put together from one decision to the
-    next."""
-    held = Decisions(store, columns.as_of)
-    known = _Known(store, columns)
-    rejected = known.happenings_of(held.ever_left_out)
-    decided = known.happenings_of(dict.fromkeys(a for j in held.of_slots for a in j.about))
-    held.about(i for told in (*rejected.values(), *decided.values()) for i in _ids(*told))
-    out = [h for h, told in rejected.items() if decided_out(*told, _about(held, *told))]
-    keys = {h: (h, tuple(j.seq for j in _about(held, *told))) for h, told in decided.items()}
-    new = frozenset(_some({h: told for h, told in decided.items() if keys[h] not in put}, MOST))
-    made = put_together(store, [decided[h][0] for h in new], columns.as_of, facts)
-    fresh = {keys[h]: made[decided[h][0]].happening for h in new if decided[h][0] in made}
-    told_before = {key: put[key] for key in keys.values() if key in put}
-    put.clear()
-    put.update(told_before | fresh)
-    shown = {h: put[key] for h, key in keys.items() if key in put}
-    rough = _roughly(store, columns, {h: told for h, told in decided.items() if h not in shown and h not in new}, held)
-    asks = {h: asked_by(_about(held, *told)) for h, told in decided.items()}
-    sides = _sides(store, {h: told for h, told in decided.items() if "who" in asks[h]}, held)
-    gone = store.numbered_events(held.rejected(dict(rejected.values())), columns.as_of).values()
-    dropped = sorted({*gone, *held.fallen})
-    return Overlay(_ints(sorted(out)), _ints(dropped), shown | rough, asks, sides, len(rough))
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What decisions make of one happening."""
+
+    out: bool
+    rejected: tuple[int, ...]
+    """Events whose account is rejected while another one stands."""
+    asks: frozenset[Asks]
+    shown: Happening | None
+    sides: Sequence[EventSide]
+    rough: bool
 
 
-def _sides(store: Store, decided: Mapping[int, Account], held: Decisions) -> dict[int, list[EventSide]]:
+class Overlays:
+    """What decisions make of the counts over some columns. It is kept up from one decision to the next: what those
+    touch is laid anew, and a case may have a hundred thousand of them."""
+
+    def __init__(self, store: Store, columns: Columns, facts: Facts) -> None:
+        self._store, self._columns, self._facts = store, columns, facts
+        self._known = _Known(store, columns)
+        self._until: int | None = None
+        self._laid: dict[int, _Laid] = {}
+        self._gone: set[str] = set()
+        """Claims that are rejected."""
+        self._stated: dict[int, tuple[str, frozenset[str]]] = {}
+        """Events that some of these state: number -> (id, all claims that do)."""
+        self._fallen: set[int] = set()
+        """Of these events, those that nothing holds up."""
+        self._made: Overlay | None = None
+
+    def at(self, seq: int) -> Overlay:
+        """The overlay as of a number of the log, which is none before that of the last time."""
+        if self._made is None or self._until != seq:
+            held = Decisions(self._store, self._columns.as_of, whole=self._until is None)
+            ids = self._all(held) if self._until is None else self._touched(self._until)
+            self._lay(held, ids)
+            self._made, self._until = self._overlay(), seq
+        return self._made
+
+    def _all(self, held: Decisions) -> set[str]:
+        """Records that decisions are about which matter here."""
+        return {*held.ever_left_out, *(a for j in held.of_slots for a in j.about)}
+
+    def _touched(self, since: int) -> set[str]:
+        """What later decisions are about, or what those that they undo are about."""
+        found: set[str] = set()
+        todo = [a for j in self._store.judgements_since(since) for a in j.about]
+        while todo:
+            id_ = todo.pop()
+            if id_ in found:
+                continue
+            found.add(id_)
+            undone = self._store.judgement(int(id_.removeprefix(JUDGEMENT))) if id_.startswith(JUDGEMENT) else None
+            todo += undone.about if undone is not None else ()
+        return found
+
+    def _lay(self, held: Decisions, ids: AbstractSet[str]) -> None:
+        told = self._known.happenings_of(ids)
+        held.about((*ids, *(i for account in told.values() for i in _ids(*account))))
+        about = {h: _about(held, *account) for h, account in told.items()}
+        asks = {h: asked_by(held_) for h, held_ in about.items()}
+        decided = {h: told[h] for h, asked in asks.items() if asked}
+        shown, rough = self._put_together(decided, about)
+        sides = _sides(self._store, {h: a for h, a in decided.items() if "who" in asks[h]}, about, held.as_of)
+        rejected = held.rejected(dict(told.values()))
+        numbers = self._store.numbered_events(rejected, held.as_of)
+        for h, (id_, accounts) in told.items():
+            self._laid[h] = _Laid(
+                decided_out(id_, accounts, about[h]),
+                tuple(numbers[e] for e, _ in accounts if e in numbers),
+                asks[h], shown.get(h), sides.get(h, ()), h in rough,
+            )  # fmt: skip
+        self._let_fall(held, ids)
+
+    def _put_together(
+        self, decided: Mapping[int, Account], about: Mapping[int, Sequence[Judgement]]
+    ) -> tuple[dict[int, Happening], AbstractSet[int]]:
+        """Happenings as they are shown, and those of them that are only known roughly."""
+        new = _some(decided, MOST)
+        made = put_together(self._store, [decided[h][0] for h in new], self._columns.as_of, self._facts)
+        shown = {h: made[decided[h][0]].happening for h in new if decided[h][0] in made}
+        others = {h: account for h, account in decided.items() if h not in new}
+        rough = _roughly(self._store, self._columns, others, about)
+        return shown | rough, rough.keys()
+
+    def _let_fall(self, held: Decisions, ids: AbstractSet[str]) -> None:
+        """See which events lost all claims that state them."""
+        claims = [i for i in ids if i.startswith(CLAIM)]
+        known = held.about(claims)
+        new = {c for c in claims if is_rejected(known.get(c, ()), {c})}
+        self._gone = (self._gone - set(claims)) | new
+        self._stated |= self._store.events_stated_by(new, held.as_of)
+        touched = {n: id_ for n, (id_, by) in self._stated.items() if id_ in ids or not by.isdisjoint(claims)}
+        about = held.about(touched.values())
+        for n, id_ in touched.items():
+            falls = self._stated[n][1] <= self._gone and not holds_up(about.get(id_, ()))
+            (self._fallen.add if falls else self._fallen.discard)(n)
+
+    def _overlay(self) -> Overlay:
+        laid = self._laid
+        decided = {h: one.shown for h, one in laid.items() if one.shown is not None}
+        return Overlay(
+            _ints(sorted(h for h, one in laid.items() if one.out)),
+            _ints(sorted({*(n for one in laid.values() for n in one.rejected), *self._fallen})),
+            decided,
+            {h: laid[h].asks for h in decided},
+            {h: laid[h].sides for h in decided if "who" in laid[h].asks},
+            sum(laid[h].rough for h in decided),
+        )
+
+
+def _sides(
+    store: Store, decided: Mapping[int, Account], about: Mapping[int, Sequence[Judgement]], as_of: int | None
+) -> dict[int, list[EventSide]]:
     """Who takes part in happenings of which a person decided it."""
-    told = store.event_sides([e for _, accounts in decided.values() for e, _ in accounts], held.as_of)
+    told = store.event_sides([e for _, accounts in decided.values() for e, _ in accounts], as_of)
     return {
         h: sides_with(
-            [side for e, _ in accounts for side in told.get(e, ())],
-            _about(held, id_, accounts), {id_, *(e for e, _ in accounts)},
+            [side for e, _ in accounts for side in told.get(e, ())], about[h], {id_, *(e for e, _ in accounts)}
         )
         for h, (id_, accounts) in decided.items()
-    }  # fmt: skip
+    }
 
 
 def _ints(numbers: Sequence[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
-def _some(decided: Mapping[int, Account], most: int) -> list[int]:
+def _some(decided: Mapping[int, Account], most: int) -> AbstractSet[int]:
     """The first of them, as far as they need so many reports."""
-    found, reports = list[int](), set[str]()
+    found, reports = dict[int, None](), set[str]()
     for h, (_, accounts) in decided.items():
         reports.update(r for _, r in accounts)
         if len(reports) > most:
             break
-        found.append(h)
-    return found
+        found[h] = None
+    return found.keys()
 
 
-def _roughly(store: Store, columns: Columns, decided: Mapping[int, Account], held: Decisions) -> dict[int, Happening]:
+def _roughly(
+    store: Store, columns: Columns, decided: Mapping[int, Account], about: Mapping[int, Sequence[Judgement]]
+) -> dict[int, Happening]:
     """Happenings by the row of their first account and what was decided of them."""
     events = columns.live[::-1] if decided else columns.live[:0]
     first = dict(zip(columns.happening[events].tolist(), events.tolist(), strict=True))
     codes = store.event_codes([first[h] for h in decided])
-    return {h: _rough(codes[first[h]], *told, _about(held, *told)) for h, told in decided.items()}
+    return {h: _rough(codes[first[h]], *told, about[h]) for h, told in decided.items()}
 
 
 class _Known:
@@ -175,4 +267,4 @@ def _rough(row: EventCodes, id_: str, accounts: Sequence[tuple[str, str]], held:
     status, plover = cast("EventStatus", row.status), cast("Plover", row.plover)
     events = tuple((r, e) for e, r in accounts)
     made = Happening(id_, "", plover, row.acled, row.ucdp, status, when, where, (), (), events, 1, 1)
-    return replace(decide(made, held), title="")
+    return decide(made, held, titled=False)

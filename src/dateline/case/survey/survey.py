@@ -20,7 +20,7 @@ from dateline.case.store.entry import day_of
 from dateline.case.store.protocol import Store
 from dateline.case.store.sieve import Sieve
 from dateline.case.survey.columns import Columns, Ints, numbers
-from dateline.case.survey.overlay import Overlay, Put, overlay_of
+from dateline.case.survey.overlay import Overlay, Overlays
 from dateline.case.views.filter import Filter, sieve_of
 from dateline.case.views.fitting import NAMED, Asks, fits, loosened
 from dateline.case.views.loading import Facts
@@ -93,8 +93,7 @@ class Surveys:
         self._lock = threading.RLock()
         self._columns: OrderedDict[int | None, Columns] = OrderedDict()
         self._fitting: OrderedDict[tuple[int, Sieve], Ints] = OrderedDict()
-        self._overlays: OrderedDict[tuple[int, int | None], Overlay] = OrderedDict()
-        self._put: dict[tuple[int, int | None], Put] = {}
+        self._overlays: OrderedDict[int | None, tuple[Columns, Overlays]] = OrderedDict()
         self._offers: OrderedDict[int, dict[str, list[tuple[str, int]]]] = OrderedDict()
 
     def of(self, only: Filter, as_of: int | None = None) -> Survey:
@@ -123,13 +122,14 @@ class Surveys:
         return kept
 
     def _overlay(self, columns: Columns) -> Overlay:
-        put = self._put.setdefault((columns.ground, columns.as_of), {})
-        while len(self._put) > 2:
-            self._put.pop(next(iter(self._put)))
+        """The columns of an earlier number of the log know no later decision: theirs is made once."""
+        kept = self._overlays.get(columns.as_of)
+        if kept is None or kept[0] is not columns:
+            self._overlays[columns.as_of] = kept = columns, Overlays(self._store, columns, self._facts)
+            while len(self._overlays) > 2:
+                self._overlays.popitem(last=False)
         seq = columns.as_of if columns.as_of is not None else self._store.info(counted=False).seq
-        return _kept(
-            self._overlays, (seq, columns.as_of), 2, lambda: overlay_of(self._store, columns, self._facts, put)
-        )
+        return kept[1].at(seq)
 
     def _events(self, columns: Columns, sieve: Sieve) -> Ints:
         if sieve == Sieve(as_of=sieve.as_of):

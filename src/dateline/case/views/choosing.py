@@ -59,10 +59,15 @@ class Choice:
             yield from self._put_together(dict.fromkeys(sorted(self.unsure.keys() - fit)))
 
     @cached_property
+    def _takes_all(self) -> bool:
+        """Whether rows are asked nothing: all fit then, or those that are named."""
+        return self.sieve == Sieve(as_of=self.as_of)
+
+    @cached_property
     def unsure(self) -> Mapping[str, frozenset[Asks]]:
         """Happenings of which a person decided what the filter asks, and which fit but for that; with what it was."""
         found: dict[str, frozenset[Asks]] = {}
-        if not self.only.asks:
+        if self._takes_all:
             return found
         alike: dict[frozenset[Asks], set[str]] = {}
         for happening, asks in self._decided().items():
@@ -120,7 +125,7 @@ class Choice:
     def _happenings(self, page: Sequence[Fitting]) -> dict[str, Fitting | None]:
         """The happenings of a page, each with the event where that stands alone."""
         group_of = self.store.happenings_of([f.event for f in page], self.as_of)
-        gone = self._rejected(page, group_of) if self.sieve != Sieve(as_of=self.as_of) else frozenset()
+        gone = self._rejected(page, group_of) if not self._takes_all else frozenset()
         found: dict[str, Fitting | None] = {}
         for f in page:
             h = group_of.get(f.event)

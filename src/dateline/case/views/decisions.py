@@ -92,7 +92,8 @@ class Decisions:
         """Number -> id of events that only claims state which were rejected, and that nobody holds up."""
         claims = [a for a in self.ever_left_out if a.startswith(CLAIM)]
         known = self.about(claims)
-        stated = self.store.events_stated_by([c for c in claims if is_rejected(known.get(c, ()), {c})], self.as_of)
+        gone = {c for c in claims if is_rejected(known.get(c, ()), {c})}
+        stated = {n: id_ for n, (id_, by) in self.store.events_stated_by(gone, self.as_of).items() if by <= gone}
         about = self.about(stated.values())
         return {n: id_ for n, id_ in stated.items() if not holds_up(about.get(id_, ()))}
 

@@ -20,6 +20,7 @@ from dateline.gazetteer.protocol import Candidate, Match
 FARTHEST = 20_100.0
 """Kilometres: half the way around the Earth."""
 MOST = 200
+LEAST_TYPED = 3
 """Candidates of one name: beyond that, the least known are left out."""
 _COLUMNS = (
     "place.id, place.name, place.kind, lat, lon, geonames_id, place.country, admin1, population, radius_km, source, "
@@ -101,6 +102,12 @@ class Overlay:
     def exact(self, key: str) -> list[Candidate]:
         """Places that bear the folded name."""
         return self._found(f"{_BY_NAME} key = ? {_ORDER}", (key,), "exact")
+
+    def beginning(self, key: str) -> list[Candidate]:
+        """Places of which a folded name begins so, the best known first; none for less than three letters."""
+        if len(key) < LEAST_TYPED:
+            return []
+        return self._found(f"{_BY_NAME} key >= ? AND key < ? {_ORDER}", (key, key + "\U0010ffff"), "beginning")
 
     def by_bare(self, key: str) -> list[Candidate]:
         """Places whose name, folded and without Arabic articles, is this one."""

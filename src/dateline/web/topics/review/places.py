@@ -40,6 +40,8 @@ class Found(BaseModel):
     km: float | None
     alike: bool
     """Whether it is only spelled like the name asked for."""
+    begins: bool
+    """Whether a name of it only begins so."""
 
 
 class Places(BaseModel):
@@ -51,22 +53,37 @@ class Places(BaseModel):
 
 
 def places_called(q: str, near: tuple[float, float] | None, countries: Sequence[str]) -> Places:
-    """Every place of a name; and of the report's countries those that are spelled like it. Near ones come first."""
-    gazetteer = load_gazetteer()
-    exact = gazetteer.candidates(q) if q.strip() else []
-    like = [c for code in countries[:NEARBY] for c in gazetteer.similar(q, code)] if q.strip() else []
-    known = {c.key: c for c in (*like, *exact)}
-    same = {c.key for c in exact}
-    made = [_found(c, near, alike=key not in same) for key, c in known.items()]
-    ranked = sorted(made, key=lambda f: (f.alike, f.country not in countries, f.km or 0.0, -f.population, f.name))
+    """Every place of a name, and those whose name begins so; of the report's countries those that are spelled like it,
+    too. Places of these countries come first, and near ones."""
+    gazetteer, asked = load_gazetteer(), q.strip()
+    found: dict[tuple[str, str, float, float], Candidate] = {}
+    ways = (
+        gazetteer.candidates(asked),
+        gazetteer.beginning(asked),
+        [replace(c, match="skeleton") for code in countries[:NEARBY] for c in gazetteer.similar(asked, code)],
+    )
+    for candidates in ways if asked else ():
+        for c in candidates:
+            found.setdefault(c.key, c)
+    made = [_found(c, near) for c in found.values()]
+    ranked = sorted(made, key=lambda f: _rank(f, countries))
     return Places(places=ranked[:SHOWN], shown=min(len(ranked), SHOWN), total=len(ranked))
 
 
-def _found(c: Candidate, near: tuple[float, float] | None, *, alike: bool) -> Found:
+def _rank(found: Found, countries: Sequence[str]) -> tuple[bool | float | str, ...]:
+    """What bears the name, before what only looks like it, near places first. Of what is typed so far: places of the
+    report's countries, and there the largest, since nobody has said yet which is meant."""
+    there, km, size = found.country in countries, found.km or 0.0, -found.population
+    how = (size, km) if found.begins else (km, size)
+    return (found.begins and not there, found.alike or found.begins, not there, *how, found.name)
+
+
+def _found(c: Candidate, near: tuple[float, float] | None) -> Found:
     return Found(
         name=c.name, kind=c.kind, lat=round(c.lat, 5), lon=round(c.lon, 5), country=c.country,
         land=_land(c.country), admin1=c.admin1, population=c.population, where_prec=where_prec(c.kind),
-        km=None if near is None else round(rough_km(near, (c.lat, c.lon)), 1), alike=alike,
+        km=None if near is None else round(rough_km(near, (c.lat, c.lon)), 1), alike=c.match == "skeleton",
+        begins=c.match == "beginning",
     )  # fmt: skip
 
 
