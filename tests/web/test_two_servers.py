@@ -3,11 +3,15 @@ demo's case is fiction on real geography."""
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -17,7 +21,8 @@ from dateline.case.opening import open_case_store
 from dateline.case.store.sql import SqlStore
 from dateline.web.app import create_app
 from dateline.web.settings import ServeSettings
-from tests.web.conftest import BASE, sign_in
+from scripts.reviewers import accounts_of
+from tests.web.conftest import BASE, served, sign_in
 from tests.web.looking import paths
 from tests.web.test_agreement import WORDS, an_event, decide, done, handed_out, rejecting, reports_in, review
 
@@ -117,3 +122,41 @@ def test_whom_one_server_hides_no_other_one_shows_any_more(servers: Servers, cas
     store.close()
     for client in (one, two):
         assert name not in str(told(client, case_file))
+
+
+def test_while_another_program_writes_those_who_wait_to_decide_keep_nobody_from_reading(
+    case_file: Path, tmp_path: Path
+) -> None:
+    """More decide than the server has threads; the other program is done before they give up."""
+    path = tmp_path / "coders.json"
+    tokens = list(accounts_of(path, 16).values())
+    store = open_case_store(str(case_file))
+    report = next(r.id for r in store.reports())
+    store.close()
+    answers: list[int] = []
+    body = {"decisions": [{"verb": "note", "about": report, "value": "once more"}]}
+
+    def decide_by(token: str) -> None:
+        told = {"Authorization": f"Bearer {token}"}
+        answers.append(
+            httpx2.post(f"{at}/api/v1/reports/{report}/decisions", json=body, headers=told, timeout=30).status_code
+        )
+
+    with (
+        served(ServeSettings(str(case_file), accounts=path)) as at,
+        closing(sqlite3.connect(case_file, isolation_level=None)) as other,
+        ThreadPoolExecutor(15) as deciding,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        waiting = [deciding.submit(decide_by, token) for token in tokens[1:]]
+        try:
+            for _ in range(3):
+                time.sleep(0.3)
+                told = {"Authorization": f"Bearer {tokens[0]}"}
+                assert httpx2.get(f"{at}/api/v1/inbox", headers=told, timeout=3).status_code == 200
+            assert answers == []
+        finally:
+            other.execute("COMMIT")
+        for one in waiting:
+            one.result(30)
+    assert answers == [201] * 15

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -24,6 +24,7 @@ from dateline.web.security.guard import Guard
 from dateline.web.security.headers import Telling
 from dateline.web.security.pages import PAGES as DOOR_PAGES
 from dateline.web.templating import HERE
+from dateline.web.turns import Turns, in_turn
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -53,7 +54,7 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     )  # fmt: skip
     if settings.key is not None and isinstance(store, SqlStore):
         store.worded = wording(settings.case, settings.key)  # what people write is cleaned of whom the case hides
-    app.state.desk, app.state.door = Desk(store, settings), Door(settings)
+    app.state.desk, app.state.door, app.state.turns = Desk(store, settings), Door(settings), Turns()
     errors.install(app)
     describing.install(app)
     _route(app)
@@ -80,10 +81,11 @@ def _route(app: FastAPI) -> None:
     api = APIRouter(prefix=API)
     for one in routers("api", "API"):
         api.include_router(one)
-    app.include_router(api)
+    turn = [Depends(in_turn)]
+    app.include_router(api, dependencies=turn)
     app.include_router(DOOR_PAGES)
     for one in routers("page", "PAGES"):
-        app.include_router(one, include_in_schema=False)
+        app.include_router(one, dependencies=turn, include_in_schema=False)
     sheet = style_sheet()
 
     @app.get("/render.css", include_in_schema=False)
