@@ -106,3 +106,12 @@ def test_two_actors_are_decided_to_be_one_and_it_is_taken_back(client: TestClien
     assert client.post(f"/history/{kept.id}/undo", data={"once": "u"}).status_code == 200
     assert client.get(f"/api/v1/figures/{other}").json()["actor"]["one_with"] == []
     assert client.post("/api/v1/figures", json={"verb": "same", "a": "al-shabaab", "b": "nobody"}).status_code == 422
+
+
+def test_nobody_is_quoted_twice_for_one_statement_in_the_same_words(client):
+    for key in ("al-shabaab", "somali-national-army"):
+        told = client.get(f"/api/v1/figures/{key}").json()
+        for statement in told["relations"] + told["holds"]:
+            voices = [(v["source"], v["stance"], v["quote"]) for v in statement["said"]]
+            assert len(voices) == len(set(voices))
+    assert "1 happening (1 account)" in client.get("/actors/name%3Aarmy").text

@@ -18,7 +18,7 @@ from dateline.web.security.headers import CSP, HEADERS
 from dateline.web.security.hosts import check_address
 from dateline.web.settings import ServeSettings
 from tests.web.asking import stranger, tried
-from tests.web.conftest import BASE
+from tests.web.conftest import BASE, token_in
 
 
 def every_path(app: FastAPI) -> list[tuple[str, str]]:
@@ -60,6 +60,21 @@ def test_a_fault_of_the_program_is_told_without_its_details(client: TestClient) 
     assert answer.status_code == 500
     assert "a fault of the program" not in answer.text.lower().replace("this is a fault of the program, not yours", "")
     assert answer.headers["content-security-policy"] == CSP
+
+
+def test_an_error_is_told_to_people_in_plain_words_with_a_way_on(client: TestClient) -> None:
+    page = client.get("/nowhere").text
+    assert "<h1>There is no such page</h1>" in page
+    assert '<a href="/inbox">Inbox</a>' in page
+    told = client.get("/nowhere", headers={"accept": "application/json"}).json()
+    assert (told["title"], told["status"]) == ("Not Found", 404)
+    events = client.get("/api/v1/events").json()["items"]
+    where = f"/event/{events[0]['id']}"
+    sent = {"csrf": token_in(client.get(where).text), "verb": "note", "words": " "}
+    page = client.post(f"{where}/decide", data=sent)
+    assert page.status_code == 422
+    assert "<h1>That could not be used</h1>" in page.text
+    assert f'<a href="{where}">Begin again</a>' in page.text
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_in_pages() -> None:

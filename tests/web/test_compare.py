@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
@@ -171,6 +172,32 @@ def test_what_is_not_there_or_makes_no_sense_is_refused_in_words(client: TestCli
     assert client.post("/api/v1/compare", json={"verb": "same", "a": a}).status_code == 422
     assert client.post("/api/v1/compare", json={"verb": "reject", "a": a, "b": b}).status_code == 422
     assert client.post("/api/v1/compare/undo", json={"judgements": ["judgement-1"]}).status_code == 422
+
+
+def test_a_pair_held_for_two_against_its_score_is_explained(client: TestClient) -> None:
+    pairs = client.get("/api/v1/compare", params={"limit": 100}).json()["items"]
+    odd = next(p for p in pairs if p["reason"]["points"] > 0 and not p["together"])
+    plain = next(p for p in pairs if p["reason"]["points"] > 0 and p["together"])
+    for pair, explained in ((odd, True), (plain, False)):
+        page = client.get("/compare", params={"a": pair["a"]["event"], "b": pair["b"]["event"]}).text
+        assert ("These two alone would be held for one" in page) is explained
+
+
+def test_a_decision_taken_back_from_the_next_pair_leads_back_to_its_own(client: TestClient) -> None:
+    first = client.get("/api/v1/compare").json()["items"][0]
+    ends = {first["a"]["event"], first["b"]["event"]}
+    query = {"a": first["a"]["event"], "b": first["b"]["event"], "what": "near", "at": 1}
+    form = form_of(client.get("/compare", params=query).text) | {"verb": "apart"}
+    following = client.post("/compare", data=form).text
+    assert "Kept for the pair before: " in following
+    back = re.search(r'<form method="post" action="/compare/undo" class="row">.*?</form>', following, re.DOTALL)
+    assert back
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', back[0]))
+    answer = client.post("/compare/undo", data=sent, follow_redirects=False)
+    asked = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert {asked["a"][0], asked["b"][0]} == ends
+    assert asked["what"] == ["near"], "going on leads to the next pair still"
+    assert "Kept: " in client.get(answer.headers["location"]).text
 
 
 def test_a_happening_that_became_part_of_another_is_still_found(client: TestClient, store: Store) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dateline.case.situation import situation_of
 from dateline.case.views.filter import Filter
+from dateline.model.judgement import Judgement
 from tests.web.conftest import token_in
 
 API = "/api/v1/happenings"
@@ -54,6 +55,28 @@ def test_numbers_are_a_range_and_what_contradicts_stands_side_by_side(client, di
     for e in against:
         assert all(f"<b><bdi>{side['value']}</bdi></b>" in page for side in e["sides"])
     assert {w["how"] for f in found["fields"] for w in f["said"]} >= {"agrees", "differs"}
+
+
+def test_whoever_denies_a_deed_bears_out_nothing_of_it_and_the_best_number_is_not_called_replaced(client, disputed):
+    fields = client.get(f"{API}/{disputed.id}").json()["fields"]
+    of_whom = [(f["name"], w["stance"], w["how"]) for f in fields for w in f["said"]]
+    assert {how for slot, stance, how in of_whom if stance == "denied" and slot != "status"} == {"denies"}
+    assert {how for slot, stance, how in of_whom if stance == "denied" and slot == "status"} == {"differs"}
+    deaths = next(f for f in fields if f["name"] == "deaths")
+    how = {w["value"]: w["how"] for w in deaths["said"]}
+    best = f"{deaths['number']['best']:g}"
+    assert how[best] == "agrees", "a number that a report of another voice goes beyond is still the one shown"
+    assert how["17"] == "replaced", "its own source corrected it"
+
+
+def test_a_quote_stands_once_for_all_who_say_it(client, disputed):
+    page = unescape(client.get(f"/event/{disputed.id}").text)
+    status = page.partition('id="slot-status"')[2].partition("</tbody>")[0]
+    said = disputed.slot("status").said
+    quotes = {(s.value, s.stance, s.quote) for s in said}
+    assert len(said) > len(quotes)
+    assert status.count("<q ") == len(quotes)
+    assert all(s.source in status for s in said if s.source_kind != "narrator")
 
 
 def test_an_event_leads_to_its_happening(client, disputed):
@@ -111,6 +134,31 @@ def test_a_value_that_its_slot_cannot_have_is_refused(client, store, disputed, f
     before = store.head()
     assert decide(client, disputed.id, **form).status_code == 422
     assert store.head() == before
+
+
+def test_a_page_says_what_was_just_decided_on_it_with_the_way_back(client, disputed):
+    answer = decide(client, disputed.id, verb="exclude", reason="counted twice")
+    page = client.get(answer.headers["location"]).text
+    told = page.partition('role="status">')[2].partition("</p>")[0]
+    assert "does not count (counted twice)" in told
+    back = dict(re.findall(r'name="(\w+)" value="([^"]*)"', told))
+    answer = client.post(f"/event/{disputed.id}/undo", data=back, follow_redirects=False)
+    told = client.get(answer.headers["location"]).text.partition('role="status">')[2].partition("</p>")[0]
+    assert "takes back" in told
+    assert "<form" not in told
+    assert 'role="status"' not in client.get(f"/event/{disputed.id}").text
+
+
+def test_an_account_that_was_rejected_is_told_and_makes_a_revision_of_its_own(client, store, disputed):
+    before = client.get(f"{API}/{disputed.id}").json()
+    gone = disputed.events[-1][1]
+    store.judge([Judgement("reject", "event", (gone,), "AB", reason="wrong place")])
+    now = client.get(f"{API}/{disputed.id}").json()
+    assert len(now["accounts"]) == len(before["accounts"]) - 1
+    assert now["revision"] > before["revision"]
+    assert any(f"{gone} is rejected" in step["told"] for step in now["history"])
+    then = client.get(f"{API}/{disputed.id}", params={"as_of": before["revision"]}).json()
+    assert len(then["accounts"]) == len(before["accounts"])
 
 
 def test_nobody_decides_over_somebody_else_unseen(client, store, disputed):

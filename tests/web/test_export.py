@@ -94,6 +94,11 @@ def fetched(client: TestClient, export: dict[str, Any]) -> dict[str, bytes]:
     return {f["kind"]: client.get(f["url"]).content for f in export["files"]}
 
 
+def test_each_format_is_offered_once(client):
+    names = re.findall(r'href="/export\?format=([^"&]+)"', client.get("/export").text)
+    assert len(names) == len(set(names)) > 10
+
+
 def test_every_format_is_offered_with_what_it_holds_and_for_whom(client: TestClient) -> None:
     page = client.get("/export").text
     found = {f["name"]: f for f in client.get(f"{V1}/formats").json()["items"]}

@@ -173,6 +173,22 @@ def test_a_report_is_looked_at_as_it_was(client: TestClient, store: Store) -> No
     assert "1 of 16 decided" in client.get(f"/review/{report}").text
 
 
+def test_a_card_tells_who_took_its_record_and_calls_nothing_true(client: TestClient, store: Store) -> None:
+    report = report_of(store)
+    one, two, three = reviewed(store, report).records[:3]
+    store.judge([
+        Judgement("accept", one.kind, (one.id,), "AB"),
+        Judgement("reject", two.kind, (two.id,), "AB", reason="duplicate"),
+        Judgement("note", three.kind, (three.id,), "AB", value="flag: to be looked at again"),
+    ])  # fmt: skip
+    page = client.get(f"/review/{report}").text
+    assert "AB: this is accepted" in page
+    assert "AB: this is rejected and left out (duplicate)" in page
+    assert "AB: flags it: to be looked at again" in page
+    told = [d["told"] for d in client.get("/api/v1/decisions").json()["items"]]
+    assert any(f"{one.id} is accepted" in words for words in told), "a list of all decisions names the record"
+
+
 def test_whoever_only_reads_is_offered_no_decision(people: dict[str, TestClient], store: Store) -> None:
     report = report_of(store)
     first = reviewed(store, report).records[0]
@@ -389,6 +405,64 @@ def test_a_form_that_comes_late_opens_in_the_card_as_it_stands(browser: Browser,
         page.locator('.fixing [name="deaths.best"]').fill("3")
         page.keyboard.press("Enter")
         expect(page.locator(".fixing .fault")).to_contain_text("choose those that say it")
+
+
+def test_a_number_out_of_order_is_told_while_the_form_is_open(browser: Browser, store: Store, case_file: Path) -> None:
+    report = report_of(store, "Car bomb kills at least 12 outside Beledweyne restaurant")
+    with opened(browser, case_file, report) as page:
+        page.keyboard.press("e")
+        best = page.locator('.fixing [name="deaths.best"]')
+        best.fill("5")  # at least 12 are told of
+        page.keyboard.press("Enter")
+        expect(page.locator(".fixing .fault")).to_contain_text("the least before the best")
+        expect(best).to_have_value("5")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.evaluate("location.reload()")
+        page.wait_for_timeout(300)
+        assert asked == ["beforeunload"], "what was typed is not lost by a reload"
+        expect(best).to_have_value("5")
+        best.fill("15")
+        page.keyboard.press("Enter")
+        saved(page)
+        expect(page.locator(".rec.on")).to_contain_text("15")
+    assert now(case_file, report).records[0].state == "corrected"
+
+
+def test_a_decision_to_look_at_is_led_to_from_other_reports(browser: Browser, store: Store, case_file: Path) -> None:
+    report = report_of(store)
+    first = reviewed(store, report).records[0]
+    with opened(browser, case_file, report) as page:
+        store.judge([Judgement("reject", first.kind, (first.id,), "CD", reason="duplicate")])
+        page.keyboard.press("a")
+        expect(page.locator(f"#{first.id} .stopped")).to_contain_text("CD")
+        page.locator("#saved a").click()
+        expect(page.locator(f"#{first.id}.on .stopped")).to_be_in_viewport()
+        page.keyboard.press("J")
+        page.wait_for_url(lambda url: report not in url)
+        page.locator("#saved a").click()
+        expect(page.locator(f"#{first.id}.on .stopped")).to_contain_text("CD")
+        page.locator(".stopped").get_by_role("button", name="Keep theirs").click()
+        saved(page)
+
+
+def test_a_key_held_down_decides_once_and_the_end_of_the_words_is_seen(
+    browser: Browser, store: Store, case_file: Path
+) -> None:
+    report = report_of(store)
+    with opened(browser, case_file, report) as page:
+        page.keyboard.down("a")
+        page.keyboard.down("a")  # as a keyboard repeats a key
+        page.keyboard.down("a")
+        page.keyboard.up("a")
+        saved(page)
+        assert sum(r.state == "accepted" for r in reviewed(store, report).records) == 1
+        page.keyboard.press("v")
+        chosen = page.locator("#words > p").first
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 860})
+            assert chosen.evaluate("e => e.scrollHeight - e.clientHeight") <= 1, "no line of them is cut off"
+        assert page.locator(".top nav [aria-current]").evaluate("e => e.getBoundingClientRect().right") <= 390
 
 
 def test_no_decision_is_lost_while_the_server_is_away(browser: Browser, store: Store, case_file: Path) -> None:

@@ -120,3 +120,9 @@ def test_no_page_of_sources_names_whom_the_case_hides(client: TestClient, store:
     pages += [client.get(f"/sources/{quote(s['key'], safe=':')}").text for s in items(client, "?protected=1")]
     assert len(pages) > 2
     assert not any(name in page for name in names for page in pages)
+
+
+def test_what_reports_say_in_their_own_voice_is_no_single_source(client):
+    page = client.get("/sources").text
+    assert "the reports themselves, where no source is named" in page
+    assert "the report itself" not in page

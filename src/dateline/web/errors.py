@@ -42,6 +42,14 @@ BROKEN: Final = (
     "What was sent cannot be read, and nothing was kept: it was cut off, or a file has a name of more than 4,000 "
     "characters. Shorten the names, and send the files again."
 )
+_TITLES: Final[dict[int, str]] = {
+    400: "That cannot be read", 403: "You may not do this", 404: "There is no such page",
+    405: "That cannot be done here", 409: "That cannot be done now", 410: "It is not kept any more",
+    412: "Somebody decided meanwhile", 413: "That is too long", 415: "That is of no kind that is read here",
+    422: "That could not be used", 429: "Too many at once", 500: "Something is broken",
+    503: "The case cannot be used at the moment",
+}  # fmt: skip
+"""What pages call an error: the words of HTTP say nothing to most people."""
 
 
 def answered(request: Request, status: int, detail: str, **more: Any) -> Response:
@@ -50,7 +58,21 @@ def answered(request: Request, status: int, detail: str, **more: Any) -> Respons
     if request.url.path.startswith("/api/") or "application/json" in request.headers.get("accept", ""):
         body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
         return JSONResponse(body, status, media_type="application/problem+json")
-    return page(request, "error.html", status=status, title=title, detail=detail)
+    told = "Nothing stands under this address." if status == 404 and detail == title else detail
+    return page(
+        request, "error.html", status=status, title=_TITLES.get(status, title), detail=told, back=_shown_by(request),
+        onward="How it stands now" if status == 412 else "Begin again",
+    )  # fmt: skip
+
+
+def _shown_by(request: Request) -> str | None:
+    """The page of the form that was sent: that of the record which the address begins with, or of its topic."""
+    if request.method != "POST":
+        return None
+    parts = request.url.path.split("/")
+    ways = ["/".join(parts[:n]) for n in (3, 2) if 1 < n < len(parts)] + [request.url.path]
+    scopes = [(way, {**request.scope, "method": "GET", "path": way}) for way in ways]
+    return next((w for w, s in scopes if any(r.matches(s)[0] is Match.FULL for r in request.app.routes)), None)
 
 
 def placeless(told: str, settings: ServeSettings) -> str:

@@ -45,8 +45,10 @@ def history_of(
 
 
 def about(store: Store, happening: Happening, as_of: int | None = None) -> tuple[Judgement, ...]:
-    """Decisions on a happening, its events and its reports, and what undid them, in the order of the log."""
-    ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair)))
+    """Decisions on a happening, its events and its reports, and what undid them, in the order of the log. Events that
+    were rejected are of it too: without them its page would be another one under the same revision."""
+    members = store.members_of([happening.id], as_of).get(happening.id, ())
+    ids = dict.fromkeys((happening.id, *(x for pair in happening.events for x in pair), *members))
     found = {j.seq: j for j in store.judgements_about(ids, as_of)}
     found |= {u.seq: u for u in store.judgements_about([j.id for j in found.values()], as_of)}
     return tuple(found[n] for n in sorted(found))
@@ -72,13 +74,15 @@ def _decisions(judgements: Iterable[Judgement]) -> Iterator[Step]:
         yield Step(j.seq, j.at, "undone" if j.verb == "undo" else "decided", judgement_words(j))
 
 
-def judgement_words(j: Judgement) -> str:
-    """A decision in words: "AB: deaths is 12, not 14 (hospital list)"."""
+def judgement_words(j: Judgement, *, named: bool = True) -> str:
+    """A decision in words: "AB: deaths is 12, not 14 (hospital list)". Beside the record itself its id says nothing:
+    not `named`, it is "this". No word says that a record is true: a person took it, or did not.
+    """
     verbs: Mapping[str, str] = {
-        "same": "are one", "apart": "are not one", "accept": "is right", "reject": "is wrong and left out",
-        "include": "counts", "exclude": "does not count", "unsure": "may be right or wrong", "done": "is gone through",
+        "same": "are one", "apart": "are not one", "accept": "is accepted", "reject": "is rejected and left out",
+        "include": "counts", "exclude": "does not count", "unsure": "is left unsure", "done": "is gone through",
     }  # fmt: skip
-    named = " and ".join(j.about)
+    about = " and ".join(j.about) if named or len(j.about) > 1 else "this"
     if j.verb == "value" and not j.who:
         told = f"decides {j.slot or 'a value'}"
     elif j.verb == "value" and j.slot == WORDS:
@@ -90,13 +94,14 @@ def judgement_words(j: Judgement) -> str:
     elif j.verb == "add":
         told = f"found {_article(j.of)} in {j.about[0]}"
     elif j.verb == "done" and isinstance(j.value, dict) and j.value.get("nothing"):
-        told = f"{named} is gone through, and nothing is in it"
+        told = f"{about} is gone through, and nothing is in it"
     elif j.verb == "note":
-        told = f"notes: {_value(j.value)}" if j.value is not None else "notes"
+        words = _value(j.value) if j.value is not None else ""
+        told = f"flags it{words.removeprefix('flag')}" if words.startswith("flag: ") else f"notes: {words}"
     elif j.verb == "undo":
-        told = f"takes back {named}"
+        told = f"takes back {about}"
     else:
-        told = f"{named} {verbs[j.verb]}"
+        told = f"{about} {verbs[j.verb]}"
     undone = f"; taken back by judgement-{j.undone}" if j.undone is not None else ""
     return f"{j.who or SOMEBODY}: {told}" + (f" ({j.reason})" if j.reason else "") + undone
 

@@ -50,6 +50,7 @@ const dateline = (() => {
     const one = known.get(event.key);
     if (one) {
       event.preventDefault();
+      if (event.repeat && one.group === "Decide") return; // a key that is held down decides once
       one.run(event);
     }
   }
@@ -151,6 +152,9 @@ const dateline = (() => {
     },
   ]);
   document.addEventListener("keydown", pressed);
+  // On a small screen the list of pages scrolls: the page that is open stands in view.
+  const here = document.querySelector(".top nav [aria-current]");
+  if (here && here.getBoundingClientRect().right > innerWidth) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft - 16;
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-help]")) help();
   });

@@ -23,14 +23,13 @@
     if (button) button.click();
   }
 
-  const group = "Checks";
   const keys = [
-    { key: "j", does: "next finding", group, run: () => move(1) },
-    { key: "k", does: "finding before", group, run: () => move(-1) },
-    { key: "Backspace", does: "take the word back", group, run: () => press("[data-undo]") },
+    { key: "j", does: "next finding", group: "Move", run: () => move(1) },
+    { key: "k", does: "finding before", group: "Move", run: () => move(-1) },
+    { key: "Backspace", does: "take the word back", group: "Decide", run: () => press("[data-undo]") },
   ];
   for (const button of cards[0].querySelectorAll("[data-word]"))
-    keys.push({ key: button.dataset.word, does: button.value, group, run: () => press(`[data-word="${button.dataset.word}"]`) });
+    keys.push({ key: button.dataset.word, does: button.value, group: "Decide", run: () => press(`[data-word="${button.dataset.word}"]`) });
   dateline.keys(keys);
   const here = current();
   if (here) here.focus({ preventScroll: true });

@@ -281,7 +281,7 @@ const cards = (() => {
   }
 
   function status() {
-    const { waiting, stopped, away, sending } = queue.state();
+    const { waiting, stopped, first, away, sending } = queue.state();
     const box = document.getElementById("saved");
     const many = (n) => (n === 1 ? "1 decision" : `${n} decisions`);
     const parts = [];
@@ -290,8 +290,23 @@ const cards = (() => {
     else if (waiting) parts.push(sending ? "saving…" : `${many(waiting)} to send`);
     const words = parts.join(", ") || "all saved";
     if (box.textContent !== words && (stopped || (waiting && away))) say(words);
-    if (box.textContent !== words) box.textContent = words;
+    if (box.textContent !== words || stopped) box.replaceChildren(...(stopped ? [leading(first, parts[0]), ...parts.slice(1).map((p) => `, ${p}`)] : [words]));
     box.dataset.state = stopped ? "stopped" : waiting && away ? "away" : waiting ? "sending" : "saved";
+  }
+
+  // A decision that waits for a word stands at its record, which may be one of another report.
+  function leading(entry, words) {
+    const card = entry.report === main.dataset.report && at(entry.record);
+    const query = new URLSearchParams({ ...(entry.task ? { task: entry.task } : {}), record: entry.record });
+    const link = el("a", { href: `/review/${encodeURIComponent(entry.report)}?${query}` }, words);
+    if (card) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        choose(card);
+        card.querySelector(".stopped").scrollIntoView({ block: "center" });
+      });
+    }
+    return link;
   }
 
   // A claim takes with it what only it states.

@@ -57,7 +57,13 @@ const fix = (() => {
     });
     form.addEventListener("click", (event) => clicked(event, form, away));
     form.addEventListener("change", (event) => changed(event));
+    form.addEventListener("input", () => (form.dataset.typed = "1"));
   }
+
+  // What was typed and not kept is not lost by a key too many: the browser asks before the page is left.
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form.fix[data-typed]")) event.preventDefault();
+  });
 
   function clicked(event, form, away) {
     const button = event.target.closest("[data-do]");
@@ -112,6 +118,15 @@ const fix = (() => {
     part.dataset.words = JSON.stringify(words.evidence(spans));
     const told = part.querySelector(".quotes") || part.querySelector(".told-words");
     if (told) told.replaceChildren(...spans.map(([start, end]) => dateline.el("bdi", {}, `“${offsets.quote(start, end)}” `)));
+  }
+
+  // What the server would refuse, said while the form is open and nothing typed is lost.
+  function fault(part, now) {
+    const told = now && { number: [now.low, now.best, now.high], date: [now.start, now.end] }[part.dataset.widget];
+    const known = (told || []).filter((one) => one !== null);
+    if (known.every((one, n) => !n || known[n - 1] <= one)) return "";
+    const order = part.dataset.widget === "date" ? "the first day before the last" : "the least before the best, the best before the most";
+    return `“${part.querySelector("legend").textContent.trim()}”: ${order}.`;
   }
 
   const number = (text) => (text.trim() === "" ? null : Number(text));
@@ -181,6 +196,7 @@ const fix = (() => {
     const box = part.querySelector(".fault") || part.closest("form").querySelector(".fault");
     box.textContent = message;
     box.hidden = false;
+    part.append(box); // beside what it is about: the form is longer than the screen
     cards.say(message);
     const field = part.querySelector("select, input:not([type=hidden]), button");
     if (field) field.focus();
@@ -192,6 +208,8 @@ const fix = (() => {
     for (const part of form.querySelectorAll("[data-slot]")) {
       const now = value(part);
       if (same(now, JSON.parse(part.dataset.value)) && !part.dataset.words) continue;
+      const wrong = fault(part, now);
+      if (wrong) return complain(part, wrong);
       const bears = evidence(part);
       if (!bears.length && now !== null)
         return complain(part, `“${part.querySelector("legend").textContent.trim()}” has no words of the report yet: choose those that say it.`);
@@ -220,9 +238,9 @@ const fix = (() => {
     box.querySelector(".form").replaceChildren(form);
     const shut = () => (box.close(), form.remove());
     wire(form, () => keep(form, shut), shut);
-    for (const one of box.querySelectorAll("[data-kind]")) {
+    for (const one of box.querySelectorAll(".kinds [data-kind]")) {
       one.setAttribute("aria-pressed", String(one.dataset.kind === kind));
-      if (one.parentElement.matches(".kinds")) one.onclick = () => adding(box, made, one.dataset.kind);
+      one.onclick = () => adding(box, made, one.dataset.kind);
     }
     if (!box.open) box.showModal();
     enter(form, "", "");
@@ -233,7 +251,9 @@ const fix = (() => {
     for (const part of form.querySelectorAll("[data-slot]")) {
       const now = value(part);
       if (now !== null) slots[part.dataset.slot] = now;
-      else if (part.dataset.needed) return complain(part, `${part.querySelector("legend").textContent.trim()} cannot be empty.`);
+      const wrong = fault(part, now);
+      if (wrong) return complain(part, wrong);
+      if (now === null && part.dataset.needed) return complain(part, `${part.querySelector("legend").textContent.trim()} cannot be empty.`);
     }
     const decision = { verb: "add", about: main.dataset.report, value: { kind: form.dataset.kind, slots }, evidence: JSON.parse(form.dataset.words) };
     shut();

@@ -223,7 +223,8 @@ const queue = (() => {
   function state() {
     const entries = all().map(([, entry]) => entry);
     const stopped = entries.filter((e) => e.stopped).length;
-    return { waiting: entries.length - stopped, stopped, away: entries.length > stopped ? away : "", sending };
+    const first = entries.find((e) => e.stopped);
+    return { waiting: entries.length - stopped, stopped, first, away: entries.length > stopped ? away : "", sending };
   }
 
   function here() {

@@ -63,7 +63,7 @@ const words = (() => {
     if ("highlights" in CSS) CSS.highlights.delete("draft");
     for (const handle of text.querySelectorAll(".handle")) handle.hidden = !draft;
     if (!made) return;
-    bar.querySelector("bdi").textContent = made.quote.length > 160 ? `${made.quote.slice(0, 80)} … ${made.quote.slice(-70)}` : made.quote;
+    bar.querySelector("bdi").textContent = made.quote.length > 110 ? `${made.quote.slice(0, 50)} … ${made.quote.slice(-50)}` : made.quote;
     labels();
     if (!draft) return;
     const range = offsets.range(draft.start, draft.end);

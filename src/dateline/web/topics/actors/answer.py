@@ -200,13 +200,15 @@ def _holding(report: ReportFacts, stated: Stated) -> Statement:
 
 
 def _said(told: Iterable[Told]) -> list[Voice]:
-    return [
+    """Who says it, each once: a report may tell the same in the same words of several claims."""
+    found = [
         Voice(
             source="the report itself" if t.kind == "narrator" else t.name, stance=STANCES.get(t.stance, t.stance),
             quote=t.quote,
         )
         for t in told
     ]  # fmt: skip
+    return list({(v.source, v.stance, v.quote): v for v in found}.values())
 
 
 def _decision(j: Judgement) -> ActorDecision:

@@ -96,14 +96,17 @@ def take(
     desk: AtDesk, person: Coder, kept: Annotated[str, Form(pattern=r"^\d{1,18}-\d{1,18}$")],
     once: Annotated[str, Form(max_length=80)], reason: Shown = "",
     a: Annotated[str, Form(max_length=80)] = "", b: Annotated[str, Form(max_length=80)] = "",
+    what: Annotated[What | None, Form()] = None, at: Annotated[int, Form(ge=0, le=2**62)] = 0,
 ) -> RedirectResponse:  # fmt: skip
-    """Take decisions back and show what they were about."""
+    """Take decisions back and show what they were about: of a pair that is the pair before, not the one looked at."""
     told = [j for j in _kept(desk, kept) if j.verb in {"same", "apart", "unsure"}]
     if not told:
         raise SettingsError("There is nothing to take back.")
     made = take_back(desk, person, [j.id for j in told], reason or None, once)
-    ends = {"a": a, **({"b": b} if b else {})} if a else {}
-    return RedirectResponse(f"/compare?{urlencode({**ends, 'kept': _range(made)})}", 303)
+    of = desk.store.judgement(told[0].seq)
+    ends = {"a": of.about[0], "b": of.about[-1]} if of and b else {"a": a} if a else {}
+    place = {"what": what, "at": at} if what and b else {}
+    return RedirectResponse(f"/compare?{urlencode({**ends, **place, 'kept': _range(made)})}", 303)
 
 
 def _range(made: Outcome) -> str:

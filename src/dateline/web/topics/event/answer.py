@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from dateline.case.store.protocol import ReportRow
     from dateline.web.desk import Desk
 
-How = Literal["agrees", "differs", "fits", "replaced"]
+How = Literal["agrees", "differs", "fits", "denies", "replaced"]
 HOW_WORDS: Final[dict[How, str]] = {
-    "agrees": "agrees", "differs": "differs", "fits": "fits with it", "replaced": "replaced later",
+    "agrees": "agrees", "differs": "differs", "fits": "fits with it", "denies": "denies the deed",
+    "replaced": "replaced later",
 }  # fmt: skip
 FIRST: Final = ("when", "where", "actor", "recipient", "side_a", "side_b", "associate", "deaths", "injured", "status")
 DECIDED: Final = frozenset({"value", "include", "exclude", "accept", "reject", "note", "same", "apart", "unsure"})
@@ -211,8 +212,10 @@ def _ordered(slots: Sequence[Slot]) -> list[Slot]:
 def _field(slot: Slot, entries: Iterable[LedgerEntry]) -> FieldRow:
     own = [e for e in entries if e.slot == slot.name]
     against = {s for e in own if e.kind == "contradiction" for side in e.sides for s in side.said}
-    gone = {s for e in own if e.kind == "supersedes" and e.sides for side in e.sides[:-1] for s in side.said}
-    words = [_word(s, _how(slot, s, against, gone)) for s in slot.said]
+    later = [e for e in own if e.kind == "supersedes" and e.sides]
+    gone = {s for e in later for side in e.sides[:-1] for s in side.said}
+    corrected = {s for e in later if e.reason == "correction" for side in e.sides[:-1] for s in side.said}
+    words = [_word(s, _how(slot, s, against, gone, corrected)) for s in slot.said]
     label = toll_name(slot) if is_toll(slot) else HEADS.get(slot.name) or slot_name(slot)
     return FieldRow(
         name=slot.name, label=label, shown=slot.shown, state=slot.state, number=range_of(slot.number),
@@ -220,19 +223,28 @@ def _field(slot: Slot, entries: Iterable[LedgerEntry]) -> FieldRow:
     )  # fmt: skip
 
 
-def _how(slot: Slot, said: Said, against: set[Said], gone: set[Said]) -> How:
-    """How one voice stands to the value shown."""
-    if said in gone:
+def _how(slot: Slot, said: Said, against: set[Said], gone: set[Said], corrected: set[Said]) -> How:
+    """How one voice stands to the value shown. Who denies a deed bears out neither its day nor who did it."""
+    if said in corrected:
         return "replaced"
-    n, m = said.number, slot.number
-    shown = slot.shown or ""
-    if shown and folded(said.value) in {folded(part) for part in (shown, *shown.split(", "))}:
-        return "agrees"
-    if n is not None and m is not None and (n.low, n.best, n.high) == (m.low, m.best, m.high):
+    if said.stance == "denied" and slot.name != "status":
+        return "denies"
+    if _same(slot, said):
         return "agrees"
     if said.stance == "denied" or said in against or slot.state == "decided":
         return "differs"
-    return "fits"
+    return "replaced" if said in gone else "fits"
+
+
+def _same(slot: Slot, said: Said) -> bool:
+    """Whether a voice says the value shown; of a range, the number that is held for the best."""
+    n, m = said.number, slot.number
+    shown = slot.shown or ""
+    if shown and folded(said.value) in {folded(part) for part in (shown, *shown.split(", "))}:
+        return True
+    if n is None or m is None:
+        return False
+    return (n.low, n.best, n.high) == (m.low, m.best, m.high) or n.low == n.best == n.high == m.best is not None
 
 
 def _word(said: Said, how: How = "fits") -> Word:

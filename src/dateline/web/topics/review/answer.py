@@ -237,7 +237,7 @@ def title_of(r: Reviewed, names: Names) -> str:
 
 
 def _decided(j: Judgement) -> Decided:
-    return Decided(id=j.id, seq=j.seq, who=j.who, at=j.at, verb=j.verb, told=judgement_words(j))
+    return Decided(id=j.id, seq=j.seq, who=j.who, at=j.at, verb=j.verb, told=judgement_words(j, named=False))
 
 
 def _words(found: Sequence[Evidence]) -> list[Words]:
