@@ -59,6 +59,34 @@ def test_what_was_decided_leaves_the_queue_and_stands_among_the_decided(client: 
     assert judged["decision"]["reason"] == "one source"
 
 
+def test_pairs_that_others_decided_on_are_passed_over_however_many_they_are(client: TestClient, store: Store) -> None:
+    """Of a long queue several people work off the front: nobody is told that it ended, or shown the same pair again."""
+    pairs = [(k.a, k.b) for k in store.pairs("near", limit=500)]
+    assert len(pairs) > 60
+    store.judge([Judgement("unsure", "event", p, "CD") for p in pairs[:-3]])
+    found = client.get("/api/v1/compare", params={"limit": 2}).json()
+    assert [(p["a"]["event"], p["b"]["event"]) for p in found["items"]] == pairs[-3:-1]
+    (last,) = client.get("/api/v1/compare", params={"limit": 2, "after": found["next"]}).json()["items"]
+    assert (last["a"]["event"], last["b"]["event"]) == pairs[-1]
+    links = re.findall(r'href="(/compare\?a=[^"]+)"', client.get("/compare?limit=2").text)
+    page = client.get(links[0].replace("&amp;", "&")).text
+    assert f"a={pairs[-2][0]}&amp;b={pairs[-2][1]}&amp;what=near" in page, "the next pair, not this one again"
+    told = {**form_of(page), "verb": "unsure", "reason": "one source"}
+    answer = client.post("/compare", data=told, follow_redirects=False)
+    assert f"a={pairs[-2][0]}&b={pairs[-2][1]}" in answer.headers["location"]
+
+
+def test_a_pair_of_one_happening_waits_though_that_happening_was_compared_with_another(
+    client: TestClient, store: Store
+) -> None:
+    of = {e: h for h, m in store.groups().items() for e in m}
+    one = next(k for k in store.pairs("near", limit=500) if of[k.a] == of[k.b])
+    other = next(h for h in of.values() if h != of[one.a])
+    store.judge([Judgement("unsure", "happening", (of[one.a], other), "CD")])
+    near = client.get("/api/v1/compare", params={"limit": 200}).json()["items"]
+    assert (one.a, one.b) in {(p["a"]["event"], p["b"]["event"]) for p in near}
+
+
 def test_values_stand_side_by_side_with_who_says_them(client: TestClient) -> None:
     told = client.get("/api/v1/compare", params=dict(zip("ab", _clash(client), strict=True))).json()
     fields = {f["name"]: f for f in told["fields"]}

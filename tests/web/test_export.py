@@ -11,6 +11,7 @@ import json
 import re
 import time
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 
 from dateline.case.keep.keys import key_path, load_key
+from dateline.case.opening import open_case_store
 from dateline.case.store.entry import addition_key, entry_of, pack
 from dateline.case.store.protocol import Store
 from dateline.exports.built_in import BUILT_IN
@@ -101,6 +103,7 @@ def test_every_format_is_offered_with_what_it_holds_and_for_whom(client: TestCli
     page = client.get("/export").text
     found = {f["name"]: f for f in client.get(f"{V1}/formats").json()["items"]}
     assert set(found) == set(BUILT_IN)
+    assert len(client.get(f"{V1}/formats").json()["items"]) == len(found), "each once"
     assert all(f["used_by"] and f["summary"] for f in found.values())
     assert all(f'href="/export?format={name}"' in page for name in found)
 
@@ -278,6 +281,41 @@ def test_files_are_taken_away_on_request_and_after_a_while(client: TestClient, s
     exports.sweep(time.monotonic() + KEPT + 60)
     assert not rooms[1].exists()
     assert client.get(f"/export/{second['id']}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["x" * 230, "\u540d" * 78, "=ca\"se'\n\u202e..", "--"])
+def test_whatever_a_case_is_called_its_exports_have_names_that_a_disk_takes(case_file: Path, name: str) -> None:
+    called = case_file.with_name(f"{name}.dateline")
+    case_file.rename(called)
+    with (
+        closing(open_case_store(str(called))) as store,
+        client_of(store, ServeSettings(str(called), who="AB", token="once")) as client,  # noqa: S106 - good once
+    ):
+        client.get("/enter", params={"token": "once"})
+        review(store)
+        export = made(as_own_page(client), format="geojson-areas")
+        assert export["state"] == "done", export["told"]
+        answer = client.get(export["files"][0]["url"])
+        told = answer.headers["content-disposition"]
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert told.startswith("attachment; filename")
+        assert "geojson-areas.geojson" in told
+        assert not {"\n", "\u202e", "'\"", "="} & set(told.partition("filename")[2][3:])
+
+
+def test_a_file_that_cannot_be_written_is_told_without_the_folders_of_the_server(
+    client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dateline.errors import OutputError
+    from dateline.web.topics.export import making
+
+    def full(_: object, __: object, target: Path, ___: object) -> None:
+        raise OutputError(str(target), "the disk is full.")
+
+    monkeypatch.setattr(making, "write_export", full)
+    review(store)
+    export = made(client, format="ged")
+    assert (export["state"], export["told"]) == ("failed", "demo-ged.csv: the disk is full.")
 
 
 def test_the_end_of_the_server_takes_all_files_away(store: Store, case_file: Path) -> None:

@@ -133,7 +133,7 @@ def test_files_are_added_with_receipts_and_once(client: TestClient, store: Store
     assert "1 failed" in page
     assert "empty.txt" in page
     assert "/etc" not in page
-    assert "dateline-sent" not in page
+    assert "dateline-served" not in page
     assert "<b>1</b> failed to be added" in client.get("/inbox").text
 
 
@@ -203,6 +203,19 @@ def test_an_empty_text_or_a_day_that_is_none_is_refused(client: TestClient, data
 def test_names_of_files_lose_folders_and_what_acts(given: str | None, told: str | None) -> None:
     found = told_name(given)
     assert found == told if told else ("/" not in found and "\u202e" not in found and found)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/inbox/files", "/inbox/add"])
+def test_a_form_that_is_cut_off_or_names_a_file_without_end_is_refused_in_words(client: TestClient, path: str) -> None:
+    head = {"Content-Type": "multipart/form-data; boundary=b"}
+    token = client.headers["X-CSRF-Token"].encode()
+    first = b'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n' + token + b"\r\n"
+    part = b'--b\r\nContent-Disposition: form-data; name="files"; filename="%s"\r\n\r\n%s\r\n--b--\r\n'
+    assert client.post(path, content=first + part % (b"raid.txt", b""), headers=head).status_code in {200, 202}
+    answer = client.post(path, content=first + part % (b"x" * 5000, FICTION.encode()), headers=head)
+    assert answer.status_code == 400
+    assert "name of more than 4,000 characters" in answer.text
+    assert len(client.get("/api/v1/jobs").json()) == 1
 
 
 def test_what_was_sent_is_gone_when_nobody_wants_it_any_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -17,12 +17,14 @@ from dateline.render.bundle.frame import style_sheet
 from dateline.web import describing, errors
 from dateline.web.desk import Desk
 from dateline.web.registry import routers
+from dateline.web.rooms import sweep
 from dateline.web.security.assets import Assets
 from dateline.web.security.door import Door
 from dateline.web.security.guard import Guard
 from dateline.web.security.headers import Telling
 from dateline.web.security.pages import PAGES as DOOR_PAGES
 from dateline.web.templating import HERE
+from dateline.web.turns import Turns, in_turn
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -52,7 +54,7 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
     )  # fmt: skip
     if settings.key is not None and isinstance(store, SqlStore):
         store.worded = wording(settings.case, settings.key)  # what people write is cleaned of whom the case hides
-    app.state.desk, app.state.door = Desk(store, settings), Door(settings)
+    app.state.desk, app.state.door, app.state.turns = Desk(store, settings), Door(settings), Turns()
     errors.install(app)
     describing.install(app)
     _route(app)
@@ -63,10 +65,12 @@ def create_app(store: Store, settings: ServeSettings) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """As long as the server runs: so many threads; at its end the jobs are stopped and waited for."""
-    from anyio.to_thread import current_default_thread_limiter
+    """As long as the server runs: so many threads. At its start what killed ones left is taken away, at its end the
+    jobs are stopped and waited for."""
+    from anyio.to_thread import current_default_thread_limiter, run_sync
 
     current_default_thread_limiter().total_tokens = THREADS
+    await run_sync(sweep)
     yield
     app.state.desk.jobs.close()
     app.state.desk.exports.close()
@@ -77,10 +81,11 @@ def _route(app: FastAPI) -> None:
     api = APIRouter(prefix=API)
     for one in routers("api", "API"):
         api.include_router(one)
-    app.include_router(api)
+    turn = [Depends(in_turn)]
+    app.include_router(api, dependencies=turn)
     app.include_router(DOOR_PAGES)
     for one in routers("page", "PAGES"):
-        app.include_router(one, include_in_schema=False)
+        app.include_router(one, dependencies=turn, include_in_schema=False)
     sheet = style_sheet()
 
     @app.get("/render.css", include_in_schema=False)

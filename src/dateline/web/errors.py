@@ -36,6 +36,12 @@ STATUS: dict[type[DatelineError], int] = {
 }  # fmt: skip
 
 
+_BROKEN: Final = "Invalid multipart data."
+"""What the framework says of a form with files that it cannot read."""
+BROKEN: Final = (
+    "What was sent cannot be read, and nothing was kept: it was cut off, or a file has a name of more than 4,000 "
+    "characters. Shorten the names, and send the files again."
+)
 _TITLES: Final[dict[int, str]] = {
     400: "That cannot be read", 403: "You may not do this", 404: "There is no such page",
     405: "That cannot be done here", 409: "That cannot be done now", 410: "It is not kept any more",
@@ -94,7 +100,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _theirs(request: Request, exc: HTTPException) -> Response:
-        answer = answered(request, exc.status_code, str(exc.detail))
+        answer = answered(request, exc.status_code, BROKEN if exc.detail == _BROKEN else str(exc.detail))
         answer.headers.update(exc.headers or {})
         if exc.status_code == 405:
             answer.headers["Allow"] = ", ".join(_methods(request))

@@ -129,6 +129,23 @@ def test_a_password_is_not_in_what_the_case_is_called(url: str, keep: Keep) -> N
     assert keep(open_postgres(case.info().where)).info().id == case.info().id
 
 
+def test_a_server_that_is_away_for_a_while_is_no_fault_of_what_was_asked(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever serves the case answers that it cannot now (503), so that browsers send their decisions again."""
+    import psycopg
+
+    def away(*_: object, **__: object) -> None:
+        raise psycopg.OperationalError("connection refused")
+
+    store.engine.dispose()
+    with monkeypatch.context() as patch:
+        patch.setattr(psycopg, "connect", away)
+        with pytest.raises(OutputError, match=r"was lost .*Do it again"):
+            store.head()
+    assert store.head()[0] > 0
+
+
 def test_what_a_failing_statement_was_given_is_in_no_message(store: PostgresStore) -> None:
     with pytest.raises(IntegrityError) as caught, store.writing() as c:
         c.execute(text("INSERT INTO meta VALUES (:key, :told), (:key, :told)"), {"key": "k", "told": "a secret"})

@@ -14,7 +14,7 @@ from dateline.case.store.dump import digest, dump
 from dateline.case.store.entry import Entry, Row, entry_of
 from dateline.case.store.protocol import Box, Query
 from dateline.case.store.sql import SqlStore
-from dateline.errors import DatelineError
+from dateline.errors import ConflictError, DatelineError
 from dateline.model.judgement import Judgement
 from dateline.model.situation import Link
 from scripts.soak_reports import dossier_of, entries
@@ -156,9 +156,25 @@ def test_a_judgement_is_undone_by_another_and_both_stay(store):
 
 def test_what_is_undone_twice_stays_undone_by_the_first(store):
     store.judge([same(["event-1", "event-2"])])
-    store.judge([Judgement("undo", "judgement", ("judgement-1",), "AB")])
-    store.judge([Judgement("undo", "judgement", ("judgement-1",), "CD")])
+    store.judge([Judgement("undo", "judgement", ("judgement-1",), who) for who in ("AB", "CD")])
     assert [j.undone for j in store.judgements()] == [2, None, None]
+
+
+def test_what_somebody_took_back_is_not_taken_back_again_unless_it_holds_again(store):
+    """Two servers may have looked in the same moment: only the store sees both."""
+    store.judge([same(["event-1", "event-2"])])
+
+    def undone(number, who):
+        return store.judge([Judgement("undo", "judgement", (f"judgement-{number}",), who)])[0].seq
+
+    assert undone(1, "AB") == 2
+    with pytest.raises(ConflictError, match="AB took this back"):
+        undone(1, "CD")
+    assert [j.seq for j in store.judgements()] == [1, 2]
+    assert undone(2, "CD") == 3
+    assert undone(1, "EF") == 4
+    with pytest.raises(ConflictError, match="EF took this back"):
+        undone(1, "CD")
 
 
 def test_happenings_keep_their_id_when_events_join_and_are_known_as_they_were(store):

@@ -32,6 +32,18 @@ def test_a_case_that_is_not_there_is_not_made_by_opening(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_case_whose_name_leaves_no_room_for_its_log_is_refused_in_words(tmp_path):
+    create_case_store(tmp_path / "war.dateline").close()
+    for length, opens in ((230, True), (242, False)):
+        named = (tmp_path / "war.dateline").rename(tmp_path / ("x" * length + ".dateline"))
+        if opens:
+            open_case_store(named).close()
+            named.rename(tmp_path / "war.dateline")
+        else:
+            with pytest.raises(InputError, match="shorter name"):
+                open_case_store(named)
+
+
 def test_a_case_is_not_made_where_something_is(tmp_path):
     with pytest.raises(OutputError, match="is a folder"):
         create_case_store(tmp_path)

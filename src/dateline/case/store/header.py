@@ -64,8 +64,13 @@ def check_file(path: Path) -> Header:
     found = plain_file(path)
     for end in BESIDE:
         beside = path.with_name(path.name + end)
-        if beside.is_symlink() or beside.exists():
-            plain_file(beside, "what stands beside a case")
+        try:
+            beside.lstat()
+        except FileNotFoundError:
+            continue
+        except OSError as exc:  # a name that the disk takes, but not with what stands beside it
+            raise InputError(str(path), f"cannot be opened: {_reason(exc)}.", "Give it a shorter name.") from exc
+        plain_file(beside, "what stands beside a case")
     journal = path.with_name(f"{path.name}-journal")
     if journal.exists() and journal.stat().st_size:
         raise InputError(

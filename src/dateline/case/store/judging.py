@@ -73,6 +73,7 @@ class Judging(ABC):
             if once is not None and (kept := _kept_under(c, once)):
                 return tuple(kept)
             _refuse_unseen(c, judgements, seen or {})
+            _refuse_undone(c, judgements)
             may_be_kept = self.worded(c)
             return tuple(self._judge(c, worded(j, may_be_kept), once, within) for j in judgements)
 
@@ -264,6 +265,16 @@ def _refuse_unseen(c: Connection, judgements: Sequence[Judgement], seen: Mapping
     if later:
         last = later[-1]
         raise ConflictError(f"{last.who} decided on this at {last.at[:16]} UTC, after you had opened it.", tuple(later))
+
+
+def _refuse_undone(c: Connection, judgements: Sequence[Judgement]) -> None:
+    """Raise `ConflictError` where somebody took back meanwhile what is taken back here: whoever looks before deciding
+    cannot see what another server keeps in the same moment."""
+    wanted = {int(a.removeprefix("judgement-")) for j in judgements if j.verb == "undo" for a in j.about}
+    by = undone_by(c, wanted)
+    if taken := [by[n] for n in wanted if n in by]:
+        (last,) = read_judgements(c, _judgements().where(s.JUDGEMENT.c.seq == max(taken)))
+        raise ConflictError(f"{last.who} took this back at {last.at[:16]} UTC already.", (last,))
 
 
 def _last_words(c: Connection, judgements: Sequence[Judgement]) -> dict[int, int]:

@@ -8,6 +8,7 @@ case and never a password.
 from __future__ import annotations
 
 import re
+import threading
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -59,12 +60,14 @@ def bare(url: URL, schema: str = SCHEMA) -> str:
 
 def engine_of(url: URL, schema: str) -> Engine:
     """Statements of one transaction see one moment of the case. What they are given is text of the case: it is in no
-    message."""
+    message. A server that is away after it was there will be back: that is no fault of what was asked."""
     args = {"connect_timeout": 10} if "connect_timeout" not in url.query else {}
     made = create_engine(
         url, hide_parameters=True, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=args,
         pool_size=16, max_overflow=16, pool_use_lifo=True,
     )  # fmt: skip
+
+    been = threading.Event()
 
     @event.listens_for(made, "connect")
     def _opened(raw: Any, record: Any) -> None:
@@ -74,12 +77,14 @@ def engine_of(url: URL, schema: str) -> Engine:
             c.execute(f'SET search_path TO "{schema}"' + (f", {postgis[0]}" if postgis else ""))
             c.execute("SET jit TO off")  # compiling takes longer than any of our questions
         raw.autocommit = False
+        been.set()
 
     @event.listens_for(made, "handle_error")
     def _failed(context: Any) -> DatelineError | None:
         if context.is_pre_ping:
             return None
-        return in_words(context.original_exception, url, schema, connected=context.connection is not None)
+        there = context.connection is not None or been.is_set()
+        return in_words(context.original_exception, url, schema, connected=there)
 
     return made
 

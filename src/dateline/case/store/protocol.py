@@ -198,8 +198,9 @@ class Store(Protocol):
         self, judgements: Sequence[Judgement], *, seen: Mapping[str, int] | None = None, once: str | None = None,
         within: str | None = None,
     ) -> tuple[Judgement, ...]:  # fmt: skip
-        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names. `within` is the
-        report that they were made in: what tells how far it is gone through.
+        """Keep decisions; they come back with their numbers and times. An `undo` closes what it names, and is refused
+        with `ConflictError` where somebody took that back already. `within` is the report that they were made in: what
+        tells how far it is gone through.
 
         `seen` names records with the number of the last decision that the person saw on each: where there is a later
         one nothing is kept and `ConflictError` raised. Decisions sent again under the same key `once` are not kept

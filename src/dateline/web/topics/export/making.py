@@ -1,5 +1,5 @@
 """Exports that are made beside the requests. The files lie in a private folder of the server, for an hour; when it ends
-they are gone.
+they are gone (`web.rooms`).
 
 A report with protected sources that nobody has gone through stops an export, unless whoever asks says that it is to be
 exported all the same: what was read about those people was then seen by a machine alone. That it was said is kept on
@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import threading
 import time
-import weakref
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -24,11 +22,12 @@ from dateline.case.store.rows.besides import Protecting
 from dateline.case.views.guarded import unreviewed
 from dateline.case.views.moments import moment_of
 from dateline.case.views.streaming import CaseStream
-from dateline.errors import DatelineError, SettingsError
+from dateline.errors import DatelineError, OutputError, SettingsError
 from dateline.exports.case_material import material_of_case
 from dateline.exports.format import Format, format_named
 from dateline.exports.writing import Written, digest_of, write_export
 from dateline.model.judgement import Judgement
+from dateline.web.rooms import Room
 from dateline.web.topics.export.asked import ExportWanted
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ KEPT: Final = 3600.0
 """Seconds that files are kept once they are made."""
 NAMED: Final = 50
 """Reports that the note names."""
+LONGEST: Final = 120
+"""Bytes of the name of a case that names of files begin with: file systems allow 255 in all."""
 _ODD: Final = re.compile(r"[^\w.-]+")
 RULE: Final = (
     "Reports with protected sources that nobody has gone through to the end stop an export: what was read about those "
@@ -82,7 +83,7 @@ class Exports:
     def __init__(self) -> None:
         self._known: dict[str, Making] = {}
         self._lock = threading.Lock()
-        self._room: Path | None = None
+        self._room: Room | None = None
 
     def start(self, desk: Desk, asked: ExportWanted, who: str) -> Making:
         """Begin to make one. Raises `SettingsError` for what makes no sense, `Refused` where that is known at once."""
@@ -144,7 +145,7 @@ class Exports:
     def close(self) -> None:
         """Take all away."""
         if self._room is not None:
-            shutil.rmtree(self._room, ignore_errors=True)
+            self._room.drop()
 
     def _forget(self, gone: Collection[Making]) -> None:
         for made in gone:
@@ -155,9 +156,8 @@ class Exports:
     def _room_of(self, id_: str) -> Path:
         with self._lock:
             if self._room is None:
-                self._room = Path(tempfile.mkdtemp(prefix="dateline-exports-"))  # for its owner alone
-                weakref.finalize(self, shutil.rmtree, self._room, ignore_errors=True)  # where nobody closes it
-        room = self._room / id_
+                self._room = Room("exports")
+        room = self._room.path / id_
         room.mkdir()
         return room
 
@@ -170,7 +170,7 @@ def _make(desk: Desk, made: Making) -> None:
     if found and not asked.all_the_same:
         made.refused = found
         raise Refused(found)
-    name = _ODD.sub("-", f"{desk.name}-{made.format.name}").strip("-.") or made.format.name
+    name = f"{_cut(_ODD.sub('-', desk.name))}-{made.format.name}".strip("-.")
     target = made.room / f"{name}{made.format.suffix if not made.format.folder else ''}"
     material = material_of_case(
         desk.store, only=asked.only, at=asked.at, as_of=asked.as_of, share=asked.share,
@@ -180,8 +180,10 @@ def _make(desk: Desk, made: Making) -> None:
         written = write_export(made.format, material, target, lambda n: job.progress(n, 0, f"{n:,} records written"))
         file = _packed(target) if made.format.folder else target
         job.progress(written.records, written.records, f"{written.records:,} records written")
-    except BaseException:
+    except BaseException as exc:
         shutil.rmtree(made.room, ignore_errors=True)
+        if isinstance(exc, OutputError):  # where the server keeps its files is nobody's business
+            raise OutputError(Path(exc.name).name, exc.reason) from exc
         raise
     made.note = _noted(desk, made, found) if found else None
     losses, redactions, manifest = written.beside
@@ -207,6 +209,11 @@ def _noted(desk: Desk, made: Making, found: Collection[Protecting]) -> str:
     )
     note = Judgement("note", "case", (desk.store.info(counted=False).id,), made.job.who, value=told)
     return desk.store.judge([note], once=f"export-{made.job.id}")[0].id
+
+
+def _cut(name: str) -> str:
+    """As much of a name as a file system has room for; no sign is halved."""
+    return name.encode()[:LONGEST].decode("utf-8", "ignore")
 
 
 def _packed(folder: Path) -> Path:

@@ -6,7 +6,6 @@ import csv
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, Field
@@ -17,6 +16,7 @@ from dateline.case.views.guarded import unreviewed
 from dateline.exports.case_material import material_of_case
 from dateline.exports.format import Format, format_named
 from dateline.exports.writing import write_export
+from dateline.web.rooms import Room
 from dateline.web.topics.export.asked import ExportAsked
 from dateline.web.topics.export.choosing import FormatTold, told
 from dateline.web.topics.export.outcome import Credit, Guarded, Lost, Redacted, credits_in, losses_of, redactions_of
@@ -70,8 +70,8 @@ def preview_of(desk: Desk, asked: ExportAsked) -> Preview:
     guarded = unreviewed(desk.store, view.moment.seq)
     only = replace(asked.only, happenings=tuple(here)) if here else NOTHING
     material = material_of_case(desk.store, only=only, at=asked.at, as_of=asked.as_of, share=asked.share)
-    with TemporaryDirectory(prefix="dateline-preview-") as room:
-        written = write_export(format_, material, Path(room) / f"preview{format_.suffix}")
+    with Room("preview") as room:
+        written = write_export(format_, material, room / f"preview{format_.suffix}")
         header, rows, lines = _shown(format_, written.path)
         return Preview(
             format=told(format_),

@@ -6,9 +6,6 @@ of ours in a folder that nobody else may open, which is gone when the job is.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import weakref
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -24,6 +21,7 @@ from dateline.readers.formats import Input, read_input
 from dateline.readers.given import Given
 from dateline.render.words import clean
 from dateline.run.batch import Found, found_in
+from dateline.web.rooms import Room
 
 if TYPE_CHECKING:
     from dateline.web.desk import Desk
@@ -77,11 +75,11 @@ def told_name(name: str | None) -> str:
 
 
 class Aside:
-    """A folder for what came, only for this user of the machine; gone when it is dropped, or nobody holds it."""
+    """What came, in a folder of its own; gone when it is dropped, or nobody holds it."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="dateline-sent-"))
-        self.drop = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        self._room = Room("sent")
+        self.folder, self.drop = self._room.path, self._room.drop
         self.files: list[Sent] = []
 
     def put(self, name: str, stream: BinaryIO) -> None:
