@@ -71,10 +71,10 @@ def test_an_error_is_told_to_people_in_plain_words_with_a_way_on(client: TestCli
     events = client.get("/api/v1/events").json()["items"]
     where = f"/event/{events[0]['id']}"
     sent = {"csrf": token_in(client.get(where).text), "verb": "note", "words": " "}
-    page = client.post(f"{where}/decide", data=sent)
-    assert page.status_code == 422
-    assert "<h1>That could not be used</h1>" in page.text
-    assert f'<a href="{where}">Begin again</a>' in page.text
+    refused = client.post(f"{where}/decide", data=sent)
+    assert refused.status_code == 422
+    assert "<h1>That could not be used</h1>" in refused.text
+    assert f'<a href="{where}">Begin again</a>' in refused.text
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_no_script_in_pages() -> None:

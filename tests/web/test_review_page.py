@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from dateline.case.opening import open_case_store
 from dateline.case.review.opening import Reviews
@@ -417,9 +417,14 @@ def test_a_number_out_of_order_is_told_while_the_form_is_open(browser: Browser, 
         expect(page.locator(".fixing .fault")).to_contain_text("the least before the best")
         expect(best).to_have_value("5")
         asked: list[str] = []
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-        page.evaluate("location.reload()")
-        page.wait_for_timeout(300)
+
+        def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
+        with page.expect_event("dialog"):
+            page.evaluate("location.reload()")
         assert asked == ["beforeunload"], "what was typed is not lost by a reload"
         expect(best).to_have_value("5")
         best.fill("15")
