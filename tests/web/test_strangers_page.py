@@ -56,7 +56,7 @@ def test_links_lead_in_and_forms_change_nothing(browser: Browser, case_file: Pat
             page.wait_for_selector("h1:text-is('History')")  # signed in, though the browser kept the cookie back first
             page.goto(theirs)
             page.click("#forged")
-            page.wait_for_selector("h1:text-is('Forbidden')")
+            page.wait_for_selector("h1:text-is('You may not do this')")
             page.goto(f"{address}/history")
             page.wait_for_selector("h1:text-is('History')")
             page.click(".leave button")

@@ -35,8 +35,10 @@ def decided(store: SqlStore, seed: int) -> None:
                 within=stored.report,
             )
     for _ in range(3):  # undos, undos of some of them, and so on; some decisions are undone again
-        some = chance.sample(kept, len(kept) // 5)
-        kept += [k for j in some for k in store.judge([Judgement("undo", "judgement", (j.id,), "AB")])]
+        for j in chance.sample(kept, len(kept) // 5):
+            now = store.judgement(j.seq)
+            if now is not None and now.undone is None:  # what is taken back already, nobody takes back
+                kept += store.judge([Judgement("undo", "judgement", (j.id,), "AB")])
 
 
 def by_hand(store: SqlStore) -> dict[str, tuple[str, int, int]]:
