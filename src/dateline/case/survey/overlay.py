@@ -1,8 +1,8 @@
 """What decisions make of counts: happenings and accounts that are left out, and happenings of which a person decided
 what filters ask: where, when, whether, what and who.
 
-The latter are put together as a view puts them together. Where there are very many of them, those beyond the first
-hundreds are counted by what was decided and what the first report tells besides, and it is said how many these are.
+The latter are put together as a view puts them together. Where there are very many of them, they are counted by what
+was decided and what the first report tells besides, and it is said how many these are.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from dateline.model.situation import Day, Happening, Spot
 from dateline.model.vocabulary import EventStatus, Plover, Precision
 
 MOST: Final = 60
-"""Reports that are opened for happenings of which a person decided a value: each takes some 5 ms."""
+"""Reports that are opened at most for happenings of which a person decided a value: each takes some 10 ms."""
 CLAIM: Final = "claim-"
 JUDGEMENT: Final = "judgement-"
 
@@ -140,7 +140,8 @@ class Overlays:
         self, decided: Mapping[int, Account], about: Mapping[int, Sequence[Judgement]]
     ) -> tuple[dict[int, Happening], AbstractSet[int]]:
         """Happenings as they are shown, and those of them that are only known roughly."""
-        new = _some(decided, MOST)
+        reports = {r for _, accounts in decided.values() for _, r in accounts}
+        new = decided.keys() if len(reports) <= MOST else frozenset[int]()
         made = put_together(self._store, [decided[h][0] for h in new], self._columns.as_of, self._facts)
         shown = {h: made[decided[h][0]].happening for h in new if decided[h][0] in made}
         others = {h: account for h, account in decided.items() if h not in new}
@@ -188,17 +189,6 @@ def _sides(
 
 def _ints(numbers: Sequence[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
-
-
-def _some(decided: Mapping[int, Account], most: int) -> AbstractSet[int]:
-    """The first of them, as far as they need so many reports."""
-    found, reports = dict[int, None](), set[str]()
-    for h, (_, accounts) in decided.items():
-        reports.update(r for _, r in accounts)
-        if len(reports) > most:
-            break
-        found[h] = None
-    return found.keys()
 
 
 def _roughly(
