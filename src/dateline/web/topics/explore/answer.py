@@ -171,8 +171,8 @@ class ActorRow(BaseModel):
 
 
 class Between(Counted):
-    """Who does it to whom: `counts[n][m]` happenings of `doers[n]` and `done_to[m]`, as reports name them or a person decided; null for an
-    actor with itself."""
+    """Who does it to whom: `counts[n][m]` happenings of `doers[n]` and `done_to[m]`, as reports name them or a person
+    decided; null for an actor with itself."""
 
     doers: list[ActorRow]
     done_to: list[ActorRow]
