@@ -7,6 +7,7 @@ values that they state. A person's `accept` of a record holds it up, whatever be
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
 from typing import Any, Final, TypeVar
@@ -35,6 +36,11 @@ def left_out(dossier: Dossier, rejects: Callable[[Collection[str]], bool]) -> se
 def holds_up(decisions: Iterable[Judgement]) -> bool:
     """Whether a record stands by a person's word: on its own words, whatever becomes of its claims."""
     return any(j.verb in HOLDING for j in decisions)
+
+
+def falls(claims: Collection[str], gone: AbstractSet[str], decisions: Iterable[Judgement]) -> bool:
+    """Whether a record falls with its claims: all that state it are gone, and no decision on it holds it up."""
+    return gone >= frozenset(claims) and not holds_up(decisions)
 
 
 def without(dossier: Dossier, gone: Collection[str], held: Collection[str] = ()) -> Dossier:

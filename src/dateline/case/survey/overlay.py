@@ -17,7 +17,7 @@ import numpy as np
 from dateline.case.ledger.decided import decide
 from dateline.case.ledger.decisions import is_rejected
 from dateline.case.ledger.happening import decided_out
-from dateline.case.review.leaving import holds_up
+from dateline.case.review.leaving import falls
 from dateline.case.situation import put_together
 from dateline.case.store.counting import EventCodes, EventSide
 from dateline.case.store.entry import iso_of
@@ -158,8 +158,8 @@ class Overlays:
         touched = {n: id_ for n, (id_, by) in self._stated.items() if id_ in ids or not by.isdisjoint(claims)}
         about = held.about(touched.values())
         for n, id_ in touched.items():
-            falls = self._stated[n][1] <= self._gone and not holds_up(about.get(id_, ()))
-            (self._fallen.add if falls else self._fallen.discard)(n)
+            fallen = falls(self._stated[n][1], self._gone, about.get(id_, ()))
+            (self._fallen.add if fallen else self._fallen.discard)(n)
 
     def _overlay(self) -> Overlay:
         laid = self._laid

@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.case.ledger.decisions import holding, is_rejected
 from dateline.case.ledger.happening import rejected_accounts
-from dateline.case.review.leaving import holds_up
+from dateline.case.review.leaving import falls
 from dateline.case.review.settling import changed_by
 from dateline.case.store.protocol import Store
 from dateline.case.views.fitting import SLOTS
@@ -93,9 +93,9 @@ class Decisions:
         claims = [a for a in self.ever_left_out if a.startswith(CLAIM)]
         known = self.about(claims)
         gone = {c for c in claims if is_rejected(known.get(c, ()), {c})}
-        stated = {n: id_ for n, (id_, by) in self.store.events_stated_by(gone, self.as_of).items() if by <= gone}
-        about = self.about(stated.values())
-        return {n: id_ for n, id_ in stated.items() if not holds_up(about.get(id_, ()))}
+        stated = self.store.events_stated_by(gone, self.as_of)
+        about = self.about(id_ for id_, _ in stated.values())
+        return {n: id_ for n, (id_, by) in stated.items() if falls(by, gone, about.get(id_, ()))}
 
     @cached_property
     def ever_left_out(self) -> frozenset[str]:
